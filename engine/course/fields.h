@@ -1,0 +1,152 @@
+/* engine/course/fields.h: what a JSON object of a course may hold, as data.
+ *
+ * One table per object says its keys, their types and limits, where the value goes in the C
+ * struct, and what it is for.  The reader fills structs by it, `kejian schema` prints it, the
+ * did-you-mean takes its words from it, and strict checks find places by it.  Item types (lesson),
+ * drill families (lesson) and visuals (scene) bring their own tables and are handed to the reader
+ * as data, so that `course` knows none of them.
+ *
+ * Every struct that is read from a JSON object begins with `kj_at at;`. */
+#ifndef KJ_COURSE_FIELDS_H
+#define KJ_COURSE_FIELDS_H
+
+#include "base/diag.h"
+
+#include <stddef.h>
+
+/* Where an object stands: which file of the course, and the offset of its brace. */
+typedef struct kj_at {
+    uint32_t source, offset;
+} kj_at;
+
+/* Inline markup of a text field, taken apart when the course is read:
+ *   **重点**                 KJ_MARK_STRONG
+ *   [痛点](term:pain-point)  KJ_MARK_TERM, target is the term's id
+ *   [四阶段](slide:p2-stages) KJ_MARK_LINK, target is the slide's id
+ *   `代码`                   KJ_MARK_CODE
+ *   {rev80}                  the text of a figure, before all else
+ * A backslash takes the meaning from * [ ] ` { } \.  Marks do not nest.  (Not CommonMark: its
+ * flanking rules refuse **“重点”**是, where full-width punctuation meets Han.) */
+typedef enum kj_mark_kind { KJ_MARK_STRONG, KJ_MARK_TERM, KJ_MARK_LINK, KJ_MARK_CODE } kj_mark_kind;
+
+typedef struct kj_mark {
+    kj_mark_kind kind;
+    uint32_t start, len; /* bytes of `plain` */
+    kj_span target;
+} kj_mark;
+
+typedef struct kj_text {
+    kj_span plain; /* what is read, spoken, searched and judged */
+    const kj_mark *marks;
+    size_t mark_count;
+    bool example; /* a figure of kind 例 stands in it */
+} kj_text;
+
+typedef enum kj_field_kind {
+    KJ_FIELD_BOOL,   /* bool */
+    KJ_FIELD_INT,    /* int32_t in [min, max] */
+    KJ_FIELD_NUMBER, /* double in [min, max]; JSON may give "{figure}" instead of a number */
+    KJ_FIELD_WORD,   /* uint32_t: index into `words` */
+    KJ_FIELD_ID,     /* kj_span: kebab-case, [a-z0-9] first, then [a-z0-9.-], at most 64 bytes */
+    KJ_FIELD_REF,    /* kj_span: an id that must exist; `ref` says among what */
+    KJ_FIELD_STRING, /* kj_span without markup; min..max are code points */
+    KJ_FIELD_TEXT,   /* kj_text with markup; min..max are code points of `plain` */
+    KJ_FIELD_PATH,   /* kj_span: a file of the course, relative to its folder */
+    KJ_FIELD_OBJECT, /* a struct of type `object`, in place */
+    KJ_FIELD_MAP,    /* KJ_LIST(kj_pair): JSON object of numbers */
+    KJ_FIELD_FORM    /* kj_form: an object whose "type" picks a row of the forms named by `forms` */
+} kj_field_kind;
+
+typedef enum kj_field_flag {
+    KJ_REQUIRED = 1,
+    KJ_MANY = 2, /* a JSON array of it; in C KJ_LIST(T); min..max then count elements */
+    KJ_KEYED = 4 /* with KJ_FIELD_OBJECT: a JSON object id → object; in C KJ_LIST(T) in the order
+                    of the text, the key goes to the kj_span at object->id_offset */
+} kj_field_flag;
+
+/* What an id names.  Ids of one kind are unique in the whole course; LOCAL ones in their list. */
+typedef enum kj_ref_kind {
+    KJ_REF_NONE,
+    KJ_REF_PART,
+    KJ_REF_SLIDE,
+    KJ_REF_ITEM,
+    KJ_REF_DRILL,
+    KJ_REF_ROLEPLAY,
+    KJ_REF_OBJECTIVE,
+    KJ_REF_FIGURE,
+    KJ_REF_TERM,
+    KJ_REF_LOCAL /* unique among its siblings; references are checked by the form's own check */
+} kj_ref_kind;
+
+typedef struct kj_pair {
+    kj_at at; /* of the value */
+    kj_span key;
+    double value;
+} kj_pair;
+
+typedef struct kj_object kj_object;
+typedef struct kj_forms kj_forms;
+
+typedef struct kj_field {
+    const char *key;
+    kj_field_kind kind;
+    uint32_t flags;
+    size_t offset;
+    double min, max;          /* 0, 0: the kind's own limits */
+    const kj_object *object;  /* OBJECT */
+    const char *const *words; /* WORD: ends with NULL */
+    kj_ref_kind ref;          /* ID: what it names; REF: among what it is looked up */
+    const char *forms;        /* FORM: "visual", "item", "drill" */
+    const char *about;        /* one sentence for the editor that completes it; never NULL */
+} kj_field;
+
+struct kj_object {
+    const char *name; /* of the schema's $defs entry: "slide", "choice" … */
+    const kj_field *fields;
+    size_t field_count;
+    size_t size, align;
+    size_t id_offset; /* of the kj_span that KJ_KEYED fills, else 0 */
+    const char *about;
+};
+
+/* A row of a table of forms: one visual, item type or drill family.  The rows of lesson and scene
+ * begin with this struct and add their own functions behind it. */
+typedef struct kj_checker kj_checker;
+typedef struct kj_form_type {
+    const char *name; /* of "type" in JSON */
+    const kj_field *fields;
+    size_t field_count;
+    size_t size, align; /* of the data struct, which begins with kj_at */
+    const char *about;
+    /* How many presses of → a slide with it takes; NULL: none.  Visuals only. */
+    size_t (*steps)(const void *data);
+    /* What the table cannot say: reports through kj_check_report.  NULL: nothing. */
+    void (*check)(const void *data, const kj_checker *checker);
+} kj_form_type;
+
+typedef struct kj_form {
+    const kj_form_type *type;
+    const void *data;
+} kj_form;
+
+/* The table of one name.  `common` are fields that stand in the same JSON object as the form's own
+ * and go to the surrounding struct (an item's stem, a drill's title); NULL for visuals. */
+struct kj_forms {
+    const char *name; /* as kj_field.forms asks for it */
+    const kj_form_type *const *rows;
+    size_t count;
+};
+
+/* For a form's `check`: reports at `key` of the object at `at` (`index`: element; SIZE_MAX: the
+ * value itself). */
+typedef struct kj_course kj_course;
+struct kj_checker {
+    const kj_course *course;
+    kj_sink *sink;
+    bool strict;
+};
+void kj_check_report(const kj_checker *checker, kj_at at, const char *key, size_t index,
+                     const char *code, kj_span hint, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+
+#endif

@@ -1,0 +1,118 @@
+/* engine/lesson/session.h: what one press does: (course, session, input, now) → events.
+ *
+ * The session is the lesson's state and what is on the screen but need not be remembered: which
+ * screen, the unfinished answer, the overlay.  Pure: a shell (window, headless script, terminal)
+ * gives inputs and commits the events that come back.
+ *
+ *   action → kj_session_input → events → the shell saves them (answers before, moves after their
+ *   frame) → kj_session_commit folds each in → scene draws again.
+ *
+ * Actions are the ids of the display list's areas (scene/list.h), so `click option:b`, a key that
+ * an area names, and a mouse press are the same thing. */
+#ifndef KJ_LESSON_SESSION_H
+#define KJ_LESSON_SESSION_H
+
+#include "lesson/lesson.h"
+
+/* The actions, with what stands behind the colon:
+ *   next, back            step, slide, next question, leave a result or debrief
+ *   home, continue, part:PART, slide:SLIDE, test:PART, drill:DRILL, roleplay:ROLEPLAY
+ *   calm:DRILL            a rapid-fire drill without the clock; counts equally
+ *   peek:SLIDE, close     look at a slide from feedback or debrief; close it, or the help
+ *   option:ID             pick, toggle, pick up (pairs, bins), place (order, chain), choose
+ * (hotspot) target:ID             puts the held option there;  up:ID, down:ID  move within an order
+ *   clear, submit, sub:N  the unfinished answer; the N-th question of a case
+ *   retry, again          answer the same round of a drill once more; a fresh run
+ *   contest               我认为判错了
+ *   choice:ID             of a role-play;  turn:N, replay:N  of its debrief, N from 0
+ *   help, quit, quit:yes, quit:no */
+typedef enum kj_screen {
+    KJ_SCREEN_HOME,
+    KJ_SCREEN_PLACE, /* what lesson.place says: slide, question, result, role-play, debrief */
+    KJ_SCREEN_PART   /* one part: its slides, test, drills and role-plays to choose from */
+} kj_screen;
+
+/* The unfinished answer to the question on the screen. */
+#define KJ_DRAFT_BYTES_MAX 1024
+typedef struct kj_draft {
+    uint8_t value[KJ_OPTIONS_MAX];    /* by the option's place on the screen: CHOICE(S), HOTSPOT: 1
+                                         picked; ORDER, CHAIN: position from 1, 0 not placed; PAIRS,
+                                         BINS: target from 1, 0 none */
+    uint32_t held;                    /* PAIRS, BINS, ORDER: the option picked up; KJ_NONE: none */
+    char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT */
+    uint32_t text_len, caret, anchor; /* bytes; anchor != caret: selection */
+} kj_draft;
+
+typedef struct kj_session {
+    kj_screen screen;
+    uint32_t part; /* KJ_SCREEN_PART */
+    bool help;     /* the keys are shown */
+    bool leaving;  /* asked whether to quit */
+    uint32_t peek; /* a slide looked at from feedback or debrief ("回看"), without moving the
+                      place; KJ_NONE: none */
+    uint32_t turn; /* debrief: the turn looked at; KJ_NONE: none */
+    uint32_t sub;  /* the question of a case group on the screen */
+    kj_draft drafts[KJ_SUBS_MAX];
+    int64_t shown_ms; /* since when the question or node is on the screen */
+    bool unsaved;     /* the last append failed: the learner is told */
+    bool welcome;     /* just resumed: say where, until the next input */
+    kj_span learner_name;
+    kj_lesson *lesson; /* owned by the shell */
+} kj_session;
+
+typedef enum kj_input_kind {
+    KJ_INPUT_ACTION, /* `action` */
+    KJ_INPUT_TEXT,   /* `text` goes into the text control */
+    KJ_INPUT_EDIT,   /* `edit` on the text control */
+    KJ_INPUT_START,  /* the program begins: starts or resumes the attempt */
+    KJ_INPUT_TIMEOUT /* kj_session_deadline has passed: a rapid-fire round counts as missed */
+} kj_input_kind;
+
+typedef enum kj_edit {
+    KJ_EDIT_LEFT,
+    KJ_EDIT_RIGHT,
+    KJ_EDIT_HOME,
+    KJ_EDIT_END,
+    KJ_EDIT_BACKSPACE,
+    KJ_EDIT_DELETE,
+    KJ_EDIT_ALL,
+    KJ_EDIT_SELECT_LEFT,
+    KJ_EDIT_SELECT_RIGHT,
+    KJ_EDIT_SELECT_HOME,
+    KJ_EDIT_SELECT_END
+} kj_edit;
+
+typedef struct kj_input {
+    kj_input_kind kind;
+    kj_span action, text;
+    kj_edit edit;
+    kj_time now;
+    uint64_t seed; /* fresh randomness for what this input may start */
+} kj_input;
+
+/* Events to save, in this order.  Their id, device, learner, course, version and attempt are
+ * filled by the shell (attempt.started's own id is the attempt). */
+typedef struct kj_outcome {
+    kj_event events[4];
+    size_t event_count;
+    bool first_save; /* an answer: on disk before its feedback is drawn */
+    bool redraw, quit;
+    bool refused; /* the action means nothing here (a script reports it) */
+} kj_outcome;
+
+void kj_session_init(kj_session *session, kj_lesson *lesson);
+/* Strings of the outcome live in `arena`. */
+kj_outcome kj_session_input(const kj_course *course, kj_session *session, const kj_input *input,
+                            kj_arena *arena);
+/* After the event is saved: folds it in and shows what follows. */
+void kj_session_commit(const kj_course *course, kj_session *session, const kj_event *event);
+
+/* The response that the drafts stand for, and whether it is complete enough to submit. */
+bool kj_session_response(const kj_course *course, const kj_session *session, kj_arena *arena,
+                         kj_response *out);
+/* The instant (ms since 1970) at which KJ_INPUT_TIMEOUT is due; 0: nothing is timed. */
+int64_t kj_session_deadline(const kj_course *course, const kj_session *session);
+/* Whether a text control takes what is typed now. */
+bool kj_session_wants_text(const kj_course *course, const kj_session *session);
+
+#endif

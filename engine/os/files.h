@@ -1,0 +1,34 @@
+/* engine/os/files.h: files, for shells only.  Paths are NUL-terminated, as the system wants. */
+#ifndef KJ_OS_FILES_H
+#define KJ_OS_FILES_H
+
+#include "base/diag.h"
+
+/* The whole file, at most `bytes_max`; false: reported as E0902 (or E0107) with the system's own
+ * text.  The span lives in `arena` and is NUL-terminated behind its end. */
+bool kj_file_read(const char *path, size_t bytes_max, kj_arena *arena, kj_span *out, kj_sink *sink);
+
+/* Whole or not at all: written aside in the same folder, fsync, rename, fsync of the folder. */
+bool kj_file_write(const char *path, kj_span bytes, kj_sink *sink);
+
+/* Standard input to its end. */
+bool kj_stdin_read(size_t bytes_max, kj_arena *arena, kj_span *out, kj_sink *sink);
+
+/* A file mapped read-only, for fonts.  ptr NULL: it cannot be (no report: the caller tries the
+ * next place). */
+kj_span kj_file_map(const char *path);
+
+bool kj_path_is_folder(const char *path);
+bool kj_folder_make(const char *path, kj_sink *sink); /* with its parents, mode 0700 */
+
+/* Opens `relative` below the folder `root`, never outside it: no absolute path, no "..", no
+ * symbolic link, no device (E0209, E0210).  Reads it whole as kj_file_read does.  `at` is where
+ * the course names the file. */
+bool kj_file_read_below(const char *root, kj_span relative, size_t bytes_max, kj_arena *arena,
+                        kj_span *out, kj_loc at, kj_sink *sink);
+
+/* Messages on stderr, one by one: compiler style, or JSON lines when `json`.  Colour only on a
+ * terminal and without NO_COLOR. */
+kj_sink kj_stderr_sink(bool json);
+
+#endif

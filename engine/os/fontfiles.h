@@ -1,0 +1,11 @@
+/* engine/os/fontfiles.h: where the fonts lie.  Looks for the files that fonts/README.md names in
+ * $KEJIAN_FONTS (when set: only there), then in Debian's font folders, and maps them. */
+#ifndef KJ_OS_FONTFILES_H
+#define KJ_OS_FONTFILES_H
+
+#include "text/fonts.h"
+
+/* false: a role has no font at all; reported as E0603 with what to install. */
+bool kj_font_files_find(kj_font_files *out, kj_arena *arena, kj_sink *sink);
+
+#endif

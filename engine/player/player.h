@@ -1,0 +1,31 @@
+/* engine/player/player.h: the shell around a lesson: windows, input, clock, store.
+ *
+ * One loop for the window and for `--headless`: both turn something (a key, a click, a line of a
+ * script) into kj_input, append the events of the outcome, fold them in, draw. */
+#ifndef KJ_PLAYER_PLAYER_H
+#define KJ_PLAYER_PLAYER_H
+
+#include "course/course.h"
+#include "record/store.h"
+#include "scene/scene.h"
+
+typedef struct kj_play_options {
+    const char *course_folder;
+    const char *store_path;
+    kj_span learner; /* id; empty: the system user's name */
+    kj_span at;      /* slide id to begin at; empty: where the learner was */
+    int width, height;
+    bool full_screen, headless, trace, reduced_motion;
+    const char *script, *shots;
+    bool has_clock;
+    kj_time clock; /* headless: time starts here and moves by `wait` and a second an input */
+    bool has_seed;
+    uint64_t seed;
+    kj_span theme;
+    double text_scale;
+} kj_play_options;
+
+/* The exit code of design.md: 0, 1 (script or course), 3 (surroundings). */
+int kj_player_run(const kj_play_options *options);
+
+#endif

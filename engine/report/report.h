@@ -1,0 +1,70 @@
+/* engine/report/report.h: a report is a query over events, made into a table, then written in one
+ * of the formats.  A report is a row of kj_reports and one file; so is a format. */
+#ifndef KJ_REPORT_REPORT_H
+#define KJ_REPORT_REPORT_H
+
+#include "course/course.h"
+#include "record/store.h"
+
+typedef enum kj_cell_kind {
+    KJ_CELL_EMPTY,
+    KJ_CELL_TEXT,
+    KJ_CELL_NUMBER,
+    KJ_CELL_SHARE,
+    KJ_CELL_TIME,
+    KJ_CELL_DURATION
+} kj_cell_kind;
+typedef struct kj_cell {
+    kj_cell_kind kind;
+    kj_span text;
+    double number; /* SHARE: 0..1; DURATION: ms */
+    kj_time time;
+} kj_cell;
+
+typedef struct kj_column {
+    const char *key;    /* JSON and CSV machine name: "completion_rate" */
+    kj_span title;      /* as people read it */
+    kj_span definition; /* what the figure means, with its n's name */
+    int decimals;
+} kj_column;
+
+/* A report is one or more tables with a head that names course, version, period and time made. */
+typedef struct kj_table {
+    const char *key;
+    kj_span title;
+    KJ_LIST(kj_column) columns;
+    KJ_LIST(kj_cell) cells; /* row by row: columns.count each */
+} kj_table;
+
+typedef struct kj_report_request {
+    kj_span learner; /* `report learner ID` */
+    kj_span by;      /* "department", "region" or empty */
+    bool department_then;
+    int64_t since, until, at; /* local days; INT64_MIN: not given */
+    bool small_groups;
+    kj_time now;
+    const kj_course *course; /* for titles; NULL: ids are shown */
+} kj_report_request;
+
+typedef struct kj_report_result {
+    kj_span title;
+    KJ_LIST(kj_cell) head; /* pairs: name, value */
+    KJ_LIST(kj_table) tables;
+} kj_report_result;
+
+typedef struct kj_report_row {
+    const char *name, *about;
+    bool (*make)(kj_store *store, const kj_report_request *request, kj_arena *arena,
+                 kj_report_result *out, kj_sink *sink);
+} kj_report_row;
+extern const kj_report_row *const kj_reports[];
+extern const size_t kj_report_count;
+
+typedef struct kj_report_format {
+    const char *name, *about; /* "text", "csv", "json" */
+    kj_span (*write)(const kj_report_result *report, kj_arena *arena);
+} kj_report_format;
+extern const kj_report_format *const kj_report_formats[];
+extern const size_t kj_report_format_count;
+
+#endif

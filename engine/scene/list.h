@@ -1,0 +1,98 @@
+/* engine/scene/list.h: a picture is a display list.
+ *
+ * A flat list of drawing commands in canvas units (1080 high; x rightwards, y downwards), and a
+ * flat list of areas: what can be pressed or spoken, in reading and focus order.  The window, PNG,
+ * PDF, thumbnails, the mouse, the keyboard and the screen reader all read this one value.  It
+ * lives in a frame's arena and points into it and into the course. */
+#ifndef KJ_SCENE_LIST_H
+#define KJ_SCENE_LIST_H
+
+#include "base/arena.h"
+#include "scene/theme.h"
+#include "text/typeset.h"
+
+typedef struct kj_rect {
+    double x, y, w, h;
+} kj_rect;
+
+typedef enum kj_path_verb { KJ_PATH_MOVE, KJ_PATH_LINE, KJ_PATH_CURVE, KJ_PATH_CLOSE } kj_path_verb;
+typedef struct kj_path_step {
+    kj_path_verb verb;
+    double x[3], y[3]; /* CURVE: two control points, end; else the first only */
+} kj_path_step;
+
+typedef enum kj_command_kind {
+    KJ_DRAW_RECT,   /* rect, radius; fill, stroke */
+    KJ_DRAW_PATH,   /* path; fill, stroke, dash */
+    KJ_DRAW_GLYPHS, /* glyphs at (x, y) = rect's origin, size; fill */
+    KJ_DRAW_IMAGE,  /* picture, variant, into rect, keeping its aspect, centred */
+    KJ_DRAW_CLIP,   /* rect, radius: until the matching END */
+    KJ_DRAW_GROUP,  /* opacity, dy: until the matching END */
+    KJ_DRAW_END
+} kj_command_kind;
+
+typedef struct kj_command {
+    kj_command_kind kind;
+    kj_rect rect;
+    kj_color fill, stroke; /* alpha 0: none */
+    double stroke_width, radius, dash, opacity, dy;
+    bool shadow; /* RECT: the one soft shadow */
+    const kj_path_step *path;
+    size_t path_count;
+    /* GLYPHS: one line of text; positions in em of `size`, relative to (rect.x, rect.y), which is
+     * the line's left end on its baseline; rect.w is its width, rect.h its line height. */
+    const kj_glyph *glyphs;
+    size_t glyph_count;
+    const kj_cluster *clusters;
+    size_t cluster_count;
+    kj_span text; /* the line's own text: PDF, screen reader, tests */
+    kj_span base; /* the paragraph's text that glyph and cluster offsets refer to */
+    double size;
+    kj_span picture, variant; /* IMAGE: path in the course or "assets/…"; SVG group to show */
+    uint32_t build;           /* step with which it appears, 0: from the start */
+} kj_command;
+
+typedef enum kj_role {
+    KJ_ROLE_BUTTON,
+    KJ_ROLE_OPTION,
+    KJ_ROLE_TARGET,
+    KJ_ROLE_LINK,
+    KJ_ROLE_TEXT_FIELD,
+    KJ_ROLE_HEADING,
+    KJ_ROLE_TEXT,
+    KJ_ROLE_FIGURE,
+    KJ_ROLE_STATUS,
+    KJ_ROLE_KEY /* a key without a place on the screen */
+} kj_role;
+
+typedef struct kj_area {
+    kj_role role;
+    kj_span action; /* "next", "option:b" … (lesson/session.h); empty: only spoken */
+    kj_span label;  /* what a screen reader says */
+    kj_span keys;   /* names as SDL gives them, blank between: "Right Space PageDown" */
+    kj_rect rect;   /* the hit area; w 0: none */
+    bool disabled, selected;
+} kj_area;
+
+typedef struct kj_list {
+    double width, height; /* canvas: height 1080, or more width for portrait */
+    kj_color ground;
+    KJ_LIST(kj_command) commands;
+    KJ_LIST(kj_area) areas;
+    kj_rect caret;   /* of the text control, for the input method; w 0: none */
+    size_t overfull; /* texts that did not fit their box even at the smallest size */
+} kj_list;
+
+/* The area under a point, the last one drawn first; -1: none.  Text-only areas do not count. */
+int kj_list_hit(const kj_list *list, double x, double y);
+/* Next (+1) or previous (-1) area that can take the focus, from `from` (-1: from the end); wraps
+ * round; -1: there is none. */
+int kj_list_focus(const kj_list *list, int from, int direction);
+/* The area that names this key; -1: none. */
+int kj_list_key(const kj_list *list, kj_span key);
+int kj_list_action(const kj_list *list, kj_span action);
+
+/* The list as text, one command or area a line, positions to 0.1 unit: for golden tests. */
+kj_span kj_list_dump(const kj_list *list, kj_arena *arena);
+
+#endif

@@ -1,0 +1,46 @@
+/* engine/scene/theme.h: colours, sizes and shapes by name (look: Tokens).  Built in: light, dark,
+ * high-contrast, drawn from the same names. */
+#ifndef KJ_SCENE_THEME_H
+#define KJ_SCENE_THEME_H
+
+#include "base/span.h"
+
+typedef uint32_t kj_color; /* 0xRRGGBBAA */
+
+#define KJ_COLORS(X) \
+    X(PAPER, "paper") \
+    X(CARD, "card") X(WASH, "wash") X(LINE, "line") X(INK, "ink") X(INK2, "ink-2") \
+        X(INK3, "ink-3") X(ZHU, "zhu") X(ZHU_WASH, "zhu-wash") X(DAI, "dai") X(DAI2, "dai-2") \
+            X(DAI3, "dai-3") X(DAI_WASH, "dai-wash") X(SONG, "song") X(SONG_WASH, "song-wash") \
+                X(ZHE, "zhe") X(ZI, "zi") X(ON_DAI, "on-dai") X(ON_ZHU, "on-zhu") \
+                    X(ON_SONG, "on-song") X(FOCUS, "focus") X(OPENER, "opener") \
+                        X(ON_OPENER, "on-opener") X(OPENER_RULE, "opener-rule") X(GHOST, "ghost") \
+                            X(SHADOW, "shadow")
+#define KJ_AS_CONSTANT(name, word) KJ_COLOR_##name,
+typedef enum kj_color_name { KJ_COLORS(KJ_AS_CONSTANT) KJ_COLOR_COUNT } kj_color_name;
+#undef KJ_AS_CONSTANT
+
+typedef struct kj_theme {
+    const char *name;
+    kj_color colors[KJ_COLOR_COUNT];
+} kj_theme;
+
+extern const kj_theme kj_theme_light, kj_theme_dark, kj_theme_contrast;
+const kj_theme *kj_theme_find(kj_span name); /* "light", "dark", "high-contrast"; NULL: none */
+
+/* WCAG 2.x contrast ratio of two opaque colours, 1..21. */
+double kj_contrast(kj_color a, kj_color b);
+
+/* The type scale, in units of the 1080-unit canvas. */
+typedef enum kj_size {
+    KJ_SIZE_SMALLEST = 22,
+    KJ_SIZE_CAPTION = 24,
+    KJ_SIZE_SECOND = 28,
+    KJ_SIZE_BODY = 32,
+    KJ_SIZE_HEADING = 38,
+    KJ_SIZE_TITLE = 60,
+    KJ_SIZE_FIGURE = 96,
+    KJ_SIZE_DISPLAY = 128
+} kj_size;
+
+#endif
