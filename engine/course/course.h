@@ -207,6 +207,7 @@ struct kj_course {
     KJ_LIST(kj_drill) drills;
     KJ_LIST(kj_roleplay) roleplays;
     KJ_LIST(kj_span) pictures; /* every path that the course names, once */
+    const kj_at *picture_at;   /* where each is named first: the offset of its string */
     kj_pass pass;
     KJ_LIST(kj_source) sources; /* the files, as read */
     const struct kj_course_index *index;
@@ -214,6 +215,10 @@ struct kj_course {
 
 /* Index of the element of that id in the flat list of its kind; KJ_NONE: none.  Constant time. */
 uint32_t kj_course_find(const kj_course *course, kj_ref_kind kind, kj_span id);
+
+/* Whether an element of that id stands in the form's data: what a hotspot asks for.  Ids of kind
+ * KJ_REF_LOCAL at any depth count. */
+bool kj_form_has_element(const kj_form *form, kj_span id);
 
 /* The place of `key` in the object at `at`, for a message (see kj_json_locate). */
 kj_loc kj_course_place(const kj_course *course, kj_at at, const char *key, size_t index);

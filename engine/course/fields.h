@@ -51,17 +51,34 @@ typedef enum kj_field_kind {
     KJ_FIELD_REF,    /* kj_span: an id that must exist; `ref` says among what */
     KJ_FIELD_STRING, /* kj_span without markup; min..max are code points */
     KJ_FIELD_TEXT,   /* kj_text with markup; min..max are code points of `plain` */
-    KJ_FIELD_PATH,   /* kj_span: a file of the course, relative to its folder */
+    KJ_FIELD_PATH,   /* kj_span: a file of the course, relative to its folder; with `ref` NONE a
+                        picture, with PART or ROLEPLAY a JSON file that the reader goes on to */
     KJ_FIELD_OBJECT, /* a struct of type `object`, in place */
-    KJ_FIELD_MAP,    /* KJ_LIST(kj_pair): JSON object of numbers */
-    KJ_FIELD_FORM    /* kj_form: an object whose "type" picks a row of the forms named by `forms` */
+    KJ_FIELD_MAP,    /* KJ_LIST(kj_pair): JSON object of numbers; min..max hold for each */
+    KJ_FIELD_FORM    /* kj_form: "type" picks a row of the forms named by `forms`.  Under the key
+                        "type" it is inline: the row's own keys stand in the same JSON object as
+                        the fields around it (an item's stem and its options).  Under any other
+                        key it is an object of its own: "visual": {"type": "pyramid", …}. */
 } kj_field_kind;
+
+/* Limits where min and max are both 0: STRING 1..KJ_STRING_MAX, TEXT 1..KJ_TEXT_MAX code points
+ * (an empty text is an error: leave the key out), arrays and KEYED objects up to KJ_LIST_MAX
+ * elements and, where required, at least one; numbers any.  An element of an array has its kind's
+ * own limits. */
+#define KJ_STRING_MAX 500
+#define KJ_TEXT_MAX 2000
+#define KJ_LIST_MAX 1000
+#define KJ_PATH_MAX 200
+#define KJ_ID_BYTES_MAX 64
+#define KJ_FIELDS_MAX 64 /* of one table */
 
 typedef enum kj_field_flag {
     KJ_REQUIRED = 1,
-    KJ_MANY = 2, /* a JSON array of it; in C KJ_LIST(T); min..max then count elements */
-    KJ_KEYED = 4 /* with KJ_FIELD_OBJECT: a JSON object id → object; in C KJ_LIST(T) in the order
+    KJ_MANY = 2,  /* a JSON array of it; in C KJ_LIST(T); min..max then count elements */
+    KJ_KEYED = 4, /* with KJ_FIELD_OBJECT: a JSON object id → object; in C KJ_LIST(T) in the order
                     of the text, the key goes to the kj_span at object->id_offset */
+    KJ_NESTED = 8 /* with KJ_MANY: an array of arrays; in C a list of KJ_LIST(T), that is, its
+                     elements are kj_any_list; min..max count the outer elements */
 } kj_field_flag;
 
 /* What an id names.  Ids of one kind are unique in the whole course; LOCAL ones in their list. */
@@ -92,7 +109,7 @@ typedef struct kj_field {
     kj_field_kind kind;
     uint32_t flags;
     size_t offset;
-    double min, max;          /* 0, 0: the kind's own limits */
+    double min, max;          /* 0, 0: the kind's own limits, see above */
     const kj_object *object;  /* OBJECT */
     const char *const *words; /* WORD: ends with NULL */
     kj_ref_kind ref;          /* ID: what it names; REF: among what it is looked up */
