@@ -1,0 +1,322 @@
+/* engine/scene/draw_text.c: text is measured by the typesetter, placed on a grid of 4 units, and
+ * its marks become weight, colour, lines and links. */
+#include "scene/draw.h"
+
+#include <assert.h>
+#include <math.h>
+
+#define EM_ABOVE 0.88  /* of the ideographic em box, above the baseline */
+#define SHRINK_STEP 2  /* units */
+#define SLACK_EM 0.004 /* a block measured at its own width must not break anew */
+
+double kj_draw_size(const kj_draw *draw, double size)
+{
+    const double grown = draw->text_scale - 1;
+    const double over =
+        fmin(1, fmax(0, (size - KJ_SIZE_HEADING) / ((double)KJ_SIZE_TITLE - KJ_SIZE_HEADING)));
+    return size * (1 + grown * (1 - 0.5 * over));
+}
+
+static double leading_of(kj_text_style style)
+{
+    if (style.leading > 0)
+        return style.leading;
+    return style.role == KJ_FONT_SERIF_BOLD ? 1.3 : 1.55;
+}
+
+/* Marks that change the font, as the typesetter wants them. */
+static size_t runs_of(kj_draw *draw, kj_text text, kj_font_role role, kj_font_run **out)
+{
+    kj_font_run *runs = KJ_NEW(draw->scene->arena, kj_font_run, text.mark_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.mark_count; i++) {
+        const kj_mark *mark = &text.marks[i];
+        if (mark->len == 0)
+            continue;
+        if (mark->kind == KJ_MARK_CODE)
+            runs[count++] = (kj_font_run){mark->start, mark->len, KJ_FONT_MONO};
+        else if (mark->kind == KJ_MARK_STRONG && role == KJ_FONT_SANS)
+            runs[count++] = (kj_font_run){mark->start, mark->len, KJ_FONT_SANS_BOLD};
+    }
+    *out = runs;
+    return count;
+}
+
+static void set(kj_draw *draw, kj_text_block *block, double size, double width)
+{
+    const kj_text_style *style = &block->style;
+    kj_font_run *runs;
+    const size_t run_count = runs_of(draw, block->text, style->role, &runs);
+    const kj_paragraph_style paragraph = {
+        .role = style->role,
+        .width_em = width > 0 ? width / size + SLACK_EM : 0,
+        /* Lines are moved by this file, so that each command starts where its ink does. */
+        .align = style->align == KJ_ALIGN_JUSTIFY ? KJ_ALIGN_JUSTIFY : KJ_ALIGN_LEFT,
+        .balance = style->balance,
+        .runs = runs,
+        .run_count = run_count,
+    };
+    block->size = size;
+    block->paragraph = kj_typeset(draw->scene->typesetter, block->text.plain, paragraph,
+                                  draw->scene->arena, NULL, KJ_NOWHERE);
+    block->line_height = 4 * round(size * leading_of(*style) / 4);
+    block->height = block->line_height * (double)block->paragraph.line_count;
+    block->ascent = (block->line_height - size) / 2 + EM_ABOVE * size;
+    block->width = width > 0 ? width : block->paragraph.width_em * size;
+}
+
+static bool narrow_enough(const kj_text_block *block, double width)
+{
+    return width <= 0 || block->paragraph.width_em * block->size <= width + 0.5;
+}
+
+kj_text_block kj_draw_measure(kj_draw *draw, kj_text text, double width, double max_height,
+                              kj_text_style style)
+{
+    assert(style.size > 0 && width >= 0);
+    kj_text_block block = {.text = text, .style = style, .fits = true};
+    const double wanted = kj_draw_size(draw, style.size);
+    const double least =
+        style.smallest > 0 ? fmin(wanted, kj_draw_size(draw, style.smallest)) : wanted;
+    if (text.plain.len == 0) {
+        block.size = wanted;
+        block.line_height = 4 * round(wanted * leading_of(style) / 4);
+        return block;
+    }
+    for (double size = wanted;; size = fmax(least, size - SHRINK_STEP)) {
+        set(draw, &block, size, width);
+        block.fits =
+            narrow_enough(&block, width) && (max_height <= 0 || block.height <= max_height + 0.5);
+        if (block.fits || size <= least)
+            return block;
+    }
+}
+
+/* A part [from, to) of a line, in bytes of the paragraph, as a command of its own. */
+typedef struct piece {
+    size_t from, to;
+    kj_color_name color;
+} piece;
+
+static kj_span span_in(kj_span base, size_t from, size_t to)
+{
+    return kj_span_sub(base, from, to);
+}
+
+/* Where a part of the line stands, in em from its left end; false: no ink of it is in the line. */
+static bool extent(const kj_line *line, size_t from, size_t to, double *left, double *right)
+{
+    bool any = false;
+    for (size_t i = 0; i < line->cluster_count; i++) {
+        const kj_cluster *c = &line->clusters[i];
+        if (c->start < from || c->start >= to)
+            continue;
+        const double a = (double)c->x_em, b = a + (double)c->advance_em;
+        *left = any ? fmin(*left, a) : a;
+        *right = any ? fmax(*right, b) : b;
+        any = true;
+    }
+    return any;
+}
+
+static void put_piece(kj_draw *draw, const kj_text_block *block, const kj_line *line, piece p,
+                      double x, double baseline)
+{
+    double left = 0, right = 0;
+    if (p.to <= p.from || !extent(line, p.from, p.to, &left, &right))
+        return;
+    kj_arena *arena = draw->scene->arena;
+    kj_glyph *glyphs = KJ_NEW(arena, kj_glyph, line->glyph_count);
+    kj_cluster *clusters = KJ_NEW(arena, kj_cluster, line->cluster_count);
+    size_t glyph_count = 0, cluster_count = 0;
+    for (size_t i = 0; i < line->glyph_count; i++)
+        if (line->glyphs[i].offset >= p.from && line->glyphs[i].offset < p.to) {
+            glyphs[glyph_count] = line->glyphs[i];
+            glyphs[glyph_count++].x_em -= (float)left;
+        }
+    for (size_t i = 0; i < line->cluster_count; i++)
+        if (line->clusters[i].start >= p.from && line->clusters[i].start < p.to) {
+            clusters[cluster_count] = line->clusters[i];
+            clusters[cluster_count++].x_em -= (float)left;
+        }
+    kj_command *c = KJ_PUSH(arena, &draw->list.commands, &draw->command_capacity, kj_command);
+    *c = (kj_command){
+        .kind = KJ_DRAW_GLYPHS,
+        .build = draw->build,
+        .rect = {x + left * block->size, baseline, (right - left) * block->size,
+                 block->line_height},
+        .fill = kj_draw_color(draw, p.color),
+        .glyphs = glyphs,
+        .glyph_count = glyph_count,
+        .clusters = clusters,
+        .cluster_count = cluster_count,
+        .text = span_in(block->text.plain, p.from, p.to),
+        .base = block->text.plain,
+        .size = block->size,
+    };
+}
+
+static void put_line(kj_draw *draw, const kj_text_block *block, const kj_line *line, double x,
+                     double baseline)
+{
+    kj_command *c =
+        KJ_PUSH(draw->scene->arena, &draw->list.commands, &draw->command_capacity, kj_command);
+    *c = (kj_command){
+        .kind = KJ_DRAW_GLYPHS,
+        .build = draw->build,
+        .rect = {x, baseline, line->width_em * block->size, block->line_height},
+        .fill = kj_draw_color(draw, block->style.color),
+        .glyphs = line->glyphs,
+        .glyph_count = line->glyph_count,
+        .clusters = line->clusters,
+        .cluster_count = line->cluster_count,
+        .text = line->text,
+        .base = block->text.plain,
+        .size = block->size,
+    };
+}
+
+static kj_color_name mark_color(const kj_text_block *block, const kj_mark *mark)
+{
+    if (block->style.plain_marks)
+        return block->style.color;
+    if (mark->kind == KJ_MARK_STRONG)
+        return KJ_COLOR_ZHU;
+    if (mark->kind == KJ_MARK_LINK)
+        return KJ_COLOR_DAI;
+    return block->style.color;
+}
+
+/* What lies under or behind a marked part: a wash, a dotted or a full line, a link's area. */
+static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *mark, double x0,
+                     double x1, double baseline)
+{
+    const double size = block->size, under = baseline + size * 0.2;
+    const kj_color_name color = mark_color(block, mark);
+    switch (mark->kind) {
+    case KJ_MARK_STRONG:
+        return;
+    case KJ_MARK_CODE:
+        if (!block->style.plain_marks)
+            kj_draw_box(draw,
+                        (kj_rect){x0 - size * 0.1, baseline - size * 0.96, x1 - x0 + size * 0.2,
+                                  size * 1.2},
+                        (kj_box_style){.fill = KJ_COLOR_WASH, .filled = true, .radius = 6});
+        return;
+    case KJ_MARK_TERM: {
+        const kj_point ends[] = {{x0, under}, {x1, under}};
+        kj_draw_polyline(draw, ends, 2, color, 2.5)->dash = 5;
+        return;
+    }
+    case KJ_MARK_LINK: {
+        kj_draw_line(draw, x0, under, x1, under, color, 2);
+        const double height = fmax(56, block->line_height);
+        kj_draw_area(draw, KJ_ROLE_LINK,
+                     kj_arena_format(draw->scene->arena, "peek:%.*s", KJ_ARG(mark->target)),
+                     span_in(block->text.plain, mark->start, (size_t)mark->start + mark->len),
+                     (kj_rect){x0, baseline - size * 0.38 - height / 2, x1 - x0, height});
+        return;
+    }
+    }
+}
+
+/* A line with marks: parts of one colour each. */
+static void put_marked_line(kj_draw *draw, const kj_text_block *block, const kj_line *line,
+                            double x, double baseline)
+{
+    const size_t start = (size_t)(line->text.ptr - block->text.plain.ptr);
+    const size_t end = start + line->text.len;
+    size_t at = start;
+    for (size_t i = 0; i < block->text.mark_count; i++) {
+        const kj_mark *mark = &block->text.marks[i];
+        const size_t from = mark->start > start ? mark->start : start;
+        const size_t mark_end = (size_t)mark->start + mark->len;
+        const size_t to = mark_end < end ? mark_end : end;
+        double left = 0, right = 0;
+        if (from >= to || !extent(line, from, to, &left, &right))
+            continue;
+        put_piece(draw, block, line, (piece){at, from, block->style.color}, x, baseline);
+        decorate(draw, block, mark, x + left * block->size, x + right * block->size, baseline);
+        put_piece(draw, block, line, (piece){from, to, mark_color(block, mark)}, x, baseline);
+        at = to;
+    }
+    put_piece(draw, block, line, (piece){at, end, block->style.color}, x, baseline);
+}
+
+void kj_draw_block(kj_draw *draw, const kj_text_block *block, double x, double y)
+{
+    draw->list.overfull += block->fits ? 0 : 1;
+    draw->missing += block->paragraph.missing;
+    for (size_t i = 0; i < block->paragraph.line_count; i++) {
+        const kj_line *line = &block->paragraph.lines[i];
+        const double spare = block->width - line->width_em * block->size;
+        const double shift = block->style.align == KJ_ALIGN_CENTRE  ? spare / 2
+                             : block->style.align == KJ_ALIGN_RIGHT ? spare
+                                                                    : 0;
+        const double baseline = y + block->ascent + block->line_height * (double)i;
+        if (line->glyph_count == 0)
+            continue;
+        if (block->text.mark_count)
+            put_marked_line(draw, block, line, x + shift, baseline);
+        else
+            put_line(draw, block, line, x + shift, baseline);
+    }
+}
+
+double kj_draw_text(kj_draw *draw, kj_text text, kj_rect box, kj_text_style style)
+{
+    const kj_text_block block = kj_draw_measure(draw, text, box.w, box.h, style);
+    kj_draw_block(draw, &block, box.x, box.y);
+    return block.height;
+}
+
+void kj_figure_split(kj_span text, kj_span *number, kj_span *unit)
+{
+    size_t end = 0; /* behind the last digit */
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            end = i + 1;
+    const kj_span rest = kj_span_trim(kj_span_sub(text, end, text.len));
+    const bool short_unit = end > 0 && kj_utf8_count(rest) <= 4;
+    *number = short_unit ? kj_span_sub(text, 0, end) : text;
+    *unit = short_unit ? rest : (kj_span){NULL, 0};
+}
+
+static kj_figure_block figure_at(kj_draw *draw, kj_span number, kj_span unit, double size,
+                                 kj_color_name color)
+{
+    kj_figure_block f = {0};
+    f.number = kj_draw_measure(
+        draw, kj_plain(number), 0, 0,
+        (kj_text_style){.size = size, .leading = 1.15, .role = KJ_FONT_SERIF_BOLD, .color = color});
+    f.unit = kj_draw_measure(
+        draw, kj_plain(unit), 0, 0,
+        (kj_text_style){.size = size * 0.4, .role = KJ_FONT_SANS_BOLD, .color = color});
+    /* Percent belongs to the number; a word takes a breath. */
+    f.gap = unit.len == 0 ? 0 : f.number.size * (kj_span_is(unit, "%") ? 0.02 : 0.08);
+    f.width = f.number.width + f.gap + f.unit.width;
+    f.height = f.number.height;
+    f.ascent = f.number.ascent;
+    return f;
+}
+
+kj_figure_block kj_draw_measure_figure(kj_draw *draw, kj_span number, kj_span unit, double width,
+                                       double size, double smallest, kj_color_name color)
+{
+    const double least = smallest > 0 ? fmin(size, smallest) : size;
+    for (double at = size;; at = fmax(least, at - 4)) {
+        kj_figure_block figure = figure_at(draw, number, unit, at, color);
+        figure.fits = width <= 0 || figure.width <= width + 0.5;
+        if (figure.fits || at <= least)
+            return figure;
+    }
+}
+
+void kj_draw_figure(kj_draw *draw, const kj_figure_block *figure, double x, double y)
+{
+    draw->list.overfull += figure->fits ? 0 : 1;
+    kj_draw_block(draw, &figure->number, x, y);
+    if (figure->unit.paragraph.line_count)
+        kj_draw_block(draw, &figure->unit, x + figure->number.width + figure->gap,
+                      y + figure->ascent - figure->unit.ascent);
+}

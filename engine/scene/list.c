@@ -1,0 +1,87 @@
+/* engine/scene/list.c: finding areas in a display list. */
+#include "scene/list.h"
+
+#include <assert.h>
+#include <limits.h>
+
+static bool pressable(const kj_area *area)
+{
+    return area->action.len > 0 && !area->disabled;
+}
+
+int kj_list_hit(const kj_list *list, double x, double y)
+{
+    assert(list->areas.count < INT_MAX);
+    for (size_t i = list->areas.count; i-- > 0;) {
+        const kj_area *area = &list->areas.ptr[i];
+        const kj_rect r = area->rect;
+        if (pressable(area) && r.w > 0 && x >= r.x && x < r.x + r.w && y >= r.y && y < r.y + r.h)
+            return (int)i;
+    }
+    return -1;
+}
+
+int kj_list_focus(const kj_list *list, int from, int direction)
+{
+    const int count = (int)list->areas.count;
+    int at = from;
+    for (int tried = 0; tried < count; tried++) {
+        at += direction < 0 ? -1 : 1;
+        if (at >= count)
+            at = 0;
+        if (at < 0)
+            at = count - 1;
+        const kj_area *area = &list->areas.ptr[at];
+        if (pressable(area) && area->rect.w > 0)
+            return at;
+    }
+    return -1;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_key(kj_span a, kj_span b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+static bool names_key(kj_span keys, kj_span key)
+{
+    for (size_t start = 0; start < keys.len;) {
+        size_t end = start;
+        while (end < keys.len && keys.ptr[end] != ' ')
+            end++;
+        if (same_key(kj_span_sub(keys, start, end), key))
+            return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+int kj_list_key(const kj_list *list, kj_span key)
+{
+    if (key.len == 0)
+        return -1;
+    for (size_t i = 0; i < list->areas.count; i++)
+        if (pressable(&list->areas.ptr[i]) && names_key(list->areas.ptr[i].keys, key))
+            return (int)i;
+    return -1;
+}
+
+int kj_list_action(const kj_list *list, kj_span action)
+{
+    if (action.len == 0)
+        return -1;
+    for (size_t i = 0; i < list->areas.count; i++)
+        if (pressable(&list->areas.ptr[i]) && kj_span_equal(list->areas.ptr[i].action, action))
+            return (int)i;
+    return -1;
+}
