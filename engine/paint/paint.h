@@ -53,6 +53,7 @@ typedef struct kj_picture_info {
 } kj_picture_info;
 #define KJ_PICTURE_BYTES_MAX ((size_t)16 << 20)
 #define KJ_PICTURE_SIDE_MAX 8192
+#define KJ_PICTURE_PIXELS_MAX 32000000
 bool kj_picture_check(kj_span bytes, kj_picture_info *out, kj_loc at, kj_sink *sink);
 
 #endif
