@@ -1,9 +1,13 @@
 /* engine/lesson/lesson.h: state + event → state.
  *
  * The state of one attempt is a flat block without pointers, sized by its course: stepped in
- * place, copied by one memcpy.  Folding any prefix of any log gives a valid state; an event that
- * does not fit (a damaged log, an id that the course no longer has) changes nothing but
- * `refused`.  Time, seed and learner come in events. */
+ * place, copied by one memcpy; the same events give the same bytes.  Folding any prefix of any log
+ * gives a valid state; an event that does not fit (a damaged log, an id that the course no longer
+ * has) changes nothing but `refused`.  Time, seed and learner come in events.
+ *
+ * What an event says of a slide, item, drill, role-play or part counts wherever the learner stands
+ * (two laptops' logs of one attempt interleave); it moves the place only where it fits the run or
+ * play that is on.  An event's score is taken as it was judged then. */
 #ifndef KJ_LESSON_LESSON_H
 #define KJ_LESSON_LESSON_H
 
@@ -23,7 +27,7 @@ typedef enum kj_place_kind {
 } kj_place_kind;
 
 typedef struct kj_slide_record {
-    bool seen; /* stayed on for pass.slide_seconds, all steps shown or not */
+    bool seen; /* stayed on for pass.slide_seconds by the events' times, all steps shown or not */
     bool visited;
     uint32_t step; /* where it was left */
 } kj_slide_record;
@@ -62,10 +66,14 @@ typedef struct kj_run {
     uint32_t count;                /* questions */
     uint32_t question[KJ_RUN_MAX]; /* item indices, or rounds of the drill */
     double score[KJ_RUN_MAX], max[KJ_RUN_MAX];
-    uint32_t answered; /* questions 0 … answered-1 have an answer */
-    uint32_t shown;    /* the question on the screen: answered (its question) or answered-1
-                          (its feedback) */
-    /* The answer whose feedback may be on the screen. */
+    uint32_t duration_ms[KJ_RUN_MAX]; /* of the answers */
+    uint32_t answered;                /* questions 0 … answered-1 have an answer */
+    uint32_t shown; /* the question on the screen: answered (its question) or answered-1
+                       (its feedback) */
+    uint32_t tries; /* answers that the question shown has had in this run */
+    bool finished;
+    bool contested; /* the answer whose feedback is shown */
+    /* The last answer given: its feedback is on the screen, or it is being tried again. */
     char response[KJ_RESPONSE_BYTES_MAX]; /* values one after another, each ended by NUL */
     uint32_t response_bytes, response_count;
 } kj_run;
@@ -89,9 +97,11 @@ typedef struct kj_lesson {
     uint64_t seed;
     uint64_t events, refused;
     int64_t started_ms, last_ms;
-    int64_t active_ms; /* time spent: gaps over 5 minutes between events count as 5 */
+    int64_t active_ms; /* time spent: gaps over 5 minutes between events count as 5; the gap
+                          before attempt.resumed counts nothing, nobody was there */
     bool started, finished;
-    double score; /* of attempt.finished */
+    bool completed; /* course.completed has been said */
+    double score;   /* of attempt.finished */
     kj_place_kind place;
     uint32_t slide; /* the slide of KJ_PLACE_SLIDE, or the last one that was on the screen */
     int64_t slide_since_ms;
@@ -112,14 +122,23 @@ kj_roleplay_record *kj_lesson_roleplay(const kj_lesson *lesson, uint32_t rolepla
 kj_part_record *kj_lesson_part(const kj_lesson *lesson, uint32_t part);
 
 /* The items of a part test: `part.draw` of the bank, at least one an objective while the number
- * allows it, types mixed, the same for the same seed.  Returns how many. */
+ * allows it, types mixed as in the bank, in any order, the same for the same seed.  Returns how
+ * many. */
 uint32_t kj_test_draw(const kj_course *course, uint32_t part, uint64_t seed,
                       uint32_t out[KJ_RUN_MAX]);
+/* The questions of a run: items of a part's test, or the rounds of a drill in the file's order. */
+uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, uint64_t seed,
+                          uint32_t out[KJ_RUN_MAX]);
+
+/* The id of a drill's round in records; empty: it has none (a drill of one round). */
+kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round);
+uint32_t kj_drill_find_round(const kj_drill *drill, kj_span id); /* KJ_NONE: no such round */
 
 /* The seed of a question within a run: option order is a function of it. */
 uint64_t kj_run_question_seed(const kj_run *run, uint32_t index);
 /* The question on the screen and, when it is answered, its verdict. */
 void kj_run_question(const kj_course *course, const kj_run *run, kj_arena *arena, kj_question *out);
+/* false: no question is answered on the screen. */
 bool kj_run_verdict(const kj_course *course, const kj_run *run, kj_arena *arena, kj_verdict *out);
 /* Points so far; for a finished drill the family's own total (share × 100 of 100). */
 void kj_run_total(const kj_course *course, const kj_run *run, double *score, double *max);
@@ -136,5 +155,7 @@ bool kj_part_done(const kj_course *course, const kj_lesson *lesson, uint32_t par
 /* Every numbered part done, its share of drills passed, and each of its role-plays ended at least
  * once with 良 or better. */
 bool kj_course_done(const kj_course *course, const kj_lesson *lesson);
+/* Out of 100: the mean of the numbered parts' best tests (100 where there is no test). */
+double kj_course_score(const kj_course *course, const kj_lesson *lesson);
 
 #endif

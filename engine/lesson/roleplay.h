@@ -8,7 +8,7 @@
 #include "course/course.h"
 
 typedef struct kj_roleplay_state {
-    uint32_t node;   /* into nodes; KJ_NONE: over */
+    uint32_t node;   /* into nodes; KJ_NONE: over, by `ending` */
     uint32_t ending; /* into endings; KJ_NONE: not yet */
     uint32_t turns, refused;
     uint32_t facts; /* bit i: fact i is known */
@@ -21,20 +21,24 @@ kj_roleplay_state kj_roleplay_start(const kj_roleplay *play);
 bool kj_roleplay_offered(const kj_roleplay *play, const kj_roleplay_state *s, uint32_t index);
 
 /* Takes choice `index` of the current node; one that is not offered changes nothing but
- * `refused`.  When the clock variable reaches its minimum, or the choice leads to "end", the
- * endings are tested from the first to the last. */
+ * `refused`.  When the clock variable reaches its minimum, the choice leads to "end", or it was
+ * turn KJ_ROLEPLAY_TURNS_MAX, the endings are tested from the first to the last. */
 kj_roleplay_state kj_roleplay_step(const kj_roleplay *play, kj_roleplay_state s, uint32_t index);
 
 double kj_grade_points(uint32_t grade); /* 100, 85, 60, 0 */
 
+#define KJ_ROLEPLAY_ENDINGS_MAX 16
+
 /* Proof by enumeration of the reachable (node, variables, facts) states: E0401–E0407 at their
- * places, and the spread of endings under random play (each offered choice equally likely). */
+ * places, and the spread of endings under random play (each offered choice equally likely).  A
+ * state's variables are compared bit by bit.  Time and memory are linear in the states and the
+ * ways between them; the spread takes a pass a turn over the states that this turn can meet. */
 typedef struct kj_roleplay_proof {
     bool complete; /* false: the limit of states was met (E0407) */
     size_t states;
-    double paths;          /* number of different ways through; may be large */
-    double spread[16];     /* probability of each ending under random play */
-    double path_share[16]; /* share of the ways that end there */
+    double paths;                               /* number of different ways through; may be large */
+    double spread[KJ_ROLEPLAY_ENDINGS_MAX];     /* probability of each under random play */
+    double path_share[KJ_ROLEPLAY_ENDINGS_MAX]; /* share of the ways that end there */
 } kj_roleplay_proof;
 #define KJ_ROLEPLAY_STATES_MAX ((size_t)2000000)
 kj_roleplay_proof kj_roleplay_prove(const kj_course *course, const kj_roleplay *play,

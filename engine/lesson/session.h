@@ -35,11 +35,11 @@ typedef enum kj_screen {
 /* The unfinished answer to the question on the screen. */
 #define KJ_DRAFT_BYTES_MAX 1024
 typedef struct kj_draft {
-    uint8_t value[KJ_OPTIONS_MAX];    /* by the option's place on the screen: CHOICE(S), HOTSPOT: 1
-                                         picked; ORDER, CHAIN: position from 1, 0 not placed; PAIRS,
-                                         BINS: target from 1, 0 none */
-    uint32_t held;                    /* PAIRS, BINS, ORDER: the option picked up; KJ_NONE: none */
-    char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT */
+    uint8_t value[KJ_OPTIONS_MAX];    /* by the option's place on the screen: CHOICE(S): 1 picked;
+                                         ORDER, CHAIN: position from 1, 0 not placed; PAIRS, BINS:
+                                         target from 1, 0 none */
+    uint32_t held;                    /* PAIRS, BINS: the option picked up; KJ_NONE: none */
+    char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT; HOTSPOT: the id of the element picked */
     uint32_t text_len, caret, anchor; /* bytes; anchor != caret: selection */
 } kj_draft;
 
@@ -54,6 +54,8 @@ typedef struct kj_session {
     uint32_t sub;  /* the question of a case group on the screen */
     kj_draft drafts[KJ_SUBS_MAX];
     int64_t shown_ms; /* since when the question or node is on the screen */
+    bool hint;        /* what was submitted is no answer: its verdict's `next` says why; nothing is
+                         recorded, and the next edit takes the hint away */
     bool unsaved;     /* the last append failed: the learner is told */
     bool welcome;     /* just resumed: say where, until the next input */
     kj_span learner_name;

@@ -1,0 +1,28 @@
+/* engine/lesson/play.c: a role-play while it is on, and looking back at it. */
+#include "lesson/lesson.h"
+
+#include "base/random.h"
+
+/* By node, not by turn: after a replay the choices stand where they stood. */
+uint32_t kj_play_choices(const kj_course *course, const kj_play *play,
+                         uint32_t out[KJ_ROLEPLAY_CHOICES_MAX])
+{
+    const kj_roleplay *roleplay = &course->roleplays.ptr[play->roleplay];
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
+        if (kj_roleplay_offered(roleplay, &play->state, c))
+            out[count++] = c;
+    }
+    uint64_t state = play->seed ^ (uint64_t)(play->state.node + 1) * 0x9FB21C651E98DF25u;
+    kj_random_shuffle(&state, out, count);
+    return count;
+}
+
+kj_roleplay_state kj_play_state_at(const kj_course *course, const kj_play *play, uint32_t turn)
+{
+    const kj_roleplay *roleplay = &course->roleplays.ptr[play->roleplay];
+    kj_roleplay_state s = kj_roleplay_start(roleplay);
+    for (uint32_t i = 0; i < turn && i < play->turn_count; i++)
+        s = kj_roleplay_step(roleplay, s, play->turns[i].choice);
+    return s;
+}

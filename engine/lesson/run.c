@@ -1,0 +1,102 @@
+/* engine/lesson/run.c: a part test or a drill while it is on. */
+#include "lesson/lesson.h"
+
+#include "base/random.h"
+
+#include <assert.h>
+
+uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, uint64_t seed,
+                          uint32_t out[KJ_RUN_MAX])
+{
+    if (!drill)
+        return kj_test_draw(course, object, seed, out);
+    const size_t rounds = kj_drill_rounds(&course->drills.ptr[object]);
+    const uint32_t count = rounds < KJ_RUN_MAX ? (uint32_t)rounds : KJ_RUN_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = i;
+    return count;
+}
+
+kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round)
+{
+    const kj_question_type *type = kj_drill_type(drill);
+    if (!type->round_id || round >= kj_drill_rounds(drill))
+        return (kj_span){NULL, 0};
+    return type->round_id(drill->form.data, round);
+}
+
+uint32_t kj_drill_find_round(const kj_drill *drill, kj_span id)
+{
+    const size_t rounds = kj_drill_rounds(drill);
+    for (uint32_t i = 0; i < rounds && i < KJ_RUN_MAX; i++) {
+        if (id.len > 0 && kj_span_equal(kj_drill_round_id(drill, i), id))
+            return i;
+    }
+    return KJ_NONE;
+}
+
+uint64_t kj_run_question_seed(const kj_run *run, uint32_t index)
+{
+    uint64_t state = run->seed ^ (uint64_t)(index + 1) * 0xA24BAED4963EE407u;
+    return kj_random_next(&state);
+}
+
+void kj_run_question(const kj_course *course, const kj_run *run, kj_arena *arena, kj_question *out)
+{
+    assert(run->shown < run->count);
+    const uint64_t seed = kj_run_question_seed(run, run->shown);
+    const uint32_t question = run->question[run->shown];
+    if (run->drill)
+        kj_drill_ask(&course->drills.ptr[run->object], question, seed, arena, out);
+    else
+        kj_item_ask(&course->items.ptr[question], seed, arena, out);
+}
+
+bool kj_run_verdict(const kj_course *course, const kj_run *run, kj_arena *arena, kj_verdict *out)
+{
+    if (run->shown >= run->answered)
+        return false;
+    kj_span values[KJ_RESPONSES_MAX];
+    size_t from = 0;
+    for (uint32_t i = 0; i < run->response_count; i++) {
+        values[i] = kj_span_of(run->response + from);
+        from += values[i].len + 1;
+    }
+    const kj_response response = {values, run->response_count};
+    const uint32_t question = run->question[run->shown];
+    if (run->drill)
+        kj_drill_judge(&course->drills.ptr[run->object], question, &response, arena, out);
+    else
+        kj_item_judge(&course->items.ptr[question], &response, arena, out);
+    return true;
+}
+
+static void drill_total(const kj_course *course, const kj_run *run, double *score, double *max)
+{
+    const kj_drill *drill = &course->drills.ptr[run->object];
+    const kj_question_type *type = kj_drill_type(drill);
+    double shares[KJ_RUN_MAX], sum = 0;
+    for (uint32_t i = 0; i < run->answered; i++) {
+        shares[i] = run->max[i] > 0 ? run->score[i] / run->max[i] : 0;
+        sum += shares[i];
+    }
+    *max = 100;
+    *score = 0;
+    if (run->answered > 0)
+        *score = 100 * (type->total ? type->total(drill->form.data, shares, run->answered)
+                                    : sum / run->answered);
+}
+
+void kj_run_total(const kj_course *course, const kj_run *run, double *score, double *max)
+{
+    if (run->drill) {
+        drill_total(course, run, score, max);
+        return;
+    }
+    *score = *max = 0;
+    for (uint32_t i = 0; i < run->count; i++) {
+        const bool answered = i < run->answered;
+        *score += answered ? run->score[i] : 0;
+        *max += answered ? run->max[i] : course->items.ptr[run->question[i]].points;
+    }
+}
