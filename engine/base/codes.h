@@ -27,6 +27,7 @@
     X("E0210", "file of the course cannot be read") \
     X("E0211", "formula of a figure is wrong") \
     X("E0212", "text is not of the form that is asked for") \
+    X("E0213", "more problems than are shown") \
     X("E0301", "id given twice") \
     X("E0302", "reference to an id that does not exist") \
     X("E0303", "figure that does not exist") \

@@ -1,9 +1,18 @@
 /* engine/base/diag.c: messages are made here and written as text or JSON lines. */
 #include "base/diag.h"
 
-#include "base/json.h"
+#include "base/json_inner.h"
 
 #include <assert.h>
+
+/* The surroundings failed (disk, display, fonts), not the input. */
+static bool is_of_world(const char *code)
+{
+    if (strcmp(code, "E0704") == 0 || strcmp(code, "E0901") == 0)
+        return false; /* a broken chain is what `verify` looks for; wrong use is the user's */
+    return strncmp(code, "E07", 3) == 0 || strncmp(code, "E09", 3) == 0 ||
+           strcmp(code, "E0603") == 0;
+}
 
 static void report(kj_sink *sink, kj_loc at, const char *code, kj_span hint, const char *format,
                    va_list args)
@@ -20,6 +29,8 @@ static void report(kj_sink *sink, kj_loc at, const char *code, kj_span hint, con
         sink->errors++;
     else
         sink->warnings++;
+    if (is_of_world(code))
+        sink->world++;
     if (sink->emit)
         sink->emit(sink->ctx, &diag);
     kj_arena_free(scratch);
@@ -63,8 +74,7 @@ kj_place kj_place_of(kj_span text, size_t offset)
  * line or turn the direction of writing. */
 static bool is_harmful(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+    return !kj_json_allowed(c) || c == '\n' || c == '\t' || c == 0x2028 || c == 0x2029;
 }
 
 static void put_visible(kj_text_buffer *out, kj_span s)

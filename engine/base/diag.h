@@ -28,7 +28,7 @@ typedef struct kj_sink {
     void (*emit)(void *ctx, const kj_diag *diag); /* compiler style, JSON lines, a test's list */
     void *ctx;
     size_t errors, warnings;
-    size_t world; /* of the errors, those of the surroundings: 07, 09 but E0901, E0603 */
+    size_t world; /* of the errors, those of the surroundings: 07, 09, E0603; not E0704, E0901 */
 } kj_sink;
 
 void kj_report(kj_sink *sink, kj_loc at, const char *code, const char *format, ...)

@@ -52,8 +52,9 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena);
  * offset.  By scanning again: only for messages. */
 size_t kj_json_locate(kj_span text, size_t object_offset, kj_span key, size_t index);
 
-/* Writing: `s` as a JSON string with its quotes; UTF-8 stays as it is.  A number in the shortest
- * form that reads back the same. */
+/* Writing: `s` as a JSON string with its quotes; UTF-8 stays as it is, but control and
+ * bidirectional-override characters become escapes and invalid bytes U+FFFD.  A number in the
+ * shortest form that reads back the same. */
 void kj_json_put_string(kj_text_buffer *out, kj_span s);
 void kj_json_put_number(kj_text_buffer *out, double number);
 

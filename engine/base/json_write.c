@@ -1,5 +1,5 @@
 /* engine/base/json_write.c: texts and numbers as JSON. */
-#include "base/json.h"
+#include "base/json_inner.h"
 
 #include <assert.h>
 #include <math.h>
@@ -39,7 +39,7 @@ void kj_json_put_string(kj_text_buffer *out, kj_span s)
     for (size_t pos = 0; pos < s.len;) {
         const size_t start = pos;
         const uint32_t c = kj_utf8_next(s, &pos);
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && c != KJ_UTF8_BAD)
+        if (c >= 0x20 && c != '"' && c != '\\' && c != KJ_UTF8_BAD && kj_json_allowed(c))
             continue;
         kj_put(out, kj_span_sub(s, written, start));
         put_escaped(out, c);

@@ -1,8 +1,9 @@
 /* engine/base/nearest.c: "did you mean". */
 #include "base/diag.h"
 
-#define WORD_MAX 64 /* code points; ids and keys are no longer, and longer ones get no suggestion \
-                     */
+#define WORD_MAX \
+    64 /* code points; ids and keys are no longer, and longer ones get no suggestion \
+        */
 
 typedef struct word {
     uint32_t letters[WORD_MAX];

@@ -51,7 +51,7 @@ static inline kj_span kj_span_sub(kj_span s, size_t from, size_t to)
         to = s.len;
     if (from > to)
         from = to;
-    return (kj_span){s.ptr ? s.ptr + from : NULL, to - from};
+    return (kj_span){from > 0 ? s.ptr + from : s.ptr, to - from}; /* NULL + 0 is undefined */
 }
 
 bool kj_span_starts(kj_span s, kj_span prefix);

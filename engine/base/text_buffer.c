@@ -35,18 +35,24 @@ void kj_put_char(kj_text_buffer *out, char c)
     out->ptr[out->len++] = c;
 }
 
-void kj_putf(kj_text_buffer *out, const char *format, ...)
+static void put_formatted(kj_text_buffer *out, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     const int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     assert(len >= 0);
     make_room(out, (size_t)len + 1); /* the terminating NUL is overwritten by what comes next */
     vsnprintf(out->ptr + out->len, (size_t)len + 1, format, again);
     va_end(again);
     out->len += (size_t)len;
+}
+
+void kj_putf(kj_text_buffer *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put_formatted(out, format, args);
+    va_end(args);
 }
 
 void *kj_list_grow(kj_arena *arena, void *list, size_t *capacity, size_t size, size_t align)

@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#define MS_PER_DAY 86400000
+#define MS_PER_DAY ((int64_t)86400000)
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -131,7 +131,7 @@ bool kj_time_read(kj_span text, kj_time *out)
         !read_offset(text, &pos, &offset) || pos != text.len)
         return false;
 
-    const int64_t utc_min = day * 1440 + hour * 60 + minute - offset;
+    const int64_t utc_min = day * 1440 + (int64_t)hour * 60 + minute - offset;
     /* A leap second ends a day of UTC; POSIX time has no room for it, so it counts as the second
      * after it. */
     if (second == 60 && utc_min - floor_div(utc_min, 1440) * 1440 != 1439)

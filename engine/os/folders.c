@@ -28,8 +28,9 @@ bool kj_folder_make(const char *path, kj_sink *sink)
     if (kj_path_is_folder(path))
         return true;
     kj_arena *scratch = kj_arena_new();
-    char *part = kj_arena_take(scratch, strlen(path) + 1, 1, 1);
-    memcpy(part, path, strlen(path));
+    const size_t size = strlen(path) + 1;
+    char *part = kj_arena_take(scratch, size, 1, 1);
+    memcpy(part, path, size);
     bool made = true;
     for (char *p = part; made && *p; p++) {
         if (p[0] != '/' || p == part)
