@@ -29,6 +29,7 @@ bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink 
 typedef struct kj_event_filter {
     kj_span learner, course, attempt; /* empty: all */
 } kj_event_filter;
+/* What `event` points to lasts for the call of `each`. */
 bool kj_store_events(kj_store *store, const kj_event_filter *filter,
                      bool (*each)(void *ctx, const kj_event *event), void *ctx, kj_sink *sink);
 
@@ -44,15 +45,21 @@ typedef struct kj_learner {
     kj_span joined, left; /* YYYY-MM-DD; may be empty */
 } kj_learner;
 bool kj_learner_put(kj_store *store, const kj_learner *learner, kj_sink *sink); /* new or changed */
+/* false: there is none (nothing is reported), or the store fails (which is). */
 bool kj_learner_get(kj_store *store, kj_span id, kj_learner *out, kj_arena *arena, kj_sink *sink);
 typedef KJ_LIST(kj_learner) kj_learner_list;
 bool kj_learner_all(kj_store *store, kj_learner_list *out, kj_arena *arena, kj_sink *sink);
 
-/* Roster in CSV: header aliases in Chinese and English, UTF-8 with or without BOM, `,` `;` or tab.
- * All rows are read and every problem is reported (E0801) before anything is written; one
+/* Roster in CSV: header aliases in Chinese and English, UTF-8 with or without BOM, UTF-16 with one,
+ * GB18030, separated by `,` `;` or tab.  A column that the file does not have stays as it is.  All
+ * rows are read and every problem is reported (E0801) before anything is written; one
  * transaction. */
+typedef struct kj_learner_change {
+    kj_learner before, after; /* before.id empty: a new learner */
+} kj_learner_change;
 typedef struct kj_import_count {
     size_t rows, added, changed, same, refused;
+    KJ_LIST(kj_learner_change) changes; /* rosters only: what is (or, dry, would be) written */
 } kj_import_count;
 bool kj_roster_import(kj_store *store, const kj_source *csv, bool dry_run, kj_import_count *count,
                       kj_arena *arena, kj_sink *sink);
