@@ -67,6 +67,11 @@ typedef struct kj_text_style {
     double smallest;  /* may shrink down to this size to fit; 0: does not shrink */
 } kj_text_style;
 
+static inline kj_text_style kj_style(double size, kj_font_role role, kj_color_name color)
+{
+    return (kj_text_style){.size = size, .role = role, .color = color};
+}
+
 typedef struct kj_text_block {
     kj_paragraph paragraph;
     kj_text text;

@@ -24,7 +24,42 @@ typedef struct kj_visual_type {
     bool (*has_element)(const void *data, kj_span id);
 } kj_visual_type;
 
+/* For the files of visuals/.  An element of a slide that builds shows from its own step on. */
+bool kj_visual_shows(const kj_visual_frame *frame, size_t element);
+void kj_visual_at(kj_draw *draw, const kj_visual_frame *frame, size_t element);
+
+/* What is heard of an element and, in a hotspot, pressed: its area, outline and letter. */
+typedef struct kj_element {
+    kj_span id, label;
+    size_t index;
+    kj_rect rect;
+    kj_point badge; /* centre of the letter, where no text is */
+} kj_element;
+void kj_draw_element(kj_draw *draw, const kj_visual_frame *frame, kj_element element);
+#define KJ_BADGE_RADIUS 22.0
+
+/* A panel, with the accent's outline or without. */
+void kj_draw_panel(kj_draw *draw, kj_rect rect, bool accent);
+/* "a：b", "a" or "b" for speaking. */
+kj_span kj_say(kj_arena *arena, kj_span a, kj_span b);
+/* Where a block of that height stands in the room: a little above its middle. */
+double kj_centred(kj_rect box, double height);
+
+/* A key line under a visual, on a quiet ground; measured first, since it takes room. */
+typedef struct kj_key_line {
+    kj_text_block block;
+    double height; /* with the gap above it; 0: no such line */
+} kj_key_line;
+kj_key_line kj_measure_key_line(kj_draw *draw, kj_text text, double width, double size);
+void kj_draw_key_line(kj_draw *draw, const kj_key_line *line, double x, double bottom,
+                      double width);
+
 extern const kj_visual_type *const kj_visual_types[];
 extern const size_t kj_visual_type_count;
+
+static inline const kj_visual_type *kj_visual_of(const kj_slide *slide)
+{
+    return (const kj_visual_type *)(const void *)slide->visual.type;
+}
 
 #endif

@@ -1,0 +1,281 @@
+/* engine/scene/visuals/cards.c: "cards", two to six panels side by side, each a figure or word, a
+ * title and a sentence. */
+#include "scene/visual.h"
+
+#include <math.h>
+
+typedef struct card {
+    kj_at at;
+    kj_span id;
+    kj_text title, text, big, foot;
+    bool accent;
+} card;
+
+typedef struct cards {
+    kj_at at;
+    KJ_LIST(card) cards;
+    kj_text foot;
+} cards;
+
+static const kj_field card_fields[] = {
+    {.key = "id",
+     .kind = KJ_FIELD_ID,
+     .flags = KJ_REQUIRED,
+     .offset = offsetof(card, id),
+     .ref = KJ_REF_LOCAL,
+     .about = "Names the card."},
+    {.key = "title",
+     .kind = KJ_FIELD_TEXT,
+     .flags = KJ_REQUIRED,
+     .offset = offsetof(card, title),
+     .min = 1,
+     .max = 30,
+     .about = "What the card is about."},
+    {.key = "text",
+     .kind = KJ_FIELD_TEXT,
+     .flags = KJ_REQUIRED,
+     .offset = offsetof(card, text),
+     .min = 1,
+     .max = 120,
+     .about = "Its sentence."},
+    {.key = "big",
+     .kind = KJ_FIELD_TEXT,
+     .offset = offsetof(card, big),
+     .min = 1,
+     .max = 12,
+     .about = "A figure or a word in large letters above the title."},
+    {.key = "foot",
+     .kind = KJ_FIELD_TEXT,
+     .offset = offsetof(card, foot),
+     .min = 1,
+     .max = 60,
+     .about = "What follows from it, under a line."},
+    {.key = "accent",
+     .kind = KJ_FIELD_BOOL,
+     .offset = offsetof(card, accent),
+     .about = "Whether this card is the one that matters."},
+};
+
+static const kj_object card_object = {
+    .name = "card",
+    .fields = card_fields,
+    .field_count = KJ_COUNT(card_fields),
+    .size = sizeof(card),
+    .align = _Alignof(card),
+    .id_offset = offsetof(card, id),
+    .about = "A card of the visual 'cards'.",
+};
+
+static const kj_field fields[] = {
+    {.key = "cards",
+     .kind = KJ_FIELD_OBJECT,
+     .flags = KJ_REQUIRED | KJ_MANY,
+     .offset = offsetof(cards, cards),
+     .min = 2,
+     .max = 8,
+     .object = &card_object,
+     .about = "The cards, in reading order."},
+    {.key = "foot",
+     .kind = KJ_FIELD_TEXT,
+     .offset = offsetof(cards, foot),
+     .min = 1,
+     .max = 80,
+     .about = "One line under all of them."},
+};
+
+#define GAP 24.0
+#define PADDING 36.0
+#define NARROWEST_EM 7.0
+
+typedef struct measured {
+    kj_figure_block big;
+    kj_text_block title, text, foot;
+} measured;
+
+/* Rows of cards; within one row all figures, titles and texts begin at the same height. */
+typedef struct row {
+    double big, title, text, foot, height;
+} row;
+
+typedef struct layout {
+    size_t columns, rows;
+    double size, width, height;
+    measured *cards;
+    row *row;
+    kj_key_line key;
+    bool fits;
+} layout;
+
+static measured measure_card(kj_draw *draw, const card *c, double width, double size)
+{
+    measured m = {.big = {.fits = true}};
+    if (c->big.plain.len) {
+        kj_span number, unit;
+        kj_figure_split(c->big.plain, &number, &unit);
+        m.big = kj_draw_measure_figure(draw, number, unit, width, KJ_SIZE_FIGURE, 48,
+                                       c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
+    }
+    m.title = kj_draw_measure(
+        draw, c->title, width, 0,
+        kj_style(fmin(KJ_SIZE_HEADING, size + 8), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
+    m.text = kj_draw_measure(draw, c->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
+                             kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
+    m.foot = kj_draw_measure(draw, c->foot, width, 0,
+                             kj_style(fmax(KJ_SIZE_CAPTION, size - 2), KJ_FONT_SANS_BOLD,
+                                      c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI));
+    return m;
+}
+
+static double row_height(const row *r)
+{
+    return 2 * PADDING - 8 + (r->big > 0 ? r->big + 12 : 0) + r->title + 8 + r->text +
+           (r->foot > 0 ? 20 + 16 + r->foot : 0);
+}
+
+static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows, double size)
+{
+    layout l = {.rows = rows, .size = size, .fits = true};
+    const size_t count = data->cards.count;
+    l.columns = (count + rows - 1) / rows;
+    l.width = (box.w - GAP * (double)(l.columns - 1)) / (double)l.columns;
+    l.cards = KJ_NEW(draw->scene->arena, measured, count);
+    l.row = KJ_NEW(draw->scene->arena, row, rows);
+    const double inner = l.width - 2 * PADDING;
+    if (rows < count && inner < NARROWEST_EM * kj_draw_size(draw, size)) {
+        l.fits = false;
+        return l;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const measured m = l.cards[i] = measure_card(draw, &data->cards.ptr[i], inner, size);
+        row *r = &l.row[i / l.columns];
+        r->big = fmax(r->big, m.big.height);
+        r->title = fmax(r->title, m.title.height);
+        r->text = fmax(r->text, m.text.height);
+        r->foot = fmax(r->foot, m.foot.height);
+        l.fits = l.fits && m.big.fits && m.title.fits && m.text.fits && m.foot.fits;
+    }
+    l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(28, size));
+    l.height = GAP * (double)(rows - 1) + l.key.height;
+    for (size_t i = 0; i < rows; i++)
+        l.height += l.row[i].height = row_height(&l.row[i]);
+    l.fits = l.fits && l.height <= box.h;
+    return l;
+}
+
+/* The largest letters first; among equals the fewest rows. */
+static layout choose(kj_draw *draw, const cards *data, kj_rect box)
+{
+    static const double sizes[] = {32, 30, 28, 26, 24};
+    layout l = {0};
+    for (size_t s = 0; s < KJ_COUNT(sizes); s++)
+        for (size_t rows = 1; rows <= data->cards.count; rows++) {
+            const size_t columns = (data->cards.count + rows - 1) / rows;
+            if (rows > 1 && (data->cards.count + rows - 2) / (rows - 1) == columns)
+                continue;
+            l = measure(draw, data, box, rows, sizes[s]);
+            if (l.fits)
+                return l;
+        }
+    draw->list.overfull++;
+    return l;
+}
+
+/* Room that is left goes into the cards, up to half as much again: panels look calmer tall. */
+static void stretch(layout *l, kj_rect box)
+{
+    if (l->rows > 1 || l->height >= box.h)
+        return;
+    const double wanted = fmin(box.h - l->key.height, fmax(l->row[0].height, l->width * 1.35));
+    const double extra = fmin(wanted - l->row[0].height, l->row[0].height * 0.25);
+    if (extra > 0) {
+        l->row[0].height += extra;
+        l->height += extra;
+    }
+}
+
+static void draw_card(kj_draw *draw, const card *c, const measured *m, const row *r, kj_rect rect)
+{
+    const double x = rect.x + PADDING;
+    double y = rect.y + PADDING - 4;
+    kj_draw_panel(draw, rect, c->accent);
+    if (r->big > 0) {
+        if (c->big.plain.len)
+            kj_draw_figure(draw, &m->big, x, y + r->big - m->big.height);
+        y += r->big + 12;
+    }
+    kj_draw_block(draw, &m->title, x, y);
+    y += r->title + 8;
+    kj_draw_block(draw, &m->text, x, y);
+    if (m->foot.height > 0) {
+        const double foot = rect.y + rect.h - PADDING + 4 - r->foot;
+        kj_draw_line(draw, x, foot - 16, rect.x + rect.w - PADDING, foot - 16, KJ_COLOR_LINE, 1.5);
+        kj_draw_block(draw, &m->foot, x, foot);
+    }
+}
+
+static kj_span spoken(kj_arena *arena, const card *c)
+{
+    const kj_span head =
+        c->big.plain.len
+            ? kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(c->title.plain), KJ_ARG(c->big.plain))
+            : c->title.plain;
+    const kj_span text = kj_say(arena, head, c->text.plain);
+    return c->foot.plain.len
+               ? kj_arena_format(arena, "%.*s %.*s", KJ_ARG(text), KJ_ARG(c->foot.plain))
+               : text;
+}
+
+static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *frame)
+{
+    const cards *data = p;
+    layout l = choose(draw, data, frame->box);
+    stretch(&l, frame->box);
+    double y = kj_centred(frame->box, l.height);
+    for (size_t i = 0; i < data->cards.count; i++) {
+        const card *c = &data->cards.ptr[i];
+        const size_t column = i % l.columns;
+        const row *r = &l.row[i / l.columns];
+        const kj_rect rect = {frame->box.x + (double)column * (l.width + GAP), y, l.width,
+                              r->height};
+        if (kj_visual_shows(frame, i)) {
+            kj_visual_at(draw, frame, i);
+            draw_card(draw, c, &l.cards[i], r, rect);
+            kj_draw_element(draw, frame,
+                            (kj_element){c->id,
+                                         spoken(draw->scene->arena, c),
+                                         i,
+                                         rect,
+                                         {rect.x + rect.w - 10, rect.y + 10}});
+        }
+        if (column + 1 == l.columns || i + 1 == data->cards.count)
+            y += r->height + GAP;
+    }
+    draw->build = 0;
+    kj_draw_key_line(draw, &l.key, frame->box.x, y - GAP + l.key.height, frame->box.w);
+}
+
+static size_t steps(const void *p)
+{
+    return ((const cards *)p)->cards.count - 1;
+}
+
+static bool has_element(const void *p, kj_span id)
+{
+    const cards *data = p;
+    for (size_t i = 0; i < data->cards.count; i++)
+        if (kj_span_equal(data->cards.ptr[i].id, id))
+            return true;
+    return false;
+}
+
+const kj_visual_type kj_visual_cards = {
+    .form = {.name = "cards",
+             .fields = fields,
+             .field_count = KJ_COUNT(fields),
+             .size = sizeof(cards),
+             .align = _Alignof(cards),
+             .about = "Panels side by side, each a figure or word, a title and a sentence.",
+             .steps = steps},
+    .draw = draw_cards,
+    .has_element = has_element,
+};
