@@ -15,6 +15,7 @@
 #define DURATION_MAX_MS 3.2e11 /* ten years */
 #define COUNT_MAX 1e6
 #define UUID_LEN 36
+#define ROUND_MAX (KJ_ID_MAX + 16) /* an id of the course, and which step of it */
 
 static const char newer[] = "a newer kejian may have written it: update this one first";
 
@@ -202,15 +203,15 @@ static kj_span clip(kj_span s)
 }
 
 /* An id of whatever kind: something that is there, of bounded length, without white space. */
-static bool read_name(reading *r, const char *key, const kj_json *json, kj_span *out)
+static bool read_name(reading *r, const char *key, const kj_json *json, size_t max, kj_span *out)
 {
     if (json->type != KJ_JSON_STRING) {
         refuse(r, json->offset, NULL, "'%s' is not a string", key);
         return false;
     }
-    if (json->string.len == 0 || json->string.len > KJ_ID_MAX) {
-        refuse(r, json->offset, NULL, "'%s' has %zu bytes, not 1 to %d", key, json->string.len,
-               KJ_ID_MAX);
+    if (json->string.len == 0 || json->string.len > max) {
+        refuse(r, json->offset, NULL, "'%s' has %zu bytes, not 1 to %zu", key, json->string.len,
+               max);
         return false;
     }
     for (size_t i = 0; i < json->string.len; i++) {
@@ -228,7 +229,7 @@ static bool read_name(reading *r, const char *key, const kj_json *json, kj_span 
 static bool read_uuid(reading *r, const kj_json *json, kj_span *out)
 {
     kj_span given;
-    if (!read_name(r, "id", json, &given))
+    if (!read_name(r, "id", json, KJ_ID_MAX, &given))
         return false;
     const kj_span id = kj_arena_copy(r->arena, given);
     bool good = id.len == UUID_LEN;
@@ -321,7 +322,7 @@ static void read_member(reading *r, const struct member *member, const kj_json *
     double number = 0;
     switch (member->kind) {
     case AS_NAME:
-        (void)read_name(r, member->key, json, place);
+        (void)read_name(r, member->key, json, ROUND_MAX, place);
         break;
     case AS_RESPONSE:
         read_response(r, json);
@@ -519,7 +520,7 @@ static void read_heading(reading *r, const struct heading *heading, const kj_jso
     if (heading->offset == offsetof(kj_event, id))
         (void)read_uuid(r, json, place);
     else
-        (void)read_name(r, heading->key, json, place);
+        (void)read_name(r, heading->key, json, KJ_ID_MAX, place);
 }
 
 bool kj_event_read(const kj_json *json, const kj_source *source, kj_event *out, kj_arena *arena,

@@ -1,0 +1,166 @@
+/* engine/lesson/draft_text.c: typing.
+ *
+ * What belongs together on the screen is rather more than the marks below (text/typeset.h knows
+ * all of it), but this layer does not see text/, and an answer to a course is Chinese prose: marks,
+ * selectors, joined emoji and flags are what a keyboard can bring in. */
+#include "lesson/draft.h"
+
+/* What a record's JSON refuses: control characters and bidirectional overrides; and what is no
+ * character at all. */
+static bool allowed(uint32_t c)
+{
+    return c != KJ_UTF8_BAD && c >= 0x20 && !(c >= 0x7F && c <= 0x9F) &&
+           !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) && c != 0x2028 &&
+           c != 0x2029 && c != 0xFEFF && (c & 0xFFFE) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF) &&
+           c != 0x200E && c != 0x200F && c != 0x061C;
+}
+
+/* Goes on with the character before it. */
+static bool extends(uint32_t c)
+{
+    return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+           (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+           (c >= 0x302A && c <= 0x302F) || c == 0x3099 || c == 0x309A ||
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F) || c == 0x200D ||
+           (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0020 && c <= 0xE007F) ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+static bool flag_letter(uint32_t c)
+{
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+static uint32_t next_character(kj_span text, uint32_t at)
+{
+    if (at >= text.len)
+        return (uint32_t)text.len;
+    size_t pos = at;
+    uint32_t before = kj_utf8_next(text, &pos);
+    bool paired = false;
+    while (pos < text.len) {
+        size_t after = pos;
+        const uint32_t c = kj_utf8_next(text, &after);
+        const bool flag = flag_letter(before) && flag_letter(c) && !paired;
+        if (!extends(c) && before != 0x200D && !flag)
+            break;
+        paired = paired || flag;
+        before = c;
+        pos = after;
+    }
+    return (uint32_t)pos;
+}
+
+/* From the start, since a flag's letters pair up from the left.  A draft is short. */
+static uint32_t previous_character(kj_span text, uint32_t at)
+{
+    uint32_t from = 0;
+    for (uint32_t next = 0; next < at;) {
+        from = next;
+        next = next_character(text, next);
+    }
+    return from;
+}
+
+static uint32_t low(const kj_draft *draft)
+{
+    return draft->caret < draft->anchor ? draft->caret : draft->anchor;
+}
+
+static uint32_t high(const kj_draft *draft)
+{
+    return draft->caret > draft->anchor ? draft->caret : draft->anchor;
+}
+
+static void cut(kj_draft *draft, uint32_t from, uint32_t to)
+{
+    memmove(draft->text + from, draft->text + to, draft->text_len - to);
+    draft->text_len -= to - from;
+    memset(draft->text + draft->text_len, 0, to - from);
+    draft->caret = draft->anchor = from;
+}
+
+bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
+{
+    char clean[KJ_DRAFT_BYTES_MAX];
+    const uint32_t from = low(draft), to = high(draft);
+    const size_t kept = draft->text_len - (to - from);
+    if (max_bytes > sizeof draft->text)
+        max_bytes = sizeof draft->text;
+    const size_t room = max_bytes > kept ? max_bytes - kept : 0;
+    size_t len = 0;
+    for (size_t pos = 0; pos < text.len;) {
+        const size_t start = pos;
+        const uint32_t c = kj_utf8_next(text, &pos);
+        if (!allowed(c))
+            continue;
+        if (pos - start > room - len)
+            break;
+        memcpy(clean + len, text.ptr + start, pos - start);
+        len += pos - start;
+    }
+    if (len == 0)
+        return false;
+    cut(draft, from, to);
+    memmove(draft->text + from + len, draft->text + from, draft->text_len - from);
+    memcpy(draft->text + from, clean, len);
+    draft->text_len += (uint32_t)len;
+    draft->caret = draft->anchor = from + (uint32_t)len;
+    return true;
+}
+
+static bool move(kj_draft *draft, uint32_t caret, bool select)
+{
+    const bool moved = caret != draft->caret || (!select && draft->anchor != caret);
+    draft->caret = caret;
+    if (!select)
+        draft->anchor = caret;
+    return moved;
+}
+
+static bool erase(kj_draft *draft, uint32_t from, uint32_t to)
+{
+    if (draft->caret != draft->anchor) {
+        from = low(draft);
+        to = high(draft);
+    }
+    if (from == to)
+        return false;
+    cut(draft, from, to);
+    return true;
+}
+
+bool kj_draft_edit(kj_draft *draft, kj_edit edit)
+{
+    const kj_span text = {draft->text, draft->text_len};
+    const bool selected = draft->caret != draft->anchor;
+    const uint32_t left = previous_character(text, draft->caret);
+    const uint32_t right = next_character(text, draft->caret);
+    switch (edit) {
+    case KJ_EDIT_LEFT:
+        return move(draft, selected ? low(draft) : left, false);
+    case KJ_EDIT_RIGHT:
+        return move(draft, selected ? high(draft) : right, false);
+    case KJ_EDIT_HOME:
+        return move(draft, 0, false);
+    case KJ_EDIT_END:
+        return move(draft, draft->text_len, false);
+    case KJ_EDIT_BACKSPACE:
+        return erase(draft, left, draft->caret);
+    case KJ_EDIT_DELETE:
+        return erase(draft, draft->caret, right);
+    case KJ_EDIT_ALL:
+        draft->anchor = 0;
+        draft->caret = draft->text_len;
+        return draft->text_len > 0;
+    case KJ_EDIT_SELECT_LEFT:
+        return move(draft, left, true);
+    case KJ_EDIT_SELECT_RIGHT:
+        return move(draft, right, true);
+    case KJ_EDIT_SELECT_HOME:
+        return move(draft, 0, true);
+    case KJ_EDIT_SELECT_END:
+        return move(draft, draft->text_len, true);
+    }
+    return false;
+}
