@@ -131,7 +131,7 @@ uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, 
                           uint32_t out[KJ_RUN_MAX]);
 
 /* The id of a drill's round in records; empty: it has none (a drill of one round). */
-kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round);
+kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round, kj_arena *arena);
 uint32_t kj_drill_find_round(const kj_drill *drill, kj_span id); /* KJ_NONE: no such round */
 
 /* The seed of a question within a run: option order is a function of it. */

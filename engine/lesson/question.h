@@ -34,7 +34,8 @@ struct kj_question {
     kj_control control;
     kj_text prompt;   /* the stem */
     kj_text passage;  /* a text to read first: a case, a situation; may be empty */
-    kj_text quote;    /* the customer's last line; may be empty */
+    kj_text quote;    /* a line that is quoted: the customer's last, the sentence to classify */
+    kj_span by;       /* who says the quote; may be empty */
     kj_text original; /* the sentence to rewrite; may be empty */
     kj_option options[KJ_OPTIONS_MAX];
     size_t option_count;
@@ -109,6 +110,9 @@ typedef struct kj_question_type {
     /* How many rounds a drill has; NULL: one.  Its ids name them in records. */
     size_t (*rounds)(const void *data);
     kj_span (*round_id)(const void *data, size_t round);
+    /* What stands behind the id where one element of the file gives two rounds (".form"); NULL:
+     * nothing, ever. */
+    const char *(*round_suffix)(const void *data, size_t round);
     /* Fills `out` (zeroed by the caller), options in the file's order. */
     void (*ask)(const void *data, size_t round, kj_arena *arena, kj_question *out);
     /* Judges against the same data; total: any response gives a verdict. */

@@ -17,19 +17,28 @@ uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, 
     return count;
 }
 
-kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round)
+static const char *round_suffix(const kj_question_type *type, const void *data, uint32_t round)
+{
+    return type->round_suffix ? type->round_suffix(data, round) : "";
+}
+
+kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round, kj_arena *arena)
 {
     const kj_question_type *type = kj_drill_type(drill);
     if (!type->round_id || round >= kj_drill_rounds(drill))
         return (kj_span){NULL, 0};
-    return type->round_id(drill->form.data, round);
+    return kj_arena_format(arena, "%.*s%s", KJ_ARG(type->round_id(drill->form.data, round)),
+                           round_suffix(type, drill->form.data, round));
 }
 
 uint32_t kj_drill_find_round(const kj_drill *drill, kj_span id)
 {
-    const size_t rounds = kj_drill_rounds(drill);
+    const kj_question_type *type = kj_drill_type(drill);
+    const size_t rounds = type->round_id ? kj_drill_rounds(drill) : 0;
     for (uint32_t i = 0; i < rounds && i < KJ_RUN_MAX; i++) {
-        if (id.len > 0 && kj_span_equal(kj_drill_round_id(drill, i), id))
+        const kj_span head = type->round_id(drill->form.data, i);
+        if (kj_span_starts(id, head) && kj_span_is(kj_span_sub(id, head.len, id.len),
+                                                   round_suffix(type, drill->form.data, i)))
             return i;
     }
     return KJ_NONE;
