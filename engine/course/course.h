@@ -170,6 +170,7 @@ typedef struct kj_roleplay {
 #define KJ_ROLEPLAY_FACTS_MAX 16
 #define KJ_ROLEPLAY_NODES_MAX 64
 #define KJ_ROLEPLAY_CHOICES_MAX 6
+#define KJ_ROLEPLAY_ENDINGS_MAX 16
 #define KJ_ROLEPLAY_TURNS_MAX 64
 
 typedef struct kj_part {

@@ -70,7 +70,8 @@ typedef enum kj_field_kind {
 #define KJ_LIST_MAX 1000
 #define KJ_PATH_MAX 200
 #define KJ_ID_BYTES_MAX 64
-#define KJ_FIELDS_MAX 64 /* of one table */
+#define KJ_FIELDS_MAX 64     /* of one table */
+#define KJ_NOT_KEPT SIZE_MAX /* of a STRING: no place in the struct */
 
 typedef enum kj_field_flag {
     KJ_REQUIRED = 1,
@@ -108,7 +109,7 @@ typedef struct kj_field {
     const char *key;
     kj_field_kind kind;
     uint32_t flags;
-    size_t offset;
+    size_t offset;            /* KJ_NOT_KEPT: read and checked, but of no use to the program */
     double min, max;          /* 0, 0: the kind's own limits, see above */
     const kj_object *object;  /* OBJECT */
     const char *const *words; /* WORD: ends with NULL */

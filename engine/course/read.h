@@ -24,6 +24,8 @@ typedef struct kj_loader {
 #define KJ_COURSE_SLIDES_MAX 20000
 #define KJ_COURSE_ITEMS_MAX 20000
 #define KJ_COURSE_PARTS_MAX 200
+#define KJ_COURSE_ROLEPLAYS_MAX 200
+#define KJ_COURSE_MESSAGES_MAX 1000 /* of one reading; then one more says so, and it ends */
 
 /* Reads course.json through the loader, then the parts and role-plays that it names, and checks
  * references, uniqueness and the forms' own rules.  NULL: not a valid course; everything wrong is
