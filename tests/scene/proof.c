@@ -1,0 +1,180 @@
+/* tests/scene/proof.c: see proof.h.  A glyph run without characters is an ornament: it may lie
+ * behind texts and need not be read, but must stay on the page. */
+#include "proof.h"
+
+#include <math.h>
+
+#define LEAST_CONTRAST 4.5
+#define TOUCH 1.0 /* units that boxes may touch */
+
+/* The box of a line's ink: the ideographic em box, a little tighter, since marks keep away from its
+ * edges. */
+static kj_rect ink(const kj_command *c)
+{
+    return (kj_rect){c->rect.x, c->rect.y - 0.84 * c->size, c->rect.w, 0.92 * c->size};
+}
+
+static bool is_text(const kj_command *c)
+{
+    return c->kind == KJ_DRAW_GLYPHS && c->text.len > 0;
+}
+
+static bool overlap(kj_rect a, kj_rect b)
+{
+    return a.x + TOUCH < b.x + b.w && b.x + TOUCH < a.x + a.w && a.y + TOUCH < b.y + b.h &&
+           b.y + TOUCH < a.y + a.h;
+}
+
+static bool holds(kj_rect r, double x, double y)
+{
+    return x >= r.x && x <= r.x + r.w && y >= r.y && y <= r.y + r.h;
+}
+
+static bool within(kj_rect inner, kj_rect outer, double slack)
+{
+    return inner.x >= outer.x - slack && inner.y >= outer.y - slack &&
+           inner.x + inner.w <= outer.x + outer.w + slack &&
+           inner.y + inner.h <= outer.y + outer.h + slack;
+}
+
+/* Even-odd, straight sides: what visuals fill has no curves. */
+static bool path_holds(const kj_command *c, double x, double y)
+{
+    bool in = false;
+    for (size_t i = 0, j = c->path_count; i < c->path_count; i++) {
+        if (c->path[i].verb == KJ_PATH_CLOSE)
+            continue;
+        if (j == c->path_count)
+            for (j = c->path_count - 1; c->path[j].verb == KJ_PATH_CLOSE; j--)
+                ;
+        const double ax = c->path[i].x[0], ay = c->path[i].y[0];
+        const double bx = c->path[j].x[0], by = c->path[j].y[0];
+        if ((ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax)
+            in = !in;
+        j = i;
+    }
+    return in;
+}
+
+static bool covers(const kj_command *c, double x, double y)
+{
+    if ((c->fill & 0xFFu) == 0)
+        return false;
+    if (c->kind == KJ_DRAW_RECT)
+        return holds(c->rect, x, y);
+    if (c->kind == KJ_DRAW_PATH)
+        return path_holds(c, x, y);
+    return c->kind == KJ_DRAW_GLYPHS && !is_text(c) && holds(ink(c), x, y);
+}
+
+static kj_color blend(kj_color under, kj_color over)
+{
+    const double alpha = (over & 0xFFu) / 255.0;
+    kj_color out = 0xFF;
+    for (int shift = 8; shift <= 24; shift += 8) {
+        const double a = (under >> shift) & 0xFFu, b = (over >> shift) & 0xFFu;
+        out |= (kj_color)lround(a + (b - a) * alpha) << shift;
+    }
+    return out;
+}
+
+static kj_color ground_at(const kj_list *list, size_t before, double x, double y)
+{
+    kj_color color = list->ground;
+    for (size_t i = 0; i < before; i++)
+        if (covers(&list->commands.ptr[i], x, y))
+            color = blend(color, list->commands.ptr[i].fill);
+    return color;
+}
+
+static void prove_contrast(const kj_list *list, size_t index, kj_text_buffer *out)
+{
+    const kj_command *c = &list->commands.ptr[index];
+    const kj_rect box = ink(c);
+    double least = 21;
+    for (int i = 0; i <= 4; i++)
+        for (int k = 0; k <= 2; k++) {
+            const double x = box.x + box.w * i / 4, y = box.y + box.h * k / 2;
+            least = fmin(least, kj_contrast(c->fill, ground_at(list, index, x, y)));
+        }
+    if (least < LEAST_CONTRAST)
+        kj_putf(out, "'%.*s' has a contrast of %.2f\n", KJ_ARG(c->text), least);
+}
+
+/* What is drawn before a text either holds all of it or touches none of it. */
+static void prove_panels(const kj_list *list, size_t index, kj_text_buffer *out)
+{
+    const kj_command *c = &list->commands.ptr[index];
+    const kj_rect box = ink(c);
+    const double corners[4][2] = {{box.x, box.y},
+                                  {box.x + box.w, box.y},
+                                  {box.x, box.y + box.h},
+                                  {box.x + box.w, box.y + box.h}};
+    for (size_t i = 0; i < list->commands.count; i++) {
+        const kj_command *panel = &list->commands.ptr[i];
+        if ((panel->fill & 0xFFu) == 0)
+            continue;
+        if (panel->kind == KJ_DRAW_RECT && overlap(box, panel->rect) &&
+            (i > index || !within(box, panel->rect, 2)))
+            kj_putf(out, "'%.*s' stands across the edge of a panel at %.0f,%.0f\n", KJ_ARG(c->text),
+                    panel->rect.x, panel->rect.y);
+        if (panel->kind == KJ_DRAW_PATH) {
+            size_t in = 0;
+            for (size_t k = 0; k < 4; k++)
+                in += path_holds(panel, corners[k][0], corners[k][1]) ? 1 : 0;
+            if (in > 0 && (in < 4 || i > index))
+                kj_putf(out, "'%.*s' stands across the edge of a shape\n", KJ_ARG(c->text));
+        }
+    }
+}
+
+static void prove_inside(const kj_list *list, const kj_command *c, kj_text_buffer *out)
+{
+    const kj_rect page = {0, 0, list->width, list->height};
+    bool in = true;
+    if (c->kind == KJ_DRAW_PATH)
+        for (size_t i = 0; i < c->path_count; i++) {
+            const int points = c->path[i].verb == KJ_PATH_CURVE   ? 3
+                               : c->path[i].verb == KJ_PATH_CLOSE ? 0
+                                                                  : 1;
+            for (int p = 0; p < points; p++)
+                in = in && holds(page, c->path[i].x[p], c->path[i].y[p]);
+        }
+    else if (c->kind == KJ_DRAW_GLYPHS)
+        in = within(ink(c), page, 0);
+    else if (c->kind == KJ_DRAW_RECT || c->kind == KJ_DRAW_IMAGE || c->kind == KJ_DRAW_CLIP)
+        in = within(c->rect, page, 0);
+    if (!in)
+        kj_putf(out, "something leaves the page: '%.*s' at %.0f,%.0f\n", KJ_ARG(c->text), c->rect.x,
+                c->rect.y);
+}
+
+static void prove_apart(const kj_list *list, size_t index, kj_text_buffer *out)
+{
+    const kj_command *c = &list->commands.ptr[index];
+    for (size_t i = 0; i < index; i++) {
+        const kj_command *other = &list->commands.ptr[i];
+        if (is_text(other) && overlap(ink(c), ink(other)))
+            kj_putf(out, "'%.*s' lies over '%.*s'\n", KJ_ARG(c->text), KJ_ARG(other->text));
+    }
+}
+
+kj_span kj_prove(const kj_list *list, kj_arena *arena)
+{
+    kj_text_buffer out = {.arena = arena};
+    if (list->overfull)
+        kj_putf(&out, "%zu texts do not fit\n", list->overfull);
+    for (size_t i = 0; i < list->commands.count; i++) {
+        prove_inside(list, &list->commands.ptr[i], &out);
+        if (!is_text(&list->commands.ptr[i]))
+            continue;
+        prove_apart(list, i, &out);
+        prove_panels(list, i, &out);
+        prove_contrast(list, i, &out);
+    }
+    for (size_t i = 0; i < list->areas.count; i++)
+        if (list->areas.ptr[i].rect.w > 0 &&
+            !within(list->areas.ptr[i].rect, (kj_rect){0, 0, list->width, list->height}, 0))
+            kj_putf(&out, "the area '%.*s' leaves the page\n", KJ_ARG(list->areas.ptr[i].label));
+    return kj_put_span(&out);
+}

@@ -1,0 +1,164 @@
+/* tests/scene/visuals_test.c: every visual with little, usual and much content, on every shape of
+ * page, in every theme and at every size of letters. */
+#include "gallery.h"
+#include "golden.h"
+#include "proof.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static const struct {
+    const char *name;
+    int width, height;
+} shapes[] = {{"4x3", 1024, 768},   {"16x10", 1280, 800},    {"16x9", 1920, 1080},
+              {"21x9", 2560, 1080}, {"portrait", 768, 1024}, {"phone", 1080, 1920}};
+
+static const kj_theme *const themes[] = {&kj_theme_light, &kj_theme_dark, &kj_theme_contrast};
+
+static void nothing_overlaps_or_leaves_the_page(void **state)
+{
+    kj_gallery *g = *state;
+    static const double scales[] = {1, 1.5, 2};
+    kj_arena *arena = kj_arena_new();
+    kj_text_buffer faults = {.arena = arena};
+    for (uint32_t i = 0; i < g->course->slides.count; i++)
+        for (size_t s = 0; s < KJ_COUNT(shapes); s++)
+            for (size_t k = 0; k < KJ_COUNT(scales); k++)
+                for (size_t t = 0; t < KJ_COUNT(themes); t++) {
+                    const kj_list list = kj_gallery_draw(g, i, UINT32_MAX, shapes[s].width,
+                                                         shapes[s].height, scales[k], themes[t]);
+                    const kj_span found = kj_prove(&list, g->frame);
+                    if (found.len && t == 0)
+                        kj_putf(&faults, "%.*s at %s, %.0f%%, %s:\n%.*s",
+                                KJ_ARG(g->course->slides.ptr[i].id), shapes[s].name,
+                                scales[k] * 100, themes[t]->name, KJ_ARG(found));
+                }
+    if (faults.len)
+        print_error("%.*s", KJ_ARG(kj_put_span(&faults)));
+    const size_t found = faults.len;
+    kj_arena_free(arena);
+    assert_int_equal(found, 0);
+    if (g->sink->sink.errors)
+        fail_msg("%.*s", KJ_ARG(kj_test_sink_text(g->sink)));
+}
+
+/* A build only ever adds: what a step shows, the next one shows in the same place. */
+static void steps_add_and_never_move(void **state)
+{
+    kj_gallery *g = *state;
+    kj_arena *arena = kj_arena_new();
+    for (uint32_t i = 0; i < g->course->slides.count; i++) {
+        const kj_slide *slide = &g->course->slides.ptr[i];
+        size_t before = 0;
+        for (uint32_t step = 0; step <= slide->steps; step++) {
+            const kj_list list = kj_gallery_draw(g, i, step, 1920, 1080, 1, &kj_theme_light);
+            size_t texts = 0, of_step = 0;
+            for (size_t c = 0; c < list.commands.count; c++) {
+                assert_true(list.commands.ptr[c].build <= step);
+                texts += list.commands.ptr[c].kind == KJ_DRAW_GLYPHS ? 1 : 0;
+                of_step += list.commands.ptr[c].build == step ? 1 : 0;
+            }
+            assert_true(of_step > 0);
+            assert_true(step == 0 || texts > before);
+            before = texts;
+        }
+        const kj_list last = kj_gallery_draw(g, i, slide->steps, 1920, 1080, 1, &kj_theme_light);
+        for (size_t c = 0; slide->build && c < last.commands.count; c++)
+            assert_true(last.commands.ptr[c].build <= slide->steps);
+    }
+    kj_arena_free(arena);
+}
+
+static void is_drawn_as_agreed(void **state)
+{
+    kj_gallery *g = *state;
+    static const size_t kept[] = {2, 0, 4};
+    for (uint32_t i = 0; i < g->course->slides.count; i++)
+        for (size_t k = 0; k < KJ_COUNT(kept); k++) {
+            const kj_list list = kj_gallery_draw(g, i, UINT32_MAX, shapes[kept[k]].width,
+                                                 shapes[kept[k]].height, 1, &kj_theme_light);
+            const kj_span name =
+                kj_arena_format(g->frame, "scene/golden/%.*s.%s.txt",
+                                KJ_ARG(g->course->slides.ptr[i].id), shapes[kept[k]].name);
+            kj_golden_check(name.ptr, kj_list_dump(&list, g->frame));
+        }
+}
+
+/* A visual as the figure of a question: each element can be pressed, by mouse and by letter, and
+ * after the answer the right one carries a tick and the wrong one a cross. */
+static void elements_can_be_asked_for(void **state)
+{
+    kj_gallery *g = *state;
+    for (uint32_t i = 0; i < g->course->slides.count; i++) {
+        const kj_slide *slide = &g->course->slides.ptr[i];
+        const kj_visual_type *visual = kj_visual_of(slide);
+        if (!visual->has_element)
+            continue;
+        kj_arena_reset(g->frame);
+        const kj_scene scene = {.course = g->course,
+                                .theme = &kj_theme_light,
+                                .typesetter = g->typesetter,
+                                .canvas = kj_canvas_for(1920, 1080, 1),
+                                .arena = g->frame};
+        kj_draw draw;
+        kj_draw_begin(&draw, &scene);
+        const kj_visual_frame frame = {
+            .slide = slide, .box = {112, 300, 1100, 660}, .hotspot = true};
+        visual->draw(&draw, slide->visual.data, &frame);
+        size_t options = 0;
+        for (size_t a = 0; a < draw.list.areas.count; a++) {
+            const kj_area *area = &draw.list.areas.ptr[a];
+            if (area->role != KJ_ROLE_OPTION)
+                continue;
+            const kj_span id = kj_span_sub(area->action, strlen("option:"), area->action.len);
+            assert_true(visual->has_element(slide->visual.data, id));
+            assert_int_equal(kj_list_key(&draw.list, area->keys), (int)a);
+            assert_int_equal(kj_list_hit(&draw.list, area->rect.x + area->rect.w / 2,
+                                         area->rect.y + area->rect.h / 2),
+                             (int)a);
+            assert_true(area->rect.h >= 56);
+            options++;
+        }
+        assert_true(options >= 2 || slide->steps == 0);
+        const kj_span faults = kj_prove(&draw.list, g->frame);
+        if (faults.len && !kj_span_ends(slide->id, KJ_LIT("largest")))
+            fail_msg("%.*s as a figure:\n%.*s", KJ_ARG(slide->id), KJ_ARG(faults));
+    }
+}
+
+static void says_what_does_not_fit(void **state)
+{
+    kj_gallery *g = *state;
+    kj_arena *arena = kj_arena_new();
+    kj_test_sink *sink = kj_test_sink_new(arena);
+    const kj_scene scene = {.course = g->course,
+                            .theme = &kj_theme_light,
+                            .typesetter = g->typesetter,
+                            .canvas = {1920, 300, 1}, /* too low for anything */
+                            .arena = arena,
+                            .sink = &sink->sink};
+    const uint32_t slide = kj_course_find(g->course, KJ_REF_SLIDE, KJ_LIT("table-largest"));
+    const kj_list list = kj_scene_slide(&scene, slide, UINT32_MAX);
+    assert_true(list.overfull > 0);
+    assert_non_null(kj_test_sink_find(sink, "E0605"));
+    kj_test_sink *whole = kj_test_sink_new(arena);
+    kj_scene_check_fit(&scene, &whole->sink);
+    if (whole->sink.errors)
+        fail_msg("%.*s", KJ_ARG(kj_test_sink_text(whole)));
+    kj_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_overlaps_or_leaves_the_page),
+        cmocka_unit_test(steps_add_and_never_move),
+        cmocka_unit_test(elements_can_be_asked_for),
+        cmocka_unit_test(says_what_does_not_fit),
+        cmocka_unit_test(is_drawn_as_agreed),
+    };
+    return cmocka_run_group_tests(tests, kj_gallery_open, kj_gallery_close);
+}
