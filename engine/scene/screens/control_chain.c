@@ -1,0 +1,87 @@
+/* engine/scene/screens/control_chain.c: cards to put in a chain; each placed one is answered. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+#define GAP 14
+#define PADDING 16
+#define BADGE 24
+
+static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, double least)
+{
+    const kj_option *o = &asked->question->options[i];
+    const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
+    const uint32_t place = asked->draft ? asked->draft->value[i] : 0;
+    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const kj_text_block text = kj_draw_measure(
+        draw, o->text, box.x + box.w - PADDING - text_x, 0,
+        (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
+    const kj_rect rect = {box.x, box.y, box.w, fmax(least, text.height + 2 * PADDING)};
+    const bool wrong = v && v->mark == KJ_OF_WRONG;
+    const bool right = v && v->mark == KJ_OF_RIGHT;
+    kj_draw_row(draw, rect,
+                wrong   ? KJ_ROW_WRONG
+                : right ? KJ_ROW_RIGHT
+                        : (place ? KJ_ROW_SELECTED : KJ_ROW_PLAIN));
+    kj_draw_letter(draw,
+                   place ? kj_count_text(draw->scene->arena, place)
+                         : kj_option_key(draw->scene->arena, i),
+                   box.x + PADDING + BADGE, rect.y + rect.h / 2, BADGE, place != 0);
+    kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
+    kj_area *area = kj_draw_area(
+        draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+        place ? kj_arena_format(draw->scene->arena, "第%u张：%.*s", place, KJ_ARG(o->text.plain))
+              : o->text.plain,
+        rect);
+    area->disabled = asked->verdict != NULL;
+    area->selected = place != 0;
+    area->keys = kj_option_key(draw->scene->arena, i);
+    return rect.h;
+}
+
+/* The customer's answer to the last card placed. */
+static double answer(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const kj_question *q = asked->question;
+    kj_span placed[KJ_OPTIONS_MAX];
+    size_t count = 0;
+    for (uint32_t place = 1; asked->draft && place <= q->option_count; place++)
+        for (size_t i = 0; i < q->option_count; i++)
+            if (asked->draft->value[i] == place)
+                placed[count++] = q->options[i].id;
+    kj_text said = q->quote;
+    if (count && asked->drill && kj_drill_type(asked->drill)->answer)
+        said = kj_drill_type(asked->drill)
+                   ->answer(asked->drill->form.data, placed, count, draw->scene->arena);
+    const kj_text_block name = kj_draw_measure(
+        draw, kj_plain(q->by), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
+    const kj_text_block text =
+        kj_draw_measure(draw, said, box.w - 2 * PADDING - 16, 0,
+                        kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK));
+    const kj_rect rect = {box.x, box.y, box.w, name.height + text.height + 2 * PADDING};
+    kj_draw_row(draw, rect, KJ_ROW_QUIET);
+    kj_draw_block(draw, &name, rect.x + PADDING + 8, rect.y + PADDING);
+    kj_draw_block(draw, &text, rect.x + PADDING + 8, rect.y + PADDING + name.height);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                 kj_say(draw->scene->arena, q->by, said.plain), rect);
+    return rect.h;
+}
+
+double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const size_t n = asked->question->option_count;
+    const size_t columns = box.w > 760 ? 2 : 1;
+    const size_t per_column = (n + columns - 1) / columns;
+    const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
+    const double y = box.y + answer(draw, asked, box) + 20;
+    double bottom = y;
+    for (size_t c = 0; c < columns; c++) {
+        double at = y;
+        for (size_t r = 0; r < per_column && c * per_column + r < n; r++)
+            at += card(draw, asked, c * per_column + r,
+                       (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 80) +
+                  GAP;
+        bottom = fmax(bottom, at - GAP);
+    }
+    return bottom - box.y;
+}

@@ -1,0 +1,98 @@
+/* engine/scene/screens/control_choice.c: options to pick one or several of. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+#define GAP 20
+#define PADDING 20
+#define BADGE 28
+
+static kj_row_look look_of(const kj_asked *asked, size_t i, const kj_option_verdict *v)
+{
+    const bool picked = asked->draft && asked->draft->value[i];
+    if (!asked->verdict)
+        return picked ? KJ_ROW_SELECTED : KJ_ROW_PLAIN;
+    if (!v)
+        return KJ_ROW_PLAIN;
+    switch (v->mark) {
+    case KJ_OF_RIGHT:
+    case KJ_OF_MISSED:
+        return KJ_ROW_RIGHT;
+    case KJ_OF_WRONG:
+        return KJ_ROW_WRONG;
+    case KJ_OF_NOTHING:
+        break;
+    }
+    return KJ_ROW_PLAIN;
+}
+
+static const char *tag_of(const kj_option_verdict *v)
+{
+    if (!v)
+        return "";
+    switch (v->mark) {
+    case KJ_OF_RIGHT:
+        return "选对了";
+    case KJ_OF_MISSED:
+        return "正确";
+    case KJ_OF_WRONG:
+        return "你的选择";
+    case KJ_OF_NOTHING:
+        break;
+    }
+    return "";
+}
+
+static void sign(kj_draw *draw, const kj_asked *asked, size_t i, const kj_option_verdict *v,
+                 double cx, double cy)
+{
+    const bool picked = asked->draft && asked->draft->value[i];
+    if (v && v->mark == KJ_OF_WRONG)
+        kj_draw_badge(draw, KJ_BADGE_CROSS, cx, cy, BADGE);
+    else if (v && v->mark != KJ_OF_NOTHING)
+        kj_draw_badge(draw, KJ_BADGE_TICK, cx, cy, BADGE);
+    else
+        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), cx, cy, BADGE,
+                       picked && !asked->verdict);
+}
+
+static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, double height)
+{
+    const kj_option *o = &asked->question->options[i];
+    const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
+    const kj_text_block tag =
+        kj_draw_measure(draw, kj_plain(kj_span_of(tag_of(v))), 0, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
+                                 v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
+    /* The tag's room is kept from the start, so that a line does not break anew on answering. */
+    const double text_x = box.x + PADDING + 2 * BADGE + 24;
+    const double room = box.x + box.w - PADDING - text_x - kj_draw_size(draw, 110);
+    const kj_text_block text =
+        kj_draw_measure(draw, o->text, room, 0, kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
+    const kj_rect rect = {box.x, box.y, box.w, fmax(height, text.height + 2 * PADDING)};
+    kj_draw_row(draw, rect, look_of(asked, i, v));
+    const double middle = rect.y + rect.h / 2;
+    sign(draw, asked, i, v, box.x + PADDING + BADGE, middle);
+    kj_draw_block(draw, &text, text_x, middle - text.height / 2);
+    if (tag.height > 0)
+        kj_draw_block(draw, &tag, box.x + box.w - PADDING - 8 - tag.width, middle - tag.height / 2);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+                     kj_say(draw->scene->arena, o->text.plain, kj_span_of(tag_of(v))), rect);
+    area->disabled = asked->verdict != NULL;
+    area->selected = asked->draft && asked->draft->value[i];
+    area->keys = kj_option_key(draw->scene->arena, i);
+    return rect.h;
+}
+
+double kj_control_choice(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const size_t n = asked->question->option_count;
+    const double gap = n > 5 ? 14 : GAP;
+    const double even = (box.h - gap * (double)(n - 1)) / (double)n;
+    const double height = fmin(96, fmax(72, even));
+    double y = box.y;
+    for (size_t i = 0; i < n; i++)
+        y += option(draw, asked, i, (kj_rect){box.x, y, box.w, box.h}, height) + gap;
+    return y - gap - box.y;
+}

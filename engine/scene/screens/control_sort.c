@@ -1,0 +1,191 @@
+/* engine/scene/screens/control_sort.c: pairs and bins: each option goes to one of the targets.
+ *
+ * Bins stand in a row above the things, since a sentence needs the width; the right sides of pairs
+ * stand beside the left ones.  Targets have digits, options letters. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+#define GAP 14
+#define PADDING 16
+#define BADGE 24
+
+static uint32_t target_of(const kj_asked *asked, size_t i)
+{
+    return asked->draft ? asked->draft->value[i] : 0;
+}
+
+static size_t find_target(const kj_question *q, kj_span id)
+{
+    for (size_t t = 0; t < q->target_count; t++)
+        if (kj_span_equal(q->targets[t].id, id))
+            return t;
+    return SIZE_MAX;
+}
+
+static kj_row_look thing_look(const kj_asked *asked, size_t i, const kj_option_verdict *v)
+{
+    if (v)
+        return v->mark == KJ_OF_RIGHT ? KJ_ROW_RIGHT : KJ_ROW_WRONG;
+    if (asked->draft && asked->draft->held == i)
+        return KJ_ROW_SELECTED;
+    return target_of(asked, i) ? KJ_ROW_QUIET : KJ_ROW_PLAIN;
+}
+
+/* What stands at the end of a thing's row: where it was put, and where it belongs. */
+static kj_span tail_text(kj_draw *draw, const kj_asked *asked, size_t i, const kj_option_verdict *v)
+{
+    const kj_question *q = asked->question;
+    const uint32_t put = target_of(asked, i);
+    const bool bins = q->control == KJ_CONTROL_BINS;
+    kj_arena *arena = draw->scene->arena;
+    if (v && v->mark != KJ_OF_RIGHT) {
+        const size_t right = find_target(q, v->right);
+        if (right == SIZE_MAX)
+            return (kj_span){NULL, 0};
+        return bins ? kj_arena_format(arena, "应为%.*s", KJ_ARG(q->targets[right].text.plain))
+                    : kj_arena_format(arena, "应配%zu", right + 1);
+    }
+    if (put == 0 || put > q->target_count)
+        return (kj_span){NULL, 0};
+    return bins ? q->targets[put - 1].text.plain : kj_arena_format(arena, "→%u", put);
+}
+
+static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, double least)
+{
+    const kj_option *o = &asked->question->options[i];
+    const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
+    const kj_span tail = tail_text(draw, asked, i, v);
+    const bool wrong = v && v->mark != KJ_OF_RIGHT;
+    const kj_text_block tag =
+        kj_draw_measure(draw, kj_plain(tail), 0, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
+                                 wrong ? KJ_COLOR_ZHU : (v ? KJ_COLOR_SONG : KJ_COLOR_DAI)));
+    const double tail_room =
+        kj_draw_size(draw, asked->question->control == KJ_CONTROL_BINS ? 132 : 84);
+    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const kj_text_block text = kj_draw_measure(
+        draw, o->text, box.x + box.w - PADDING - tail_room - text_x, 0,
+        (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
+    const kj_rect rect = {box.x, box.y, box.w, fmax(least, text.height + 2 * PADDING)};
+    const double middle = rect.y + rect.h / 2;
+    kj_draw_row(draw, rect, thing_look(asked, i, v));
+    if (v)
+        kj_draw_badge(draw, wrong ? KJ_BADGE_CROSS : KJ_BADGE_TICK, box.x + PADDING + BADGE, middle,
+                      BADGE);
+    else
+        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), box.x + PADDING + BADGE, middle,
+                       BADGE, asked->draft && asked->draft->held == i);
+    kj_draw_block(draw, &text, text_x, middle - text.height / 2);
+    if (tag.height > 0)
+        kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width, middle - tag.height / 2);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+                     kj_say(draw->scene->arena, o->text.plain, tail), rect);
+    area->disabled = asked->verdict != NULL;
+    area->selected = asked->draft && asked->draft->held == i;
+    area->keys = kj_option_key(draw->scene->arena, i);
+    return rect.h;
+}
+
+static kj_area *target_area(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect rect)
+{
+    const kj_option *o = &asked->question->targets[t];
+    kj_area *area = kj_draw_area(
+        draw, KJ_ROLE_TARGET, kj_action(draw->scene->arena, "target", o->id), o->text.plain, rect);
+    area->disabled = asked->verdict != NULL;
+    area->keys = kj_count_text(draw->scene->arena, t + 1);
+    return area;
+}
+
+static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const size_t n = asked->question->target_count;
+    const double width = (box.w - GAP * (double)(n - 1)) / (double)n, height = 72;
+    for (size_t t = 0; t < n; t++) {
+        const kj_option *o = &asked->question->targets[t];
+        const kj_rect rect = {box.x + (width + GAP) * (double)t, box.y, width, height};
+        kj_draw_box(draw, rect,
+                    (kj_box_style){.fill = KJ_COLOR_DAI_WASH,
+                                   .filled = true,
+                                   .stroke = KJ_COLOR_DAI,
+                                   .stroked = true,
+                                   .stroke_width = 1.5,
+                                   .radius = 12});
+        const kj_text_block text = kj_draw_measure(draw, o->text, width - 88, height,
+                                                   (kj_text_style){.size = KJ_SIZE_SECOND,
+                                                                   .smallest = KJ_SIZE_CAPTION,
+                                                                   .role = KJ_FONT_SANS_BOLD,
+                                                                   .color = KJ_COLOR_DAI});
+        kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), rect.x + 40,
+                       rect.y + height / 2, BADGE, false);
+        kj_draw_block(draw, &text, rect.x + 76, rect.y + (height - text.height) / 2);
+        target_area(draw, asked, t, rect);
+    }
+    return height;
+}
+
+static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const size_t n = asked->question->option_count;
+    double y = box.y + bin_row(draw, asked, box) + 24;
+    const size_t columns = n > 5 && box.w > 900 ? 2 : 1;
+    const size_t per_column = (n + columns - 1) / columns;
+    const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
+    double bottom = y;
+    for (size_t c = 0; c < columns; c++) {
+        double at = y;
+        for (size_t r = 0; r < per_column && c * per_column + r < n; r++)
+            at += thing(draw, asked, c * per_column + r,
+                        (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 72) +
+                  GAP;
+        bottom = fmax(bottom, at - GAP);
+    }
+    return bottom - box.y;
+}
+
+static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box)
+{
+    const kj_option *o = &asked->question->targets[t];
+    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const kj_text_block text = kj_draw_measure(
+        draw, o->text, box.x + box.w - PADDING - text_x, 0,
+        (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
+    const kj_rect rect = {box.x, box.y, box.w, fmax(72, text.height + 2 * PADDING)};
+    kj_draw_row(draw, rect, KJ_ROW_PLAIN);
+    kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), box.x + PADDING + BADGE,
+                   rect.y + rect.h / 2, BADGE, false);
+    kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
+    target_area(draw, asked, t, rect);
+    return rect.h;
+}
+
+static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    const kj_question *q = asked->question;
+    const double middle = 40;
+    /* The longer side gets the wider column. */
+    size_t left_most = 1, right_most = 1;
+    for (size_t i = 0; i < q->option_count; i++)
+        left_most =
+            q->options[i].text.plain.len > left_most ? q->options[i].text.plain.len : left_most;
+    for (size_t t = 0; t < q->target_count; t++)
+        right_most =
+            q->targets[t].text.plain.len > right_most ? q->targets[t].text.plain.len : right_most;
+    const double share = fmin(0.6, fmax(0.4, (double)left_most / (double)(left_most + right_most)));
+    const double left = (box.w - middle) * share;
+    double y = box.y, z = box.y;
+    for (size_t i = 0; i < q->option_count; i++)
+        y += thing(draw, asked, i, (kj_rect){box.x, y, left, 0}, 72) + GAP;
+    for (size_t t = 0; t < q->target_count; t++)
+        z += right_side(draw, asked, t,
+                        (kj_rect){box.x + left + middle, z, box.w - middle - left, 0}) +
+             GAP;
+    return fmax(y, z) - GAP - box.y;
+}
+
+double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box)
+{
+    return asked->question->control == KJ_CONTROL_BINS ? bins(draw, asked, box)
+                                                       : pairs(draw, asked, box);
+}

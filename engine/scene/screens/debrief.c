@@ -1,0 +1,364 @@
+/* engine/scene/screens/debrief.c: the path taken as a map, the turn looked at beside it, what was
+ * found out and what was not, and the way back to any turn. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+#define SEARCH_MAX 20000 /* steps of "what if": beyond it the answer is left out */
+
+/* The best grade that is still open from a state, by trying; KJ_NONE: not found out. */
+static uint32_t best_open(const kj_roleplay *play, kj_roleplay_state s, size_t *budget)
+{
+    if (s.node == KJ_NONE)
+        return s.ending == KJ_NONE ? KJ_NONE : play->endings.ptr[s.ending].grade;
+    uint32_t best = KJ_NONE;
+    for (uint32_t i = 0; i < play->nodes.ptr[s.node].choices.count; i++) {
+        if (*budget == 0)
+            return KJ_NONE;
+        if (!kj_roleplay_offered(play, &s, i))
+            continue;
+        (*budget)--;
+        const uint32_t grade = best_open(play, kj_roleplay_step(play, s, i), budget);
+        if (grade < best)
+            best = grade;
+        if (best == KJ_GRADE_EXCELLENT)
+            return best;
+    }
+    return best;
+}
+
+static uint32_t open_after(const kj_roleplay *play, kj_roleplay_state s, uint32_t choice)
+{
+    size_t budget = SEARCH_MAX;
+    return best_open(play, kj_roleplay_step(play, s, choice), &budget);
+}
+
+static uint32_t better_choice(const kj_node *node)
+{
+    for (uint32_t i = 0; i < node->choices.count; i++)
+        if (kj_span_equal(node->choices.ptr[i].id, node->better))
+            return i;
+    return KJ_NONE;
+}
+
+/* A turning point: after it the best ending still open was worse than before. */
+static bool turned(const kj_draw *draw, const kj_play *state, const kj_roleplay *play,
+                   uint32_t turn)
+{
+    const kj_roleplay_state before = kj_play_state_at(draw->scene->course, state, turn);
+    size_t budget = SEARCH_MAX;
+    const uint32_t had = best_open(play, before, &budget);
+    const uint32_t left = open_after(play, before, state->turns[turn].choice);
+    return had != KJ_NONE && left != KJ_NONE && left > had;
+}
+
+static kj_path_step *curve(kj_draw *draw, double x0, double y0, double x1, double y1)
+{
+    kj_path_step *steps = KJ_NEW(draw->scene->arena, kj_path_step, 2);
+    const double mid = (x0 + x1) / 2;
+    steps[0] = (kj_path_step){.verb = KJ_PATH_MOVE, .x = {x0}, .y = {y0}};
+    steps[1] = (kj_path_step){.verb = KJ_PATH_CURVE, .x = {mid, mid, x1}, .y = {y0, y1, y1}};
+    return steps;
+}
+
+static void connect(kj_draw *draw, double x0, double y0, double x1, double y1, bool taken)
+{
+    kj_command *line = kj_draw_path(draw, curve(draw, x0, y0, x1, y1), 2);
+    line->stroke = kj_draw_color(draw, taken ? KJ_COLOR_DAI : KJ_COLOR_LINE);
+    line->stroke_width = taken ? 7 : 4;
+}
+
+/* The map: a column a turn, a ring an option that was on offer, the path in full colour. */
+typedef struct map {
+    const kj_roleplay *play;
+    const kj_play *state;
+    kj_rect box;
+    double step, radius;
+} map;
+
+static double column_x(const map *m, uint32_t turn)
+{
+    return m->box.x + m->radius + 8 + m->step * (double)turn;
+}
+
+static double option_y(const map *m, uint32_t turn, uint32_t choice)
+{
+    const double n = (double)m->play->nodes.ptr[m->state->turns[turn].node].choices.count;
+    const double gap = fmin(170, (m->box.h - 4 * m->radius) / fmax(1, n - 1));
+    return m->box.y + m->box.h / 2 + gap * ((double)choice - (n - 1) / 2);
+}
+
+static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bool selected)
+{
+    const bool taken = m->state->turns[turn].choice == choice;
+    const kj_node *node = &m->play->nodes.ptr[m->state->turns[turn].node];
+    const bool better = better_choice(node) == choice;
+    const bool turn_point = taken && turned(draw, m->state, m->play, turn);
+    const double cx = column_x(m, turn), cy = option_y(m, turn, choice), r = m->radius;
+    kj_draw_circle(
+        draw, cx, cy, r,
+        (kj_box_style){.fill = turn_point ? KJ_COLOR_ZHU : (taken ? KJ_COLOR_DAI : KJ_COLOR_CARD),
+                       .filled = true,
+                       .stroke = turn_point ? KJ_COLOR_ZHU
+                                 : taken    ? KJ_COLOR_DAI
+                                 : better   ? KJ_COLOR_SONG
+                                            : KJ_COLOR_INK3,
+                       .stroked = true,
+                       .stroke_width = 3});
+    const char *word = turn_point ? "转" : (taken ? "" : (better ? "优" : ""));
+    const kj_span said = word[0] ? kj_span_of(word)
+                         : taken ? kj_count_text(draw->scene->arena, turn + 1)
+                                 : (kj_span){NULL, 0};
+    const kj_text_block text = kj_draw_measure(
+        draw, kj_plain(said), 0, 0,
+        (kj_text_style){.size = fmin(26, r * 1.0 / kj_draw_size(draw, 1)),
+                        .role = KJ_FONT_SANS_BOLD,
+                        .color = turn_point ? KJ_COLOR_ON_ZHU
+                                            : (taken ? KJ_COLOR_ON_DAI : KJ_COLOR_SONG)});
+    if (text.height > 0)
+        kj_draw_block(draw, &text, cx - text.width / 2, cy - text.height / 2);
+    if (taken && selected)
+        kj_draw_circle(draw, cx, cy, r + 8,
+                       (kj_box_style){.stroke = KJ_COLOR_DAI, .stroked = true, .stroke_width = 3});
+    if (taken) {
+        const double a = fmax(56, 2 * r);
+        kj_area *area =
+            kj_draw_area(draw, KJ_ROLE_BUTTON, kj_arena_format(draw->scene->arena, "turn:%u", turn),
+                         kj_arena_format(draw->scene->arena, "第%u步%s：%.*s", turn + 1,
+                                         turn_point ? "，转折点" : "",
+                                         KJ_ARG(node->choices.ptr[choice].text.plain)),
+                         (kj_rect){cx - a / 2, cy - a / 2, a, a});
+        area->selected = selected;
+        if (turn < 9)
+            area->keys = kj_count_text(draw->scene->arena, turn + 1);
+    }
+}
+
+static void ending_pill(kj_draw *draw, const kj_ending *ending, bool reached, bool seen,
+                        kj_rect box)
+{
+    const kj_span said = kj_arena_format(draw->scene->arena, "%.*s　%.0f",
+                                         KJ_ARG(seen ? ending->title : KJ_LIT("还没到过")),
+                                         kj_grade_points(ending->grade));
+    kj_draw_box(draw, box,
+                (kj_box_style){.fill = reached ? KJ_COLOR_DAI : KJ_COLOR_WASH,
+                               .filled = true,
+                               .radius = box.h / 2});
+    const kj_text_block text =
+        kj_draw_measure(draw, kj_plain(said), box.w - 24, box.h,
+                        (kj_text_style){.size = 26,
+                                        .smallest = KJ_SIZE_SMALLEST,
+                                        .leading = 1.25,
+                                        .align = KJ_ALIGN_CENTRE,
+                                        .color = reached ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2});
+    kj_draw_block(draw, &text, box.x + 12, box.y + (box.h - text.height) / 2);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                 kj_arena_format(draw->scene->arena, "%s%.*s", reached ? "你的结局：" : "结局：",
+                                 KJ_ARG(said)),
+                 box);
+}
+
+static void draw_map(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
+                     uint32_t selected, kj_rect box)
+{
+    const kj_play *state = &session->lesson->play;
+    const uint32_t n = state->turn_count;
+    const double pill_w = fmin(300, box.w * 0.34), pill_h = 68;
+    map m = {.play = play, .state = state, .box = box};
+    m.step = (box.w - pill_w - 40) / fmax(1, (double)n);
+    m.radius = fmin(30, m.step * 0.3);
+    const double pill_x = box.x + box.w - pill_w;
+    const double pill_gap =
+        fmin(130, box.h / (double)(play->endings.count ? play->endings.count : 1));
+    const double pill_y = box.y + box.h / 2 - pill_gap * ((double)play->endings.count - 1) / 2;
+    for (uint32_t t = 0; t + 1 < n; t++)
+        for (uint32_t c = 0; c < play->nodes.ptr[state->turns[t + 1].node].choices.count; c++)
+            if (c != state->turns[t + 1].choice)
+                connect(draw, column_x(&m, t), option_y(&m, t, state->turns[t].choice),
+                        column_x(&m, t + 1), option_y(&m, t + 1, c), false);
+    for (uint32_t e = 0; n && e < play->endings.count; e++)
+        if (e != state->state.ending)
+            connect(draw, column_x(&m, n - 1), option_y(&m, n - 1, state->turns[n - 1].choice),
+                    pill_x, pill_y + pill_gap * e, false);
+    for (uint32_t t = 0; t + 1 < n; t++)
+        connect(draw, column_x(&m, t), option_y(&m, t, state->turns[t].choice), column_x(&m, t + 1),
+                option_y(&m, t + 1, state->turns[t + 1].choice), true);
+    if (n && state->state.ending != KJ_NONE)
+        connect(draw, column_x(&m, n - 1), option_y(&m, n - 1, state->turns[n - 1].choice), pill_x,
+                pill_y + pill_gap * state->state.ending, true);
+    for (uint32_t t = 0; t < n; t++)
+        for (uint32_t c = 0; c < play->nodes.ptr[state->turns[t].node].choices.count; c++)
+            ring(draw, &m, t, c, t == selected);
+    const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
+    for (uint32_t e = 0; e < play->endings.count; e++)
+        ending_pill(draw, &play->endings.ptr[e], e == state->state.ending,
+                    e == state->state.ending || (e < 64 && (record->endings >> e) & 1),
+                    (kj_rect){pill_x, pill_y + pill_gap * e - pill_h / 2, pill_w, pill_h});
+}
+
+static double note(kj_draw *draw, const char *head, kj_color_name color, kj_text text, kj_rect box,
+                   double size)
+{
+    if (text.plain.len == 0)
+        return 0;
+    const kj_text_block title =
+        kj_draw_measure(draw, kj_plain(kj_span_of(head)), 0, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, color));
+    const kj_text_block body =
+        kj_draw_measure(draw, text, box.w - 56, 0,
+                        (kj_text_style){.size = size, .leading = 1.45, .color = KJ_COLOR_INK2});
+    const kj_rect rect = {box.x, box.y, box.w, title.height + body.height + 28};
+    kj_draw_panel(draw, rect, false);
+    kj_draw_block(draw, &title, box.x + 28, box.y + 12);
+    kj_draw_block(draw, &body, box.x + 28, box.y + 14 + title.height);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                 kj_say(draw->scene->arena, kj_span_of(head), text.plain), rect);
+    return rect.h + 14;
+}
+
+/* What the other options of the turn would still have led to. */
+static kj_text others(kj_draw *draw, const kj_roleplay *play, const kj_play *state, uint32_t turn)
+{
+    const kj_roleplay_state before = kj_play_state_at(draw->scene->course, state, turn);
+    const kj_node *node = &play->nodes.ptr[state->turns[turn].node];
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    for (uint32_t c = 0; c < node->choices.count; c++) {
+        if (c == state->turns[turn].choice || !kj_roleplay_offered(play, &before, c))
+            continue;
+        const uint32_t grade = open_after(play, before, c);
+        kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(node->choices.ptr[c].text.plain));
+        if (grade != KJ_NONE)
+            kj_putf(&out, "最好能到“%.*s”。", KJ_ARG(kj_grade_name(grade)));
+    }
+    return kj_plain(kj_put_span(&out));
+}
+
+static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, bool found)
+{
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    for (size_t i = 0; i < play->facts.count; i++) {
+        if ((((known >> i) & 1) != 0) != found)
+            continue;
+        const kj_fact *fact = &play->facts.ptr[i];
+        kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(fact->text.plain));
+        if (!found)
+            kj_putf(&out, "可以%.*s", KJ_ARG(fact->hint.plain));
+    }
+    return kj_plain(kj_put_span(&out));
+}
+
+static double side_at(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
+                      uint32_t turn, kj_rect box, double size)
+{
+    const kj_play *state = &session->lesson->play;
+    kj_arena *arena = draw->scene->arena;
+    double y = box.y;
+    if (state->turn_count) {
+        const kj_turn *t = &state->turns[turn];
+        const kj_node *node = &play->nodes.ptr[t->node];
+        const kj_choice *choice = &node->choices.ptr[t->choice];
+        const bool good = better_choice(node) == t->choice;
+        const kj_span head = kj_arena_format(arena, "第%u步%s", turn + 1,
+                                             turned(draw, state, play, turn) ? "　转折点" : "");
+        y += note(draw, head.ptr, turned(draw, state, play, turn) ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
+                  kj_plain(kj_arena_format(arena, "%.*s%.*s", KJ_ARG(choice->text.plain),
+                                           KJ_ARG(choice->why.plain))),
+                  (kj_rect){box.x, y, box.w, 0}, size);
+        if (!good && better_choice(node) != KJ_NONE)
+            y += note(
+                draw, "更好的一步", KJ_COLOR_SONG,
+                kj_plain(kj_arena_format(arena, "%.*s%.*s",
+                                         KJ_ARG(node->choices.ptr[better_choice(node)].text.plain),
+                                         KJ_ARG(node->because.plain))),
+                (kj_rect){box.x, y, box.w, 0}, size);
+        y += note(draw, "换一种说法", KJ_COLOR_INK2, others(draw, play, state, turn),
+                  (kj_rect){box.x, y, box.w, 0}, size);
+    }
+    y += note(draw, "你问出来的", KJ_COLOR_SONG, facts(draw, play, state->state.facts, true),
+              (kj_rect){box.x, y, box.w, 0}, size);
+    y += note(draw, "没问到的", KJ_COLOR_ZHU, facts(draw, play, state->state.facts, false),
+              (kj_rect){box.x, y, box.w, 0}, size);
+    return y - 14 - box.y;
+}
+
+static void side(kj_draw *draw, const kj_session *session, const kj_roleplay *play, uint32_t turn,
+                 kj_rect box)
+{
+    for (double size = 26;; size -= 1) {
+        const kj_draw before = *draw;
+        if (side_at(draw, session, play, turn, box, size) <= box.h + 0.5)
+            return;
+        if (size <= KJ_SIZE_SMALLEST) {
+            draw->list.overfull++;
+            return;
+        }
+        *draw = before;
+    }
+}
+
+static void buttons(kj_draw *draw, const kj_roleplay *play, uint32_t turn, kj_rect box)
+{
+    kj_arena *arena = draw->scene->arena;
+    double x = box.x;
+    const double y = box.y + box.h - 64;
+    x += kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_PRIMARY, KJ_LIT("next"),
+                        KJ_LIT("完成"), "Return")
+             .w +
+         16;
+    x += kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_SECOND,
+                        kj_arena_format(arena, "replay:%u", turn),
+                        kj_arena_format(arena, "从第%u步重来", turn + 1), "R")
+             .w +
+         16;
+    if (play->review.count) {
+        const uint32_t slide =
+            kj_course_find(draw->scene->course, KJ_REF_SLIDE, play->review.ptr[0]);
+        if (slide != KJ_NONE)
+            kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_QUIET,
+                           kj_action(arena, "peek", play->review.ptr[0]),
+                           kj_arena_format(arena, "看第%u页讲解", slide + 1), "S");
+    }
+}
+
+void kj_screen_debrief(kj_draw *draw, const kj_session *session)
+{
+    const kj_play *state = &session->lesson->play;
+    const kj_roleplay *play = &draw->scene->course->roleplays.ptr[state->roleplay];
+    kj_arena *arena = draw->scene->arena;
+    if (state->state.ending == KJ_NONE)
+        return;
+    const kj_ending *ending = &play->endings.ptr[state->state.ending];
+    const uint32_t last = state->turn_count ? state->turn_count - 1 : 0;
+    const uint32_t turn = session->turn != KJ_NONE && session->turn <= last ? session->turn : last;
+    kj_rect box =
+        kj_draw_head(draw, kj_arena_format(arena, "复盘 · %.*s", KJ_ARG(play->title)),
+                     kj_plain(kj_arena_format(
+                         arena, "结局：%.*s　%.*s　%.0f分", KJ_ARG(ending->title),
+                         KJ_ARG(kj_grade_name(ending->grade)), kj_grade_points(ending->grade))),
+                     ending->text);
+    box.y -= 16;
+    box.h += 16;
+    const bool wide = draw->list.width >= 1300;
+    const double side_w = wide ? fmin(640, box.w * 0.38) : box.w;
+    const kj_rect left = {box.x, box.y, wide ? box.w - side_w - 48 : box.w,
+                          wide ? box.h - 84 : box.h * 0.36};
+    if (state->turn_count)
+        draw_map(draw, session, play, turn, left);
+    if (wide)
+        side(draw, session, play, turn, (kj_rect){box.x + box.w - side_w, box.y, side_w, box.h});
+    else
+        side(draw, session, play, turn,
+             (kj_rect){box.x, box.y + left.h + 24, box.w, box.h - left.h - 24 - 84});
+    buttons(draw, play, turn, (kj_rect){box.x, box.y, left.w, box.h});
+    const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
+    uint32_t seen = 0;
+    for (uint32_t e = 0; e < play->endings.count && e < 64; e++)
+        seen += (record->endings >> e) & 1;
+    kj_draw_foot(draw, kj_arena_format(arena, "到过%u／%zu种结局", seen, play->endings.count),
+                 (double)seen / (double)(play->endings.count ? play->endings.count : 1),
+                 KJ_LIT("已存"));
+    kj_draw_key_only(draw, "again", "从头再来", "A");
+    kj_draw_key_only(draw, "next", "完成", "Right Space PageDown");
+    kj_draw_key_only(draw, "home", "回首页", "Escape H");
+    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+}

@@ -1,0 +1,298 @@
+/* engine/scene/screens/home.c: one big thing to do next, practice beside it, the parts below. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+static kj_span greeting(kj_draw *draw, const kj_session *session)
+{
+    static const struct {
+        int32_t until;
+        const char *word;
+    } words[] = {{5, "夜深了"}, {11, "上午好"}, {13, "中午好"}, {18, "下午好"}, {24, "晚上好"}};
+    size_t i = 0;
+    while (i + 1 < KJ_COUNT(words) && draw->scene->local_hour >= words[i].until)
+        i++;
+    if (session->learner_name.len == 0)
+        return kj_span_of(words[i].word);
+    return kj_arena_format(draw->scene->arena, "%.*s，%s", KJ_ARG(session->learner_name),
+                           words[i].word);
+}
+
+static uint32_t numbered_left(const kj_course *course, const kj_lesson *lesson)
+{
+    uint32_t left = 0;
+    for (uint32_t p = 0; p < course->parts.count; p++)
+        left += course->parts.ptr[p].number > 0 && !kj_part_done(course, lesson, p);
+    return left;
+}
+
+static kj_span standing(kj_draw *draw, const kj_session *session)
+{
+    const kj_lesson *lesson = session->lesson;
+    const uint32_t left = numbered_left(draw->scene->course, lesson);
+    if (lesson->finished)
+        return kj_arena_format(draw->scene->arena, "课程已经学完，成绩%.0f分。随时可以回来练。",
+                               lesson->score);
+    if (lesson->events <= 1)
+        return KJ_LIT("每次学一点，答过的题、走到哪一页，都替你记着。");
+    if (left == 0)
+        return KJ_LIT("各部分都已通过，把练习和角色扮演也走一遍吧。");
+    return kj_arena_format(draw->scene->arena, "距离学完还差%u个部分。", left);
+}
+
+/* What "continue" leads to, in words: the eyebrow and the line under it. */
+typedef struct going_on {
+    kj_span where, what, minutes;
+} going_on;
+
+static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
+{
+    const kj_course *course = draw->scene->course;
+    kj_arena *arena = draw->scene->arena;
+    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}};
+    uint32_t part = 0;
+    switch (lesson->place) {
+    case KJ_PLACE_NOWHERE:
+        if (course->slides.count)
+            g.what = course->slides.ptr[0].title.plain;
+        return g;
+    case KJ_PLACE_SLIDE: {
+        const kj_slide *slide = &course->slides.ptr[lesson->slide];
+        part = slide->part;
+        double left = 0;
+        for (uint32_t s = lesson->slide;
+             s < course->slides.count && course->slides.ptr[s].part == part; s++)
+            left += course->slides.ptr[s].minutes;
+        g.what = slide->title.plain;
+        g.minutes = kj_arena_format(arena, "约%.0f分钟", ceil(left));
+        break;
+    }
+    case KJ_PLACE_RUN:
+    case KJ_PLACE_RESULT: {
+        const kj_run *run = &lesson->run;
+        part = run->drill ? course->drills.ptr[run->object].part : run->object;
+        const kj_span name = run->drill ? course->drills.ptr[run->object].title : KJ_LIT("测验");
+        g.what = lesson->place == KJ_PLACE_RESULT
+                     ? kj_arena_format(arena, "%.*s的结果", KJ_ARG(name))
+                     : kj_arena_format(arena, "%.*s　第%u题，共%u题", KJ_ARG(name), run->shown + 1,
+                                       run->count);
+        break;
+    }
+    case KJ_PLACE_ROLEPLAY:
+    case KJ_PLACE_DEBRIEF: {
+        const kj_roleplay *play = &course->roleplays.ptr[lesson->play.roleplay];
+        part = play->part;
+        g.what = lesson->place == KJ_PLACE_DEBRIEF
+                     ? kj_arena_format(arena, "%.*s的复盘", KJ_ARG(play->title))
+                     : kj_arena_format(arena, "%.*s　第%u回合", KJ_ARG(play->title),
+                                       lesson->play.turn_count + 1);
+        break;
+    }
+    }
+    const kj_part *p = &course->parts.ptr[part];
+    g.where = p->number > 0 ? kj_arena_format(arena, "继续学习 · %.*s　%.*s",
+                                              KJ_ARG(kj_part_name(arena, p)), KJ_ARG(p->title))
+                            : kj_arena_format(arena, "继续学习 · %.*s", KJ_ARG(p->title));
+    return g;
+}
+
+static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const going_on g = next_thing(draw, session->lesson);
+    const double pad = fmin(52, box.w * 0.06), w = box.w - 2 * pad;
+    kj_draw_box(draw, box, (kj_box_style){.fill = KJ_COLOR_OPENER, .filled = true, .radius = 14});
+    double y = box.y + 40;
+    y += kj_draw_text(draw, kj_plain(g.where), (kj_rect){box.x + pad, y, w, 0},
+                      kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER)) +
+         8;
+    const double foot = box.y + box.h - 40 - 72;
+    kj_draw_text(draw, kj_plain(g.what), (kj_rect){box.x + pad, y, w, fmax(60, foot - y - 12)},
+                 (kj_text_style){.size = 48,
+                                 .smallest = 32,
+                                 .role = KJ_FONT_SERIF_BOLD,
+                                 .color = KJ_COLOR_ON_OPENER,
+                                 .balance = true});
+    const bool fresh = session->lesson->place == KJ_PLACE_NOWHERE;
+    const kj_text_block verb =
+        kj_draw_measure(draw, kj_plain(fresh ? KJ_LIT("开始学习") : KJ_LIT("接着学")), 0, 0,
+                        kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
+    const kj_text_block minutes =
+        kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
+    const double bw = verb.width + (minutes.height > 0 ? 24 + minutes.width : 0) + 84;
+    const kj_rect button = {box.x + pad, foot, bw, fmax(72, verb.line_height + 20)};
+    kj_draw_box(draw, button, (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 12});
+    kj_draw_block(draw, &verb, button.x + 42, button.y + (button.h - verb.height) / 2);
+    if (minutes.height > 0)
+        kj_draw_block(draw, &minutes, button.x + 42 + verb.width + 24,
+                      button.y + (button.h - minutes.height) / 2);
+    kj_draw_area(draw, KJ_ROLE_BUTTON, KJ_LIT("continue"),
+                 kj_arena_format(draw->scene->arena, "%s：%.*s", fresh ? "开始学习" : "接着学",
+                                 KJ_ARG(g.what)),
+                 button)
+        ->keys = KJ_LIT("Return Space Right PageDown");
+    kj_draw_keycap(draw, button.x + bw + 28, button.y + button.h / 2 + 10, KJ_LIT("Return"),
+                   (kj_span){NULL, 0});
+}
+
+/* The first drill that counts and is not passed. */
+static uint32_t next_drill(const kj_course *course, const kj_lesson *lesson)
+{
+    for (uint32_t d = 0; d < course->drills.count; d++)
+        if (!course->drills.ptr[d].placement && !kj_lesson_drill(lesson, d)->passed)
+            return d;
+    return KJ_NONE;
+}
+
+static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const kj_course *course = draw->scene->course;
+    const uint32_t d = next_drill(course, session->lesson);
+    uint32_t passed = 0, all = 0;
+    for (uint32_t i = 0; i < course->drills.count; i++) {
+        all += !course->drills.ptr[i].placement;
+        passed += !course->drills.ptr[i].placement && kj_lesson_drill(session->lesson, i)->passed;
+    }
+    kj_draw_panel(draw, box, false);
+    const double pad = 44, w = box.w - 2 * pad;
+    double y = box.y + 40;
+    y += kj_draw_text(draw, kj_plain(KJ_LIT("今天练一组")), (kj_rect){box.x + pad, y, w, 0},
+                      kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
+         8;
+    const double foot = box.y + box.h - 40 - 64;
+    y += kj_draw_text(draw,
+                      kj_plain(d == KJ_NONE ? KJ_LIT("练习都通过了") : course->drills.ptr[d].title),
+                      (kj_rect){box.x + pad, y, w, fmax(50, foot - y - 60)},
+                      (kj_text_style){.size = 38,
+                                      .smallest = 28,
+                                      .role = KJ_FONT_SERIF_BOLD,
+                                      .color = KJ_COLOR_INK,
+                                      .balance = true}) +
+         6;
+    kj_draw_text(draw,
+                 kj_plain(kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all)),
+                 (kj_rect){box.x + pad, y, w, 0}, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+    if (d != KJ_NONE)
+        kj_draw_button(draw, (kj_rect){box.x + pad, foot, 0, 64}, KJ_BUTTON_SECOND,
+                       kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
+                       KJ_LIT("开始练习"), "D");
+}
+
+typedef struct progress {
+    kj_span said;
+    double share;
+    bool done;
+} progress;
+
+static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p)
+{
+    const kj_course *course = draw->scene->course;
+    const kj_part *part = &course->parts.ptr[p];
+    kj_arena *arena = draw->scene->arena;
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < part->slide_count; i++)
+        seen += kj_lesson_slide(lesson, part->first_slide + i)->seen;
+    const kj_part_record *record = kj_lesson_part(lesson, p);
+    progress out = {.share = (double)seen / (double)(part->slide_count ? part->slide_count : 1)};
+    out.done = kj_part_done(course, lesson, p);
+    if (part->draw > 0 && record->tests > 0)
+        out.said = kj_arena_format(arena, "测验%.0f分", record->test_best * 100);
+    else if (seen > 0)
+        out.said = kj_arena_format(arena, "%u／%u页", seen, part->slide_count);
+    else
+        out.said = kj_arena_format(arena, "%.0f分钟", part->minutes);
+    return out;
+}
+
+static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_rect box)
+{
+    const kj_course *course = draw->scene->course;
+    const kj_part *part = &course->parts.ptr[p];
+    const progress pr = part_progress(draw, session->lesson, p);
+    const bool current = session->lesson->place != KJ_PLACE_NOWHERE && !pr.done &&
+                         course->slides.count &&
+                         course->slides.ptr[session->lesson->slide].part == p;
+    kj_draw_panel(draw, box, current);
+    const double pad = 32, w = box.w - 2 * pad;
+    const kj_span number =
+        part->number > 0 ? kj_chinese_number(draw->scene->arena, part->number) : KJ_LIT("序");
+    const kj_text_block said =
+        kj_draw_measure(draw, kj_plain(pr.said), 0, 0,
+                        kj_style(26, pr.done ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
+                                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
+    double y = box.y + 28;
+    kj_draw_text(draw, kj_plain(number), (kj_rect){box.x + pad, y, 0, 0},
+                 kj_style(30, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK3));
+    kj_draw_block(draw, &said, box.x + box.w - pad - said.width, y);
+    if (pr.done)
+        kj_draw_badge(draw, KJ_BADGE_TICK, box.x + box.w - pad - said.width - 28,
+                      y + said.line_height / 2, 15);
+    y += 52;
+    kj_draw_text(
+        draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(48, box.y + box.h - 48 - y)},
+        (kj_text_style){
+            .size = 36, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
+    kj_draw_bar(draw, (kj_rect){box.x + pad, box.y + box.h - 36, w, 8}, pr.share,
+                pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, "part", part->id),
+                     kj_arena_format(draw->scene->arena, "%.*s，%.*s%s", KJ_ARG(part->title),
+                                     KJ_ARG(pr.said), pr.done ? "，已通过" : ""),
+                     box);
+    if (part->number > 0 && part->number < 10)
+        area->keys = kj_count_text(draw->scene->arena, (uint64_t)part->number);
+    else if (part->number == 0 && p == 0)
+        area->keys = KJ_LIT("0");
+}
+
+static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const size_t n = draw->scene->course->parts.count;
+    const double least = kj_draw_size(draw, 300), gap = 24;
+    size_t columns = (size_t)fmax(1, floor((box.w + gap) / (least + gap)));
+    columns = columns > 4 ? 4 : columns;
+    columns = columns > n ? n : columns;
+    const size_t rows = (n + columns - 1) / columns;
+    const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
+    const double h = fmin(196, (box.h - gap * (double)(rows - 1)) / (double)rows);
+    if (h < 150)
+        draw->list.overfull++;
+    for (size_t i = 0; i < n; i++)
+        part_card(draw, session, (uint32_t)i,
+                  (kj_rect){box.x + (w + gap) * (double)(i % columns),
+                            box.y + (h + gap) * (double)(i / columns), w, h});
+}
+
+static void keys(kj_draw *draw)
+{
+    static const struct {
+        const char *key, *verb;
+    } caps[] = {{"Return", "接着学"}, {"D", "练一组"}, {"?", "全部按键"}, {"Escape", "退出"}};
+    double x = kj_draw_margin(draw);
+    for (size_t i = 0; i < KJ_COUNT(caps); i++)
+        x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
+                            kj_span_of(caps[i].verb)) +
+             32;
+}
+
+void kj_screen_home(kj_draw *draw, const kj_session *session)
+{
+    const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
+                                     kj_plain(standing(draw, session)));
+    const bool wide = draw->list.width >= 1300;
+    const double gap = 32, cards_h = fmin(300, box.h * 0.46);
+    double y = box.y;
+    if (wide) {
+        const double right = (box.w - gap) * 0.37;
+        go_on(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
+        practice(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
+        y += cards_h + 48;
+    } else {
+        go_on(draw, session, (kj_rect){box.x, y, box.w, 300});
+        practice(draw, session, (kj_rect){box.x, y + 332, box.w, 300});
+        y += 332 + 300 + 48;
+    }
+    parts(draw, session, (kj_rect){box.x, y, box.w, box.y + box.h - y});
+    keys(draw);
+    kj_draw_key_only(draw, "quit", "退出", "Escape Q");
+    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+}

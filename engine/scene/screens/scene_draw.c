@@ -1,0 +1,76 @@
+/* engine/scene/screens/scene_draw.c: which page the session shows, and what lies over it. */
+#include "scene/screens/screens.h"
+
+static void slide_in_play(kj_draw *draw, const kj_session *session)
+{
+    const kj_lesson *lesson = session->lesson;
+    const kj_slide_record *record = kj_lesson_slide(lesson, lesson->slide);
+    kj_slide_page(draw, lesson->slide, record->step, lesson, true);
+}
+
+static void place(kj_draw *draw, const kj_session *session)
+{
+    switch (session->lesson->place) {
+    case KJ_PLACE_NOWHERE:
+        kj_screen_home(draw, session);
+        return;
+    case KJ_PLACE_SLIDE:
+        slide_in_play(draw, session);
+        return;
+    case KJ_PLACE_RUN:
+        kj_screen_question(draw, session);
+        return;
+    case KJ_PLACE_RESULT:
+        kj_screen_result(draw, session);
+        return;
+    case KJ_PLACE_ROLEPLAY:
+        kj_screen_roleplay(draw, session);
+        return;
+    case KJ_PLACE_DEBRIEF:
+        kj_screen_debrief(draw, session);
+        return;
+    }
+}
+
+/* A slide looked at from feedback or a debrief, with the way back. */
+static void peeked(kj_draw *draw, const kj_session *session)
+{
+    kj_slide_page(draw, session->peek, UINT32_MAX, session->lesson, false);
+    const double width = 220, margin = kj_draw_margin(draw);
+    kj_draw_button(draw, (kj_rect){draw->list.width - margin - width, 24, width, 64},
+                   KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("看完返回"), "Escape");
+    kj_draw_key_only(draw, "close", "看完返回", "Return Space Backspace");
+}
+
+static void page(kj_draw *draw, void *ctx)
+{
+    const kj_session *session = ctx;
+    if (session->peek != KJ_NONE) {
+        peeked(draw, session);
+    } else {
+        switch (session->screen) {
+        case KJ_SCREEN_HOME:
+            kj_screen_home(draw, session);
+            break;
+        case KJ_SCREEN_PART:
+            kj_screen_part(draw, session);
+            break;
+        case KJ_SCREEN_PLACE:
+            place(draw, session);
+            break;
+        }
+        kj_draw_notices(draw, session);
+    }
+    if (session->leaving)
+        kj_screen_leaving(draw);
+    else if (session->help)
+        kj_screen_help(draw);
+}
+
+kj_list kj_scene_draw(const kj_scene *scene, const kj_session *session)
+{
+    kj_draw draw;
+    kj_session shown = *session; /* the page function takes no const context */
+    kj_draw_fitting(&draw, scene, page, &shown);
+    return draw.list;
+}

@@ -1,0 +1,70 @@
+/* engine/scene/screens/screens.h: a file a screen; scene_draw.c picks one.  Each draws a whole page
+ * into `draw` from (course, session) and may run again at a smaller text scale. */
+#ifndef KJ_SCENE_SCREENS_SCREENS_H
+#define KJ_SCENE_SCREENS_SCREENS_H
+
+#include "scene/visual.h"
+
+void kj_screen_home(kj_draw *draw, const kj_session *session);
+void kj_screen_part(kj_draw *draw, const kj_session *session);
+void kj_screen_question(kj_draw *draw, const kj_session *session);
+void kj_screen_result(kj_draw *draw, const kj_session *session);
+void kj_screen_roleplay(kj_draw *draw, const kj_session *session);
+void kj_screen_debrief(kj_draw *draw, const kj_session *session);
+/* Over a page that is already drawn: the keys of its areas, or the question whether to leave. */
+void kj_screen_help(kj_draw *draw);
+void kj_screen_leaving(kj_draw *draw);
+
+/* What a question's screen is made of; `verdict` NULL: not answered yet. */
+typedef struct kj_asked {
+    const kj_session *session;
+    const kj_question *question;
+    const kj_verdict *verdict;
+    const kj_draft *draft;
+    const kj_drill *drill; /* NULL: an item of a test */
+    uint32_t round;        /* of the drill */
+    double size;           /* of the options' text, chosen so that all fit */
+} kj_asked;
+
+/* Draws the control of the question into `box` (its height is the room there is) and returns the
+ * height that it takes; beyond box.h it does not fit. */
+double kj_control_draw(kj_draw *draw, const kj_asked *asked, kj_rect box);
+/* How to answer, in a sentence. */
+const char *kj_control_how(kj_control control);
+double kj_control_choice(kj_draw *draw, const kj_asked *asked, kj_rect box);
+double kj_control_order(kj_draw *draw, const kj_asked *asked, kj_rect box);
+double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box);  /* pairs and bins */
+double kj_control_entry(kj_draw *draw, const kj_asked *asked, kj_rect box); /* number and text */
+double kj_control_hotspot(kj_draw *draw, const kj_asked *asked, kj_rect box);
+double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box);
+
+/* The option's place in the verdict; NULL: not judged. */
+const kj_option_verdict *kj_verdict_of(const kj_verdict *verdict, kj_span id);
+/* "A", "B" … : the key of the option at `index`, and "option:ID". */
+kj_span kj_option_key(kj_arena *arena, size_t index);
+kj_span kj_action(kj_arena *arena, const char *verb, kj_span id);
+/* "5" or "2.5": points without needless decimals. */
+kj_span kj_points(kj_arena *arena, double points);
+/* "12", in the arena. */
+kj_span kj_count_text(kj_arena *arena, uint64_t count);
+
+/* A box that is pressed: card ground, hairline, the accent when selected. */
+typedef enum kj_row_look {
+    KJ_ROW_PLAIN,
+    KJ_ROW_SELECTED,
+    KJ_ROW_RIGHT,
+    KJ_ROW_WRONG,
+    KJ_ROW_QUIET
+} kj_row_look;
+void kj_draw_row(kj_draw *draw, kj_rect rect, kj_row_look look);
+
+/* The learner is told what needs telling: unsaved answers, a resumed attempt. */
+void kj_draw_notices(kj_draw *draw, const kj_session *session);
+
+/* Grade as people say it: 优 良 中 败, and its colour. */
+kj_span kj_grade_name(uint32_t grade);
+kj_color_name kj_grade_color(uint32_t grade);
+/* "第15页　需求挖掘四阶段" of a slide. */
+kj_span kj_slide_label(const kj_draw *draw, uint32_t slide);
+
+#endif
