@@ -56,8 +56,9 @@ static bool load(svg_library *svg, kj_decoded *out)
 
 static bool fail(kj_decoded *out, const svg_error *error)
 {
-    return kj_decode_fail(out, "it is a damaged SVG: %s",
-                          error && error->message ? error->message : "no more is known");
+    const char *message = error && error->message ? error->message : "no more is known";
+    const kj_span trimmed = kj_span_trim(kj_span_of(message));
+    return kj_decode_fail(out, "it is a damaged SVG: %.*s", KJ_ARG(trimmed));
 }
 
 /* Of the groups "mood-calm", "mood-hesitant" … only the one that is asked for is shown; so for any

@@ -1,0 +1,76 @@
+/* engine/player/headless.c: a lesson without a window, by a script and its own clock. */
+#include "player/script_inner.h"
+
+#include "os/files.h"
+
+#define SCRIPT_BYTES_MAX ((size_t)1 << 20)
+
+/* Two arenas by turns: what asked for the new list may still point into the old one. */
+typedef struct headless {
+    kj_arena *frames[2];
+    unsigned turn;
+} headless;
+
+static void show(void *ctx, kj_player *player)
+{
+    headless *h = ctx;
+    h->turn ^= 1;
+    kj_arena_reset(h->frames[h->turn]);
+    kj_player_take(player, kj_player_draw(player, &player->session, h->frames[h->turn]));
+}
+
+void kj_headless_redraw(kj_player *player)
+{
+    player->shower.show(player->shower.ctx, player);
+}
+
+void kj_headless_wait(kj_player *player, int64_t ms)
+{
+    int64_t left = ms;
+    for (;;) {
+        const int64_t due = kj_session_deadline(player->course, &player->session);
+        const int64_t until = due - kj_player_now(player).ms;
+        if (due == 0 || until > left)
+            break;
+        if (until > 0) {
+            player->moved_ms += until;
+            left -= until;
+        }
+        kj_player_check_deadline(player);
+        if (kj_session_deadline(player->course, &player->session) == due)
+            break; /* the lesson does not want to hear of it */
+    }
+    player->moved_ms += left;
+    if (kj_session_deadline(player->course, &player->session) != 0)
+        kj_headless_redraw(player); /* a clock is on the screen */
+}
+
+int kj_headless_run(kj_player *player)
+{
+    headless h = {.frames = {kj_arena_new(), kj_arena_new()}};
+    const kj_play_options *options = player->options;
+    kj_source source = {.name = kj_span_of(options->script)};
+    bool done = true;
+
+    player->shower = (kj_shower){show, &h};
+    kj_headless_redraw(player);
+    if (options->shots)
+        done = kj_path_is_folder(options->shots) || kj_folder_make(options->shots, player->sink);
+    if (done && options->script)
+        done = kj_file_read(options->script, SCRIPT_BYTES_MAX, player->arena, &source.text,
+                            player->sink);
+    if (!done) {
+        kj_arena_free(h.frames[0]);
+        kj_arena_free(h.frames[1]);
+        player->shower = (kj_shower){0};
+        return 3;
+    }
+    if (options->script)
+        done = kj_script_play(player, &source);
+    player->shower = (kj_shower){0};
+    kj_arena_free(h.frames[0]);
+    kj_arena_free(h.frames[1]);
+    if (!done)
+        return 1;
+    return player->failed ? 3 : 0;
+}

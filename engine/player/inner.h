@@ -1,0 +1,119 @@
+/* engine/player/inner.h: inside of the player: one lesson being played, whatever shows it.
+ *
+ * Not here: SDL (window.c and what belongs to it) and scripts (headless.c, script.c). */
+#ifndef KJ_PLAYER_INNER_H
+#define KJ_PLAYER_INNER_H
+
+#include "paint/paint.h"
+#include "player/player.h"
+
+#define KJ_ACTION_MAX 160
+
+/* Which page is shown: where it changes, the focus starts anew and the change may move. */
+typedef struct kj_view {
+    kj_screen screen;
+    kj_place_kind place;
+    uint32_t part, object, index, peek, sub;
+    bool over;     /* help, or the question whether to leave */
+    uint32_t step; /* of a slide: not part of which page it is */
+} kj_view;
+
+typedef struct kj_player kj_player;
+
+/* How the shell shows what the session has become: sets player->list. */
+typedef struct kj_shower {
+    void (*show)(void *ctx, kj_player *player);
+    void *ctx;
+} kj_shower;
+
+struct kj_player {
+    const kj_play_options *options;
+    kj_sink *sink;
+    kj_arena *arena; /* of the run */
+    kj_arena *call;  /* of one input */
+    kj_shower shower;
+
+    const kj_course *course;
+    kj_font_files files;
+    kj_typesetter *typesetter;
+    kj_painter *painter;
+    const kj_theme *theme;
+    kj_store *store;
+    kj_span learner;
+
+    kj_session session;
+    kj_lesson *lesson;
+    kj_time began; /* the clock at the start, and how far a script has moved it */
+    int64_t began_ns, moved_ms;
+    uint64_t random, seed; /* seed: for the next input that needs one */
+    uint32_t uuid_counter;
+
+    int width, height; /* pixels */
+    double text_scale;
+    kj_list list;              /* what is on the screen now */
+    char focus[KJ_ACTION_MAX]; /* action of the area that has it; empty: none */
+    kj_view view;              /* of `list` */
+    bool quit;
+    bool failed; /* something could not be saved */
+};
+
+/* Opens course, fonts and store and begins or resumes the attempt; false: reported. */
+bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *sink);
+void kj_player_close(kj_player *player);
+
+/* The clock: real in a window, a script's otherwise; never before the last event. */
+kj_time kj_player_now(const kj_player *player);
+
+/* One input: events are saved, folded in and traced; false: the action means nothing here. */
+bool kj_player_input(kj_player *player, kj_input input);
+bool kj_player_action(kj_player *player, kj_span action);
+/* The answer's time may be over: says so to the lesson. */
+void kj_player_check_deadline(kj_player *player);
+
+/* Fills what the shell knows of an event. */
+void kj_player_fill(const kj_player *player, const kj_lesson *lesson, kj_event *event);
+
+kj_view kj_view_of(const kj_session *session);
+bool kj_view_same(const kj_view *a, const kj_view *b); /* steps aside */
+
+/* Takes a new list: the focus stays where its area is still there. */
+void kj_player_take(kj_player *player, kj_list list);
+
+/* A list of what `session` shows, in `arena`. */
+kj_list kj_player_draw(const kj_player *player, const kj_session *session, kj_arena *arena);
+double kj_player_scale(const kj_player *player); /* pixels a unit */
+bool kj_player_shot(kj_player *player, const char *path, kj_sink *sink);
+bool kj_player_text_scale(kj_player *player, double scale); /* 1 … 2; false: out of it */
+
+/* Keys, by the names that SDL gives them. */
+typedef struct kj_key {
+    kj_span name;
+    bool ctrl, alt, shift;
+} kj_key;
+
+/* What a key did. */
+typedef enum kj_key_result {
+    KJ_KEY_NOTHING,
+    KJ_KEY_TEXT,  /* goes into the text as what it types: nothing done yet */
+    KJ_KEY_FOCUS, /* the focus has moved */
+    KJ_KEY_DONE   /* an input was given */
+} kj_key_result;
+kj_key_result kj_player_key(kj_player *player, kj_key key);
+
+int kj_player_focus(const kj_player *player); /* area that has the focus; -1: none */
+void kj_player_set_focus(kj_player *player, int area);
+/* Whether typing goes into the text control. */
+bool kj_player_types(const kj_player *player);
+/* What is selected in the text control. */
+kj_span kj_player_selection(const kj_player *player);
+
+/* Where the learner is, as words: "slide p2-levels 2", "question test-needs 3" …; the first word
+ * names the screen. */
+kj_span kj_player_place(const kj_player *player, kj_arena *arena);
+kj_span kj_player_screen(const kj_player *player);
+
+/* Shells: exit codes. */
+int kj_headless_run(kj_player *player);
+int kj_window_run(kj_player *player);
+
+#endif

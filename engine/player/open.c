@@ -1,0 +1,131 @@
+/* engine/player/open.c: what a lesson needs before it can begin, and its resumption. */
+#include "player/inner.h"
+
+#include "load/load.h"
+#include "base/random.h"
+#include "os/clock.h"
+#include "os/files.h"
+#include "os/fontfiles.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define DEFAULT_WIDTH 1920
+#define DEFAULT_HEIGHT 1080
+
+static kj_span system_user(kj_arena *arena)
+{
+    const char *name = getenv("USER");
+    if (!name || !*name) {
+        const struct passwd *user = getpwuid(getuid());
+        name = user ? user->pw_name : NULL;
+    }
+    return kj_arena_copy(arena, name && *name ? kj_span_of(name) : KJ_LIT("learner"));
+}
+
+static bool choose_theme(kj_player *player)
+{
+    const kj_span asked = player->options->theme;
+    player->theme = kj_theme_find(asked.len > 0 ? asked : player->course->theme);
+    if (!player->theme && asked.len > 0) {
+        kj_report(player->sink, KJ_NOWHERE, "E0901",
+                  "there is no theme '%.*s'; light, dark and high-contrast exist", KJ_ARG(asked));
+        return false;
+    }
+    if (!player->theme)
+        player->theme = &kj_theme_light;
+    return true;
+}
+
+static bool open_page(kj_player *player)
+{
+    const kj_play_options *options = player->options;
+    player->width = options->width > 0 ? options->width : DEFAULT_WIDTH;
+    player->height = options->height > 0 ? options->height : DEFAULT_HEIGHT;
+    player->text_scale = options->text_scale >= 1 ? options->text_scale : 1.0;
+    if (!choose_theme(player) || !kj_font_files_find(&player->files, player->arena, player->sink))
+        return false;
+    player->typesetter = kj_typesetter_new(&player->files);
+    player->painter =
+        kj_painter_new(&player->files, kj_load_pictures(options->course_folder, player->arena));
+    return true;
+}
+
+static bool fold(void *ctx, const kj_event *event)
+{
+    kj_player *player = ctx;
+    kj_lesson_step(player->course, player->lesson, event);
+    return true;
+}
+
+static bool resume(kj_player *player)
+{
+    const kj_event_filter learner = {.learner = player->learner, .course = player->course->id};
+    kj_event_filter filter = learner;
+    const size_t errors = player->sink->errors;
+
+    player->lesson =
+        kj_arena_take(player->arena, 1, kj_lesson_bytes(player->course), _Alignof(max_align_t));
+    kj_lesson_init(player->lesson, player->course);
+    filter.attempt = kj_store_attempt(player->store, learner.learner, learner.course, player->arena,
+                                      player->sink);
+    if (filter.attempt.len > 0 &&
+        !kj_store_events(player->store, &filter, fold, player, player->sink))
+        return false;
+    return player->sink->errors == errors;
+}
+
+static void set_clock(kj_player *player)
+{
+    player->began = player->options->has_clock ? player->options->clock : kj_clock_now();
+    player->began_ns = kj_clock_monotonic_ns();
+    /* A script's time may have run ahead of the real one: it goes on from there. */
+    if (player->began.ms <= player->lesson->last_ms)
+        player->began.ms = player->lesson->last_ms + 1000;
+    player->random = player->options->has_seed ? player->options->seed : kj_random_seed();
+    player->seed = kj_random_next(&player->random);
+}
+
+static bool start(kj_player *player)
+{
+    const kj_span at = player->options->at;
+    kj_learner known;
+
+    kj_session_init(&player->session, player->lesson);
+    if (kj_learner_get(player->store, player->learner, &known, player->arena, player->sink))
+        player->session.learner_name = known.name;
+    set_clock(player);
+    kj_player_input(player, (kj_input){.kind = KJ_INPUT_START});
+    if (at.len == 0)
+        return true;
+    const kj_span action = kj_arena_format(player->arena, "slide:%.*s", KJ_ARG(at));
+    if (kj_course_find(player->course, KJ_REF_SLIDE, at) != KJ_NONE &&
+        kj_player_action(player, action))
+        return true;
+    kj_report(player->sink, KJ_NOWHERE, "E0302", "the course has no slide '%.*s'", KJ_ARG(at));
+    return false;
+}
+
+bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *sink)
+{
+    *player = (kj_player){
+        .options = options, .sink = sink, .arena = kj_arena_new(), .call = kj_arena_new()};
+    player->course = kj_load_course(options->course_folder, player->arena, sink);
+    if (!player->course || !open_page(player))
+        return false;
+    player->store = kj_store_open(options->store_path, KJ_STORE_WRITE, sink);
+    if (!player->store)
+        return false;
+    player->learner = options->learner.len > 0 ? options->learner : system_user(player->arena);
+    return resume(player) && start(player);
+}
+
+void kj_player_close(kj_player *player)
+{
+    kj_store_close(player->store);
+    kj_painter_free(player->painter);
+    kj_typesetter_free(player->typesetter);
+    kj_arena_free(player->call);
+    kj_arena_free(player->arena);
+}
