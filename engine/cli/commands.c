@@ -1,0 +1,19 @@
+/* engine/cli/commands.c: the subcommands, as --help lists them.  A new one is a line here and a
+ * file cmd_NAME.c that defines `const kj_command_row kj_command_NAME`. */
+#include "cli/command.h"
+
+#define KJ_COMMANDS(X) \
+    X(play) \
+    X(check) \
+    X(render) \
+    X(schema)
+
+#define DECLARED(name) extern const kj_command_row kj_command_##name;
+KJ_COMMANDS(DECLARED)
+#undef DECLARED
+
+#define ADDRESS(name) &kj_command_##name,
+const kj_command_row *const kj_command_rows[] = {KJ_COMMANDS(ADDRESS)};
+#undef ADDRESS
+
+const size_t kj_command_row_count = KJ_COUNT(kj_command_rows);

@@ -1,0 +1,123 @@
+/* engine/load/load.c: the loader of a course folder. */
+#include "load/load.h"
+
+#include "lesson/question.h"
+#include "os/files.h"
+#include "scene/scene.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+/* The folder of the course: `path` itself, or what holds the file. */
+static const char *folder_of(const char *path, kj_arena *arena)
+{
+    if (kj_path_is_folder(path))
+        return kj_arena_copy(arena, kj_span_of(path)).ptr;
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    const size_t len = slash == path ? 1 : (size_t)(slash - path);
+    return kj_arena_copy(arena, (kj_span){path, len}).ptr;
+}
+
+/* A sink that only keeps the last message: what os says is told in words of the caller. */
+typedef struct kept {
+    kj_sink sink;
+    kj_arena *arena;
+    const char *code;
+    kj_span message;
+} kept;
+
+static void keep(void *ctx, const kj_diag *diag)
+{
+    kept *k = ctx;
+    k->code = diag->code;
+    k->message = kj_arena_copy(k->arena, diag->message);
+}
+
+/* Under `missing` instead of E0210 where the file cannot be read at all. */
+static bool read_below(const char *folder, kj_span file, size_t bytes_max, const char *missing,
+                       kj_loc at, kj_arena *arena, kj_span *out, kj_sink *sink)
+{
+    kept k = {.sink = {.emit = keep}, .arena = arena};
+    k.sink.ctx = &k;
+    if (kj_file_read_below(folder, file, bytes_max, arena, out, at, &k.sink))
+        return true;
+    const bool unreadable = strcmp(k.code, "E0210") == 0;
+    kj_report(sink, at, unreadable ? missing : k.code, "%.*s", KJ_ARG(k.message));
+    return false;
+}
+
+static bool load_file(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *out,
+                      kj_sink *sink)
+{
+    return read_below(ctx, path, KJ_COURSE_FILE_BYTES_MAX, "E0210", at, arena, out, sink);
+}
+
+kj_tables kj_load_tables(kj_forms out[KJ_LOAD_FORMS])
+{
+    out[0] = kj_visual_forms();
+    out[1] = kj_item_forms();
+    out[2] = kj_drill_forms();
+    return (kj_tables){out, KJ_LOAD_FORMS};
+}
+
+static bool is_there(const char *path, const char *folder, kj_arena *arena, kj_sink *sink)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        kj_report(sink, KJ_NOWHERE, "E0902", "there is no course at '%s': %s", path,
+                  strerror(errno));
+        return false;
+    }
+    const char *file = kj_arena_format(arena, "%s/course.json", folder).ptr;
+    if (stat(file, &status) != 0) {
+        kj_report_hint(sink, KJ_NOWHERE, "E0902",
+                       KJ_LIT("a course is a folder with a course.json in it"),
+                       "'%s' is not a course: %s: %s", path, file, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink)
+{
+    kj_forms forms[KJ_LOAD_FORMS];
+    const kj_tables tables = kj_load_tables(forms);
+    const char *folder = folder_of(path, arena);
+    if (!is_there(path, folder, arena, sink))
+        return NULL;
+    kj_loader loader = {.load = load_file, .ctx = (void *)(uintptr_t)folder};
+    return kj_course_read(&loader, &tables, arena, sink);
+}
+
+static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)
+{
+    kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
+    return kj_file_read_below(ctx, picture, KJ_PICTURE_BYTES_MAX, arena, bytes, KJ_NOWHERE,
+                              &silent);
+}
+
+kj_picture_source kj_load_pictures(const char *path, kj_arena *arena)
+{
+    return (kj_picture_source){load_picture, (void *)(uintptr_t)folder_of(path, arena)};
+}
+
+void kj_load_check_pictures(const kj_course *course, const char *path, kj_sink *sink)
+{
+    kj_arena *arena = kj_arena_new();
+    const char *folder = kj_arena_copy(arena, kj_span_of(folder_of(path, arena))).ptr;
+    kj_arena *bytes = kj_arena_new();
+    for (size_t i = 0; i < course->pictures.count; i++) {
+        const kj_at at = course->picture_at[i];
+        const kj_loc loc = {&course->sources.ptr[at.source], at.offset};
+        kj_span picture;
+        kj_picture_info info;
+        kj_arena_reset(bytes);
+        if (read_below(folder, course->pictures.ptr[i], KJ_PICTURE_BYTES_MAX, "E0601", loc, bytes,
+                       &picture, sink))
+            kj_picture_check(picture, &info, loc, sink);
+    }
+    kj_arena_free(bytes);
+    kj_arena_free(arena);
+}
