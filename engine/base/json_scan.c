@@ -121,12 +121,12 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena)
     static const kj_span root = {KJ_SPAN("")};
     level levels[LEVELS_MAX];
     size_t depth = 0;
-    bool expects_key = false;
+    bool expects_key = false, after_value = false;
     for (size_t pos = 0;;) {
         pos = skip_blanks(text, pos);
-        /* Between the tokens: what holds them is meant; behind a colon, the member. */
+        /* Between the tokens: what holds them is meant; between key and value, the member. */
         if (pos >= text.len || pos > offset) {
-            const bool member = depth > 0 && levels[depth - 1].object && levels[depth - 1].keyed;
+            const bool member = depth > 0 && levels[depth - 1].keyed && !after_value;
             return path(text, levels, depth > 0 && !member ? depth - 1 : depth, arena);
         }
         level *here = depth > 0 ? &levels[depth - 1] : NULL;
@@ -138,6 +138,7 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena)
                 return root;
             levels[depth++] = (level){.object = c == '{'};
             expects_key = c == '{';
+            after_value = false;
             pos++;
         } else if (c == '}' || c == ']') {
             if (!here || here->object != (c == '}'))
@@ -146,6 +147,7 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena)
                 return path(text, levels, depth - 1, arena);
             depth--;
             expects_key = false;
+            after_value = true;
             pos++;
         } else if (c == ',' || c == ':') {
             if (!here || (c == ':' && !here->keyed))
@@ -156,6 +158,7 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena)
                 here->index++;
                 here->keyed = false;
                 expects_key = here->object;
+                after_value = false;
             }
             pos++;
         } else {
@@ -165,6 +168,8 @@ kj_span kj_json_pointer(kj_span text, size_t offset, kj_arena *arena)
                 here->key_from = pos;
                 here->key_to = end;
                 expects_key = false;
+            } else {
+                after_value = true;
             }
             if (offset < end)
                 return path(text, levels, depth, arena);

@@ -2,6 +2,7 @@
 #include "base/json_inner.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,8 @@ static size_t shortest_digits(double magnitude, char digits[18], int *exponent)
 {
     char text[40];
     size_t len = 0;
-    for (int precision = 14; precision <= 16; precision++) {
+    /* Any normal number keeps 15 digits, so no shorter form is missed; small ones have fewer. */
+    for (int precision = magnitude < DBL_MIN ? 0 : 14; precision <= 16; precision++) {
         snprintf(text, sizeof text, "%.*e", precision, magnitude);
         const char *e = strchr(text, 'e');
         assert(e);
