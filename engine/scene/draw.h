@@ -97,10 +97,16 @@ static inline kj_text kj_plain(kj_span plain)
     return (kj_text){.plain = plain};
 }
 
-/* A figure: a serif number and its unit at 40 % in sans bold on the same baseline. */
+/* A figure: a serif number and its unit at 40 % in sans bold on the same baseline.  The wave of a
+ * range, 6～8, is as wide as a Han character; between large digits it is set narrower. */
+#define KJ_FIGURE_PIECES 4
 typedef struct kj_figure_block {
-    kj_text_block number, unit; /* unit without lines: none */
-    double gap, width, height, ascent;
+    kj_text_block pieces[KJ_FIGURE_PIECES];
+    double x[KJ_FIGURE_PIECES], lift[KJ_FIGURE_PIECES]; /* lift: above the baseline */
+    size_t count;
+    kj_span number, unit;
+    double size; /* of the number, before the text scale */
+    double width, height, ascent;
     bool fits;
 } kj_figure_block;
 /* `size` and `smallest` as in kj_text_style: shrinks until it is no wider than `width`. */

@@ -270,6 +270,19 @@ double kj_draw_text(kj_draw *draw, kj_text text, kj_rect box, kj_text_style styl
     return block.height;
 }
 
+/* "%" or a Han word can be a unit; an arrow or a letter belongs to the number. */
+static bool is_unit(kj_span rest)
+{
+    if (rest.len == 0 || kj_span_is(rest, "%"))
+        return true;
+    for (size_t at = 0; at < rest.len;) {
+        const uint32_t c = kj_utf8_next(rest, &at);
+        if (c < 0x3400 || c > 0x9FFF)
+            return false;
+    }
+    return kj_utf8_count(rest) <= 4;
+}
+
 void kj_figure_split(kj_span text, kj_span *number, kj_span *unit)
 {
     size_t end = 0; /* behind the last digit */
@@ -277,26 +290,53 @@ void kj_figure_split(kj_span text, kj_span *number, kj_span *unit)
         if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
             end = i + 1;
     const kj_span rest = kj_span_trim(kj_span_sub(text, end, text.len));
-    const bool short_unit = end > 0 && kj_utf8_count(rest) <= 4;
-    *number = short_unit ? kj_span_sub(text, 0, end) : text;
-    *unit = short_unit ? rest : (kj_span){NULL, 0};
+    const bool split = end > 0 && is_unit(rest);
+    *number = split ? kj_span_sub(text, 0, end) : text;
+    *unit = split ? rest : (kj_span){NULL, 0};
 }
+
+static void add_piece(kj_draw *draw, kj_figure_block *f, kj_span text, double size,
+                      kj_font_role role, kj_color_name color, double gap, double lift)
+{
+    if (text.len == 0)
+        return;
+    assert(f->count < KJ_FIGURE_PIECES);
+    const kj_text_block block = kj_draw_measure(
+        draw, kj_plain(text), 0, 0,
+        (kj_text_style){.size = size, .leading = 1.15, .role = role, .color = color});
+    f->x[f->count] = f->width + (f->count ? gap : 0);
+    f->lift[f->count] = lift;
+    f->width = f->x[f->count] + block.width;
+    f->pieces[f->count++] = block;
+}
+
+#define WAVE 0.55      /* of the digits' size */
+#define WAVE_LIFT 0.15 /* brings its middle to that of the digits */
 
 static kj_figure_block figure_at(kj_draw *draw, kj_span number, kj_span unit, double size,
                                  kj_color_name color)
 {
-    kj_figure_block f = {0};
-    f.number = kj_draw_measure(
-        draw, kj_plain(number), 0, 0,
-        (kj_text_style){.size = size, .leading = 1.15, .role = KJ_FONT_SERIF_BOLD, .color = color});
-    f.unit = kj_draw_measure(
-        draw, kj_plain(unit), 0, 0,
-        (kj_text_style){.size = size * 0.4, .role = KJ_FONT_SANS_BOLD, .color = color});
+    kj_figure_block f = {.number = number, .unit = unit, .size = size};
+    const double scaled = kj_draw_size(draw, size);
+    const kj_font_role serif = KJ_FONT_SERIF_BOLD;
+    const size_t wave = kj_span_find(number, KJ_LIT("～"), 0);
+    if (wave != SIZE_MAX && wave > 0) {
+        const size_t after = wave + strlen("～");
+        add_piece(draw, &f, kj_span_sub(number, 0, wave), size, serif, color, 0, 0);
+        add_piece(draw, &f, KJ_LIT("～"), size * WAVE, serif, color, scaled * 0.02,
+                  scaled * WAVE_LIFT);
+        add_piece(draw, &f, kj_span_sub(number, after, number.len), size, serif, color,
+                  scaled * 0.02, 0);
+    } else {
+        add_piece(draw, &f, number, size, serif, color, 0, 0);
+    }
     /* Percent belongs to the number; a word takes a breath. */
-    f.gap = unit.len == 0 ? 0 : f.number.size * (kj_span_is(unit, "%") ? 0.02 : 0.08);
-    f.width = f.number.width + f.gap + f.unit.width;
-    f.height = f.number.height;
-    f.ascent = f.number.ascent;
+    add_piece(draw, &f, unit, size * 0.4, KJ_FONT_SANS_BOLD, color,
+              scaled * (kj_span_is(unit, "%") ? 0.02 : 0.08), 0);
+    if (f.count) {
+        f.height = f.pieces[0].height;
+        f.ascent = f.pieces[0].ascent;
+    }
     return f;
 }
 
@@ -315,8 +355,7 @@ kj_figure_block kj_draw_measure_figure(kj_draw *draw, kj_span number, kj_span un
 void kj_draw_figure(kj_draw *draw, const kj_figure_block *figure, double x, double y)
 {
     draw->list.overfull += figure->fits ? 0 : 1;
-    kj_draw_block(draw, &figure->number, x, y);
-    if (figure->unit.paragraph.line_count)
-        kj_draw_block(draw, &figure->unit, x + figure->number.width + figure->gap,
-                      y + figure->ascent - figure->unit.ascent);
+    for (size_t i = 0; i < figure->count; i++)
+        kj_draw_block(draw, &figure->pieces[i], x + figure->x[i],
+                      y + figure->ascent - figure->lift[i] - figure->pieces[i].ascent);
 }

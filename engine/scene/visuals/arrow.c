@@ -71,9 +71,9 @@ static const kj_field fields[] = {
      .about = "Stands before what each stage yields."},
 };
 
-#define OVERLAP 8.0 /* of the white between two arrows, on a slant */
+#define SEAM 16.0 /* the white between two arrows */
 #define TIP 48.0
-#define HEAD 152.0
+#define HEAD 168.0
 #define PADDING 24.0
 #define ROW_GAP 20.0
 
@@ -93,7 +93,7 @@ typedef struct layout {
 static measured measure_stage(kj_draw *draw, const arrow *data, const stage *s, double title_width,
                               double text_width, double output_width, double size)
 {
-    measured m = {0};
+    measured m = {.label = {.fits = true}, .output = {.fits = true}};
     m.title = kj_draw_measure(draw, s->title, title_width, 0,
                               (kj_text_style){.size = fmin(KJ_SIZE_HEADING, size + 6),
                                               .role = KJ_FONT_SERIF_BOLD,
@@ -121,9 +121,9 @@ static layout measure_across(kj_draw *draw, const arrow *data, kj_rect box, doub
 {
     const size_t n = data->stages.count;
     layout l = {.size = size, .fits = true, .head = HEAD};
-    l.width = (box.w - TIP + OVERLAP * (double)(n - 1)) / (double)n;
+    l.width = (box.w - TIP + SEAM) / (double)n;
     l.items = KJ_NEW(draw->scene->arena, measured, n);
-    const double inner = l.width - TIP - 2 * OVERLAP - 28, column = l.width - 20;
+    const double inner = l.width - TIP - 28, column = l.width - 20;
     if (inner < 3.2 * kj_draw_size(draw, size) || column < 6.5 * kj_draw_size(draw, size)) {
         l.fits = false;
         return l;
@@ -192,7 +192,7 @@ static layout choose(kj_draw *draw, const arrow *data, kj_rect box)
 
 static void draw_head(kj_draw *draw, const layout *l, size_t i, double x, double y)
 {
-    const double w = l->width + TIP - 2 * OVERLAP, h = l->head, mid = y + h / 2;
+    const double w = l->width + TIP - SEAM, h = l->head, mid = y + h / 2;
     const double notch = i ? TIP : 0;
     const kj_point points[] = {{x, y},     {x + w - TIP, y}, {x + w, mid}, {x + w - TIP, y + h},
                                {x, y + h}, {x + notch, mid}};
@@ -217,15 +217,13 @@ static void draw_output(kj_draw *draw, const measured *m, kj_rect rect)
 
 static kj_rect draw_across(kj_draw *draw, const layout *l, size_t i, kj_rect box, double top)
 {
-    const double x = box.x + (double)i * (l->width - OVERLAP + OVERLAP);
+    const double x = box.x + (double)i * l->width;
     const measured *m = &l->items[i];
     draw_head(draw, l, i, x, top);
-    /* Words begin under the flank of their arrow, which the notch moves in. */
-    const double text_x = x + (i ? 12 : 0);
-    kj_draw_block(draw, &m->text, text_x, top + l->head + 32);
+    kj_draw_block(draw, &m->text, x, top + l->head + 32);
     if (m->output.height > 0)
         draw_output(draw, m,
-                    (kj_rect){text_x, top + l->head + 32 + l->text + 36, l->width - 20, l->panel});
+                    (kj_rect){x, top + l->head + 32 + l->text + 36, l->width - 20, l->panel});
     return (kj_rect){x, top, l->width - 4, l->height};
 }
 

@@ -106,15 +106,29 @@ typedef struct layout {
     bool fits;
 } layout;
 
-static measured measure_card(kj_draw *draw, const card *c, double width, double size)
+static kj_figure_block measure_big(kj_draw *draw, const card *c, double width, double size)
+{
+    kj_span number, unit;
+    kj_figure_split(c->big.plain, &number, &unit);
+    return kj_draw_measure_figure(draw, number, unit, width, size, 48,
+                                  c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
+}
+
+/* One size for all: that of the widest. */
+static double big_size(kj_draw *draw, const cards *data, double width)
+{
+    double size = KJ_SIZE_FIGURE;
+    for (size_t i = 0; i < data->cards.count; i++)
+        if (data->cards.ptr[i].big.plain.len)
+            size = fmin(size, measure_big(draw, &data->cards.ptr[i], width, size).size);
+    return size;
+}
+
+static measured measure_card(kj_draw *draw, const card *c, double width, double big, double size)
 {
     measured m = {.big = {.fits = true}};
-    if (c->big.plain.len) {
-        kj_span number, unit;
-        kj_figure_split(c->big.plain, &number, &unit);
-        m.big = kj_draw_measure_figure(draw, number, unit, width, KJ_SIZE_FIGURE, 48,
-                                       c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
-    }
+    if (c->big.plain.len)
+        m.big = measure_big(draw, c, width, big);
     m.title = kj_draw_measure(
         draw, c->title, width, 0,
         kj_style(fmin(KJ_SIZE_HEADING, size + 8), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
@@ -145,8 +159,9 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
         l.fits = false;
         return l;
     }
+    const double big = big_size(draw, data, inner);
     for (size_t i = 0; i < count; i++) {
-        const measured m = l.cards[i] = measure_card(draw, &data->cards.ptr[i], inner, size);
+        const measured m = l.cards[i] = measure_card(draw, &data->cards.ptr[i], inner, big, size);
         row *r = &l.row[i / l.columns];
         r->big = fmax(r->big, m.big.height);
         r->title = fmax(r->title, m.title.height);

@@ -186,7 +186,7 @@ static layout choose(kj_draw *draw, const checklist *data, kj_rect box)
 /* Rows take what room is left, up to a third more each. */
 static void stretch(layout *l, size_t count, double room)
 {
-    const double extra = fmin(fmax(0, room - l->list_height), l->list_height * 0.33);
+    const double extra = fmin(fmax(0, room - l->list_height) * 0.7, l->list_height * 0.33);
     for (size_t i = 0; i < count; i++)
         l->rows[i] += extra / (double)count;
     l->list_height += extra;
@@ -254,7 +254,7 @@ static void draw_checklist(kj_draw *draw, const void *p, const kj_visual_frame *
         draw_aside(draw, data, &l, (kj_rect){box.x, y + 32, box.w, l.aside_height});
     else
         draw_aside(draw, data, &l,
-                   (kj_rect){box.x + l.list_width + GAP, top, l.aside_width, l.height});
+                   (kj_rect){box.x + l.list_width + GAP, top, l.aside_width, l.aside_height});
 }
 
 static size_t steps(const void *p)

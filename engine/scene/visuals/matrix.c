@@ -151,8 +151,9 @@ static void check(const void *p, const kj_checker *checker)
 
 typedef struct layout {
     double size;
+    bool upright; /* the title of the y axis, character by character */
     kj_text_block x_labels[SIDE_MAX], y_labels[SIDE_MAX], *cells;
-    kj_text_block x_title, y_title; /* y_title: a character a line */
+    kj_text_block x_title, y_title;
     double title_width, label_width, head, cell_width, row[SIDE_MAX], height;
     kj_key_line key;
     bool fits;
@@ -164,6 +165,15 @@ static kj_text_block measure_label(kj_draw *draw, kj_text text, double width, do
         draw, text, width, 0,
         (kj_text_style){
             .size = size, .leading = 1.35, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK});
+}
+
+/* Latin letters would stand on one another: such a title lies above the labels instead. */
+static bool can_stand(kj_span title)
+{
+    for (size_t at = 0; at < title.len;)
+        if (kj_utf8_next(title, &at) < 0x2E80)
+            return false;
+    return true;
 }
 
 /* Set upright from top to bottom: the character a line that Chinese allows. */
@@ -187,18 +197,24 @@ static kj_text_block measure_upright(kj_draw *draw, kj_span title)
 
 static void measure_axes(kj_draw *draw, const matrix *data, kj_rect box, layout *l)
 {
-    const double em = kj_draw_size(draw, l->size), most = fmin(9 * em, box.w * 0.2);
-    l->y_title = measure_upright(draw, data->y.title.plain);
+    const double em = kj_draw_size(draw, l->size), most = fmin(10 * em, box.w * 0.22);
+    l->upright = can_stand(data->y.title.plain);
+    l->y_title = l->upright
+                     ? measure_upright(draw, data->y.title.plain)
+                     : kj_draw_measure(draw, data->y.title, 0, 0,
+                                       kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
     l->x_title = kj_draw_measure(draw, data->x.title, 0, 0,
                                  kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
-    l->title_width = l->y_title.width + 28; /* with the axis */
+    l->title_width = l->upright ? l->y_title.width + 36 : 28; /* with the axis */
     for (size_t i = 0; i < data->y.labels.count; i++) {
         l->y_labels[i] = measure_label(draw, data->y.labels.ptr[i], most, l->size);
         l->label_width =
             fmax(l->label_width, l->y_labels[i].paragraph.width_em * l->y_labels[i].size);
         l->fits = l->fits && l->y_labels[i].fits;
     }
-    l->label_width = ceil(l->label_width) + 24;
+    if (!l->upright)
+        l->label_width = fmax(l->label_width, l->y_title.width);
+    l->label_width = ceil(l->label_width) + 32;
     const double columns = (double)data->x.labels.count;
     l->cell_width = (box.w - l->title_width - l->label_width - GAP * (columns - 1)) / columns;
     for (size_t i = 0; i < data->x.labels.count; i++) {
@@ -207,7 +223,7 @@ static void measure_axes(kj_draw *draw, const matrix *data, kj_rect box, layout 
         l->head = fmax(l->head, l->x_labels[i].height);
         l->fits = l->fits && l->x_labels[i].fits;
     }
-    l->head += 12;
+    l->head = fmax(l->head, l->upright ? 0 : l->y_title.height) + 12;
 }
 
 static layout measure(kj_draw *draw, const matrix *data, kj_rect box, double size)
@@ -276,8 +292,11 @@ static void draw_axes(kj_draw *draw, const layout *l, double corner_x, double co
     kj_draw_polyline(draw, up_tip, 3, KJ_COLOR_INK3, 2);
     kj_draw_polyline(draw, along, 2, KJ_COLOR_INK3, 2);
     kj_draw_polyline(draw, along_tip, 3, KJ_COLOR_INK3, 2);
-    kj_draw_block(draw, &l->y_title, corner_x - 16 - l->y_title.width,
-                  (top + corner_y - l->y_title.height) / 2);
+    if (l->upright)
+        kj_draw_block(draw, &l->y_title, corner_x - 16 - l->y_title.width,
+                      (top + corner_y - l->y_title.height) / 2);
+    else
+        kj_draw_block(draw, &l->y_title, corner_x + 20, top - 4 - l->y_title.height);
     kj_draw_block(draw, &l->x_title, (corner_x + right - l->x_title.width) / 2, corner_y + 8);
 }
 
@@ -317,7 +336,7 @@ static void draw_matrix(kj_draw *draw, const void *p, const kj_visual_frame *fra
     for (size_t i = 0; i < data->x.labels.count; i++)
         kj_draw_block(draw, &l.x_labels[i], left + PADDING + (double)i * (l.cell_width + GAP),
                       top + l.head - 12 - l.x_labels[i].height);
-    draw_axes(draw, &l, box.x + l.y_title.width + 16, y - GAP + 12, grid - 8, box.x + box.w);
+    draw_axes(draw, &l, box.x + l.title_width - 20, y - GAP + 12, grid - 4, box.x + box.w);
     for (size_t i = 0; i < data->cells.count; i++) {
         const cell *c = &data->cells.ptr[i];
         if (!kj_visual_shows(frame, i))

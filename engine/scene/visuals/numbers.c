@@ -115,16 +115,26 @@ static void parts_of(kj_arena *arena, const kj_course *course, kj_span id, kj_sp
     *unit = figure->unit;
 }
 
-static measured measure_number(kj_draw *draw, const number *n, size_t index, double width,
-                               double size)
+static kj_figure_block measure_figure(kj_draw *draw, const numbers *data, size_t index,
+                                      double width, double size)
 {
     kj_span value, unit;
-    parts_of(draw->scene->arena, draw->scene->course, n->figure, &value, &unit);
+    parts_of(draw->scene->arena, draw->scene->course, data->figures.ptr[index].figure, &value,
+             &unit);
+    return kj_draw_measure_figure(draw, value, unit, width, size, 56,
+                                  index == 0 ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
+}
+
+static measured measure_number(kj_draw *draw, const numbers *data, size_t index, double width,
+                               double figure, double size)
+{
+    const number *n = &data->figures.ptr[index];
     return (measured){
-        .figure = kj_draw_measure_figure(draw, value, unit, width, 112, 60,
-                                         index == 0 ? KJ_COLOR_ZHU : KJ_COLOR_DAI),
-        .label =
-            kj_draw_measure(draw, n->label, width, 0, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK)),
+        .figure = measure_figure(draw, data, index, width, figure),
+        .label = kj_draw_measure(
+            draw, n->label, width, 0,
+            (kj_text_style){
+                .size = size, .leading = 1.45, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK}),
         .note = kj_draw_measure(draw, n->note, width, 0,
                                 kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3)),
     };
@@ -140,10 +150,12 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
         l.fits = false;
         return l;
     }
-    double under = 0;
+    /* One size for all: that of the widest, and smaller where the words are. */
+    double under = 0, figure = size * 4;
+    for (size_t i = 0; i < count; i++)
+        figure = fmin(figure, measure_figure(draw, data, i, l.width, figure).size);
     for (size_t i = 0; i < count; i++) {
-        const measured m = l.items[i] =
-            measure_number(draw, &data->figures.ptr[i], i, l.width, size);
+        const measured m = l.items[i] = measure_number(draw, data, i, l.width, figure, size);
         l.figure = fmax(l.figure, m.figure.height);
         under = fmax(under, m.label.height + (m.note.height > 0 ? 12 + m.note.height : 0));
         l.fits = l.fits && m.figure.fits && m.label.fits && m.note.fits;
@@ -187,8 +199,8 @@ static void draw_number(kj_draw *draw, const measured *m, const layout *l, size_
 
 static kj_span spoken(kj_arena *arena, const measured *m)
 {
-    return kj_arena_format(arena, "%.*s%.*s，%.*s%s%.*s", KJ_ARG(m->figure.number.text.plain),
-                           KJ_ARG(m->figure.unit.text.plain), KJ_ARG(m->label.text.plain),
+    return kj_arena_format(arena, "%.*s%.*s，%.*s%s%.*s", KJ_ARG(m->figure.number),
+                           KJ_ARG(m->figure.unit), KJ_ARG(m->label.text.plain),
                            m->note.text.plain.len ? "；" : "", KJ_ARG(m->note.text.plain));
 }
 

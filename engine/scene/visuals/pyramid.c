@@ -191,7 +191,7 @@ static void name_slice(kj_draw *draw, const slice *s, const level *v, look style
                                                           .plain_marks = true});
         const double height = s->bottom - s->top;
         /* In a triangle the middle of the room lies lower than half its height. */
-        const double lower = half_width(s, s->top) < 1 ? 0.64 : 0.5;
+        const double lower = half_width(s, s->top) < 1 ? 0.68 : 0.5;
         const double middle = s->top + height * lower;
         const double room = 2 * half_width(s, middle - b.size / 2) - 24;
         if (b.width <= room && b.size * 1.1 <= height) {
@@ -201,15 +201,15 @@ static void name_slice(kj_draw *draw, const slice *s, const level *v, look style
     }
 }
 
-static void draw_levels(kj_draw *draw, const pyramid *data, const layout *l, kj_rect rect,
+static void draw_levels(kj_draw *draw, const pyramid *data, kj_rect rect,
                         const kj_visual_frame *frame, slice *slices)
 {
     const size_t n = data->levels.count;
     const double room = rect.h - GAP * (double)(n - 1);
-    const double unit = room / ((double)n - 1 + (l->stacked ? APEX : 1));
+    const double unit = room / ((double)n - 1 + APEX);
     double y = rect.y;
     for (size_t i = n; i-- > 0;) {
-        const double height = i + 1 == n && l->stacked ? unit * APEX : unit;
+        const double height = i + 1 == n ? unit * APEX : unit;
         slices[i] = (slice){rect.x + rect.w / 2, rect.y, y, y + height, rect.w, rect.h};
         y += height + GAP;
         if (!kj_visual_shows(frame, i))
@@ -252,8 +252,7 @@ static void draw_pyramid(kj_draw *draw, const void *p, const kj_visual_frame *fr
     const double top = kj_centred(box, l.height);
     const double left = l.stacked ? box.x + (box.w - l.pyramid_width) / 2 : box.x;
     slice *slices = KJ_NEW(draw->scene->arena, slice, n);
-    draw_levels(draw, data, &l, (kj_rect){left, top, l.pyramid_width, l.pyramid_height}, frame,
-                slices);
+    draw_levels(draw, data, (kj_rect){left, top, l.pyramid_width, l.pyramid_height}, frame, slices);
     for (size_t i = 0; i < n; i++) {
         if (!kj_visual_shows(frame, i))
             continue;

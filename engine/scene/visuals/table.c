@@ -97,7 +97,7 @@ typedef struct layout {
 
 static const kj_text *cell_of(const table *data, size_t row, size_t column)
 {
-    static const kj_text none = {.plain = {NULL, 0}};
+    static const kj_text none = {.plain = {KJ_SPAN("")}};
     const table_row *r = &data->rows.ptr[row];
     if (column == 0)
         return &r->head;
