@@ -42,6 +42,11 @@ bool kj_csv_decode(const kj_source *in, kj_source *out, kj_arena *arena, kj_sink
                       marks[i].encoding);
             return false;
         }
+    if (kj_span_starts(in->text, KJ_LIT("PK\x03\x04"))) {
+        kj_report(sink, (kj_loc){in, 0}, "E0801",
+                  "this is an Excel workbook: save it as CSV, in UTF-8");
+        return false;
+    }
     bad = kj_utf8_bad(in->text);
     if (bad == SIZE_MAX) {
         if (kj_span_starts(in->text, mark))

@@ -24,11 +24,10 @@ typedef struct kj_cell {
 typedef struct kj_column {
     const char *key;    /* JSON and CSV machine name: "completion_rate" */
     kj_span title;      /* as people read it */
-    kj_span definition; /* what the figure means, with its n's name */
+    kj_span definition; /* what the figure means, with its n's name; may be empty */
     int decimals;
 } kj_column;
 
-/* A report is one or more tables with a head that names course, version, period and time made. */
 typedef struct kj_table {
     const char *key;
     kj_span title;
@@ -36,24 +35,37 @@ typedef struct kj_table {
     KJ_LIST(kj_cell) cells; /* row by row: columns.count each */
 } kj_table;
 
+#define KJ_NO_DAY INT64_MIN
+
 typedef struct kj_report_request {
     kj_span learner; /* `report learner ID` */
     kj_span by;      /* "department", "region" or empty */
     bool department_then;
-    int64_t since, until, at; /* local days; INT64_MIN: not given */
+    /* Local days, edges included; KJ_NO_DAY: not given.  `at`: the day that decides who is staff
+     * (default: today); given without `until`, it also ends the period. */
+    int64_t since, until, at;
     bool small_groups;
     kj_time now;
     const kj_course *course; /* for titles; NULL: ids are shown */
 } kj_report_request;
 
-typedef struct kj_report_result {
+/* One line of a report's head, which names course, version, period and time made. */
+typedef struct kj_head {
+    const char *key;
     kj_span title;
-    KJ_LIST(kj_cell) head; /* pairs: name, value */
+    kj_cell value;
+} kj_head;
+
+typedef struct kj_report_result {
+    const char *key; /* the report's name */
+    kj_span title;
+    KJ_LIST(kj_head) head;
     KJ_LIST(kj_table) tables;
 } kj_report_result;
 
 typedef struct kj_report_row {
     const char *name, *about;
+    /* false: reported. */
     bool (*make)(kj_store *store, const kj_report_request *request, kj_arena *arena,
                  kj_report_result *out, kj_sink *sink);
 } kj_report_row;

@@ -1,0 +1,576 @@
+/* engine/report/completion.c: who has got how far, in all and by department or region.
+ *
+ * One pass over the kept-up table of attempts, which comes sorted by course and learner, beside
+ * the roster, sorted by learner.  People are folded one by one into the figures of their groups. */
+#include "report/build.h"
+#include "report/formats.h"
+#include "report/query.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SMALL_GROUP 5 /* fewer people than this are not shown apart */
+
+/* What one person's attempts of one course come to. */
+typedef struct person {
+    bool started, completed, passed;
+    kj_span first_attempt; /* of first_ms, while folding */
+    int64_t first_ms, finished_day, passed_day;
+    double first, best;
+    KJ_LIST(double) durations;
+    size_t durations_size;
+} person;
+
+typedef struct figures {
+    size_t people, started, completed, passed, scored_first, scored_best;
+    double first_sum, best_sum;
+    KJ_LIST(double) durations;
+    size_t durations_size;
+} figures;
+
+typedef struct stay {
+    int64_t since;
+    kj_span group;
+} stay;
+
+typedef struct member {
+    kj_span id, group;
+    bool leaver;
+    KJ_LIST(stay) stays; /* by since */
+    size_t stays_size;
+} member;
+
+typedef struct stranger {
+    kj_span course, id;
+    person person;
+    size_t attempts;
+} stranger;
+
+typedef struct course_figures {
+    kj_span course;
+    figures staff, leavers;
+    figures *groups; /* of work.groups */
+    size_t strangers;
+} course_figures;
+
+typedef struct work {
+    kj_store *store;
+    const kj_report_request *request;
+    kj_arena *arena;
+    kj_sink *sink;
+    int64_t date, until; /* the report's date; the end of the period */
+    KJ_LIST(member) members;
+    KJ_LIST(kj_span) groups; /* sorted */
+    KJ_LIST(course_figures) courses;
+    KJ_LIST(stranger) strangers;
+    size_t members_size, courses_size, strangers_size;
+} work;
+
+static const kj_span unnamed = {KJ_SPAN("（未填）")};
+
+/* ---- roster ---- */
+
+static kj_span copy_group(work *w, kj_span name)
+{
+    return name.len > 0 ? kj_arena_copy(w->arena, name) : unnamed;
+}
+
+static bool read_members(work *w)
+{
+    const bool by_region = kj_span_is(w->request->by, "region");
+    sqlite3_stmt *query = kj_query(
+        w->store, "SELECT learner, department, region, left_on FROM learner ORDER BY learner",
+        w->sink);
+    bool failed = !query;
+
+    while (query && kj_query_next(w->store, query, &failed, w->sink)) {
+        member *m = KJ_PUSH(w->arena, &w->members, &w->members_size, member);
+        int64_t left = 0;
+        m->id = kj_arena_copy(w->arena, kj_query_text(query, 0));
+        m->group = copy_group(w, kj_query_text(query, by_region ? 2 : 1));
+        m->leaver = kj_date_read(kj_query_text(query, 3), &left) && left <= w->date;
+    }
+    return !failed;
+}
+
+static int compare_member(const void *key, const void *element)
+{
+    return kj_span_compare(*(const kj_span *)key, ((const member *)element)->id);
+}
+
+static member *find_member(const work *w, kj_span id)
+{
+    if (w->members.count == 0)
+        return NULL;
+    return bsearch(&id, w->members.ptr, w->members.count, sizeof(member), compare_member);
+}
+
+static bool read_stays(work *w)
+{
+    const bool by_region = kj_span_is(w->request->by, "region");
+    sqlite3_stmt *query = kj_query(
+        w->store, "SELECT learner, since, department, region FROM stay ORDER BY 1, 2", w->sink);
+    bool failed = !query;
+
+    while (query && kj_query_next(w->store, query, &failed, w->sink)) {
+        member *m = find_member(w, kj_query_text(query, 0));
+        if (!m)
+            continue;
+        stay *s = KJ_PUSH(w->arena, &m->stays, &m->stays_size, stay);
+        if (!kj_date_read(kj_query_text(query, 1), &s->since))
+            s->since = INT64_MIN;
+        s->group = copy_group(w, kj_query_text(query, by_region ? 3 : 2));
+    }
+    return !failed;
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    return kj_span_compare(*(const kj_span *)a, *(const kj_span *)b);
+}
+
+/* The names of all groups that anybody is or was in, each once. */
+static void collect_groups(work *w)
+{
+    size_t size = 0, kept = 0;
+
+    for (size_t i = 0; i < w->members.count; i++) {
+        const member *m = &w->members.ptr[i];
+        *KJ_PUSH(w->arena, &w->groups, &size, kj_span) = m->group;
+        for (size_t s = 0; w->request->department_then && s < m->stays.count; s++)
+            *KJ_PUSH(w->arena, &w->groups, &size, kj_span) = m->stays.ptr[s].group;
+    }
+    if (w->groups.count > 0)
+        qsort(w->groups.ptr, w->groups.count, sizeof(kj_span), compare_spans);
+    for (size_t i = 0; i < w->groups.count; i++)
+        if (i == 0 || !kj_span_equal(w->groups.ptr[i], w->groups.ptr[kept - 1]))
+            w->groups.ptr[kept++] = w->groups.ptr[i];
+    w->groups.count = kept;
+}
+
+static size_t group_of(const work *w, const member *m, const person *p)
+{
+    kj_span group = m->group;
+    const kj_span *found;
+
+    /* Then: where the person belonged on the day of the first pass, else of the first finish. */
+    if (w->request->department_then && p && p->completed) {
+        const int64_t day = p->passed ? p->passed_day : p->finished_day;
+        for (size_t s = 0; s < m->stays.count; s++)
+            if (s == 0 || m->stays.ptr[s].since <= day)
+                group = m->stays.ptr[s].group;
+    }
+    found = bsearch(&group, w->groups.ptr, w->groups.count, sizeof(kj_span), compare_spans);
+    return (size_t)(found - w->groups.ptr);
+}
+
+/* ---- folding ---- */
+
+static bool in_period(const work *w, int64_t day)
+{
+    return (w->request->since == KJ_NO_DAY || day >= w->request->since) &&
+           (w->until == KJ_NO_DAY || day <= w->until);
+}
+
+static void add_person(work *w, figures *f, const person *p)
+{
+    f->started += p->started;
+    f->completed += p->completed;
+    f->passed += p->passed;
+    if (!isnan(p->first)) {
+        f->first_sum += p->first;
+        f->scored_first++;
+    }
+    if (!isnan(p->best)) {
+        f->best_sum += p->best;
+        f->scored_best++;
+    }
+    for (size_t i = 0; i < p->durations.count; i++)
+        *KJ_PUSH(w->arena, &f->durations, &f->durations_size, double) = p->durations.ptr[i];
+}
+
+static void end_person(work *w, kj_span learner, const person *p, size_t attempts)
+{
+    course_figures *course = &w->courses.ptr[w->courses.count - 1];
+    const member *m = find_member(w, learner);
+
+    if (!p->started)
+        return; /* nothing of it falls into the period */
+    if (!m) {
+        course->strangers++;
+        *KJ_PUSH(w->arena, &w->strangers, &w->strangers_size, stranger) =
+            (stranger){course->course, learner, *p, attempts};
+        return;
+    }
+    if (m->leaver) {
+        add_person(w, &course->leavers, p);
+        return;
+    }
+    add_person(w, &course->staff, p);
+    if (w->request->by.len == 0)
+        return;
+    const size_t now = group_of(w, m, NULL), then = group_of(w, m, p);
+    course->groups[now].people--;
+    course->groups[then].people++;
+    add_person(w, &course->groups[then], p);
+}
+
+/* Everybody counts, with attempts or without. */
+static void begin_course(work *w, kj_span id)
+{
+    course_figures *course = KJ_PUSH(w->arena, &w->courses, &w->courses_size, course_figures);
+
+    course->course = id;
+    course->groups = KJ_NEW(w->arena, figures, w->groups.count + 1);
+    for (size_t i = 0; i < w->members.count; i++) {
+        const member *m = &w->members.ptr[i];
+        if (m->leaver) {
+            course->leavers.people++;
+            continue;
+        }
+        course->staff.people++;
+        if (w->request->by.len > 0)
+            course->groups[group_of(w, m, NULL)].people++;
+    }
+}
+
+enum { LEARNER, COURSE, ATTEMPT, STARTED_DAY, FINISHED_MS, FINISHED_DAY, SCORE, MAX, PASSED, TIME };
+
+static void add_attempt(work *w, person *p, sqlite3_stmt *row)
+{
+    const int64_t finished_ms = sqlite3_column_int64(row, FINISHED_MS);
+    const int64_t finished_day = sqlite3_column_int64(row, FINISHED_DAY);
+    const double share = kj_query_share(row, SCORE, MAX);
+    const kj_span attempt = kj_query_text(row, ATTEMPT);
+
+    if (in_period(w, sqlite3_column_int64(row, STARTED_DAY)))
+        p->started = true;
+    if (kj_query_null(row, FINISHED_MS) || !in_period(w, finished_day))
+        return;
+    p->started = true;
+    if (!p->completed || finished_ms < p->first_ms ||
+        (finished_ms == p->first_ms && kj_span_compare(attempt, p->first_attempt) < 0)) {
+        p->first_attempt = kj_arena_copy(w->arena, attempt);
+        p->first_ms = finished_ms;
+        p->first = share;
+    }
+    if (!p->completed || finished_day < p->finished_day)
+        p->finished_day = finished_day;
+    p->completed = true;
+    if (!isnan(share) && (isnan(p->best) || share > p->best))
+        p->best = share;
+    if (sqlite3_column_int(row, PASSED) != 0) {
+        if (!p->passed || finished_day < p->passed_day)
+            p->passed_day = finished_day;
+        p->passed = true;
+    }
+    if (!kj_query_null(row, TIME))
+        *KJ_PUSH(w->arena, &p->durations, &p->durations_size, double) =
+            sqlite3_column_double(row, TIME);
+}
+
+static bool read_attempts(work *w)
+{
+    const kj_span only = w->request->course ? w->request->course->id : (kj_span){0};
+    const person nobody = {.first = NAN, .best = NAN};
+    sqlite3_stmt *query =
+        kj_query(w->store,
+                 "SELECT learner, course, attempt, coalesce(started_day, first_day), finished_ms,"
+                 " finished_day, score, max, passed, duration_ms FROM attempt"
+                 " WHERE ?1 = '' OR course = ?1 ORDER BY course, learner, attempt",
+                 w->sink);
+    person p = nobody;
+    kj_span learner = {0};
+    size_t attempts = 0;
+    bool failed = !query, open = false;
+
+    if (only.len > 0)
+        begin_course(w, only);
+    if (query)
+        kj_query_bind(query, 1, only);
+    while (query && kj_query_next(w->store, query, &failed, w->sink)) {
+        const kj_span course = kj_query_text(query, COURSE);
+        const bool other = w->courses.count == 0 ||
+                           !kj_span_equal(course, w->courses.ptr[w->courses.count - 1].course);
+        if (other || !kj_span_equal(learner, kj_query_text(query, LEARNER))) {
+            if (open)
+                end_person(w, learner, &p, attempts);
+            if (other)
+                begin_course(w, kj_arena_copy(w->arena, course));
+            learner = kj_arena_copy(w->arena, kj_query_text(query, LEARNER));
+            p = nobody;
+            attempts = 0;
+            open = true;
+        }
+        attempts++;
+        add_attempt(w, &p, query);
+    }
+    if (open)
+        end_person(w, learner, &p, attempts);
+    if (w->courses.count == 0)
+        begin_course(w, (kj_span){0});
+    return !failed;
+}
+
+/* ---- the tables ---- */
+
+#define COURSE_COLUMN \
+    { \
+        "course", {KJ_SPAN("课程")}, {0}, 0 \
+    }
+#define FIGURE_COLUMNS \
+    {"started", {KJ_SPAN("已开始")}, {KJ_SPAN("有学习记录（在期间内开始或结束）的人数")}, 0}, \
+        {"completed", {KJ_SPAN("已完成")}, {KJ_SPAN("至少有一次学习在期间内结束的人数")}, 0}, \
+        {"completion_rate", {KJ_SPAN("完成率")}, {KJ_SPAN("已完成 ÷ 人数")}, 1}, \
+        {"passed", {KJ_SPAN("已通过")}, {KJ_SPAN("至少有一次学习在期间内通过的人数")}, 0}, \
+        {"pass_rate", {KJ_SPAN("通过率")}, {KJ_SPAN("已通过 ÷ 已完成")}, 1}, \
+        {"scored", {KJ_SPAN("有成绩")}, {KJ_SPAN("首次成绩和最好成绩的统计人数（n）")}, 0}, \
+        {"first", {KJ_SPAN("首次成绩")}, {KJ_SPAN("各人第一次结束的学习的得分率，按人平均")}, 1}, \
+        {"best", {KJ_SPAN("最好成绩")}, {KJ_SPAN("各人最好一次的得分率，按人平均")}, 1}, \
+        {"finished_attempts", \
+         {KJ_SPAN("结束次数")}, \
+         {KJ_SPAN("已结束的学习次数，即学习时长的统计次数（n）")}, \
+         0}, \
+    { \
+        "median_duration_ms", {KJ_SPAN("学习时长")}, \
+            {KJ_SPAN("已结束的各次学习时长的中位数（时:分:秒）")}, 0 \
+    }
+
+static int compare_doubles(const void *a, const void *b)
+{
+    const double one = *(const double *)a, other = *(const double *)b;
+
+    return (one > other) - (one < other);
+}
+
+static double median(double *values, size_t count)
+{
+    if (count == 0)
+        return NAN;
+    qsort(values, count, sizeof *values, compare_doubles);
+    return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+static double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : NAN;
+}
+
+static void put_figures(kj_build *build, figures *f)
+{
+    kj_cell_put(build, kj_cell_number((double)f->people));
+    kj_cell_put(build, kj_cell_number((double)f->started));
+    kj_cell_put(build, kj_cell_number((double)f->completed));
+    kj_cell_put(build, kj_cell_share(ratio((double)f->completed, (double)f->people)));
+    kj_cell_put(build, kj_cell_number((double)f->passed));
+    kj_cell_put(build, kj_cell_share(ratio((double)f->passed, (double)f->completed)));
+    kj_cell_put(build, kj_cell_number((double)f->scored_best));
+    kj_cell_put(build, kj_cell_share(ratio(f->first_sum, (double)f->scored_first)));
+    kj_cell_put(build, kj_cell_share(ratio(f->best_sum, (double)f->scored_best)));
+    kj_cell_put(build, kj_cell_number((double)f->durations.count));
+    kj_cell_put(build, kj_cell_duration(median(f->durations.ptr, f->durations.count)));
+}
+
+static kj_span course_name(const work *w, kj_span id)
+{
+    const kj_course *course = w->request->course;
+
+    return course && kj_span_equal(course->id, id) && course->title.len > 0 ? course->title : id;
+}
+
+static void put_overall(work *w, kj_build *build)
+{
+    static const kj_column columns[] = {
+        COURSE_COLUMN,
+        {"staff",
+         {KJ_SPAN("人数")},
+         {KJ_SPAN("名单上在统计日期仍在职的人（没有离职日期，或离职日期晚于统计日期）")},
+         0},
+        FIGURE_COLUMNS};
+
+    kj_table_begin(build, "overall", KJ_LIT("总体（在职人员）"));
+    kj_columns_put(build, columns, KJ_COUNT(columns));
+    for (size_t i = 0; i < w->courses.count; i++) {
+        kj_cell_put(build, kj_cell_text(course_name(w, w->courses.ptr[i].course)));
+        put_figures(build, &w->courses.ptr[i].staff);
+    }
+}
+
+static void add_figures(work *w, figures *sum, const figures *f)
+{
+    sum->people += f->people;
+    sum->started += f->started;
+    sum->completed += f->completed;
+    sum->passed += f->passed;
+    sum->first_sum += f->first_sum;
+    sum->best_sum += f->best_sum;
+    sum->scored_first += f->scored_first;
+    sum->scored_best += f->scored_best;
+    for (size_t i = 0; i < f->durations.count; i++)
+        *KJ_PUSH(w->arena, &sum->durations, &sum->durations_size, double) = f->durations.ptr[i];
+}
+
+/* The groups that are too small to be shown come together in one row; where even that one is too
+ * small, only their number of people is told. */
+static void put_course_groups(work *w, kj_build *build, course_figures *course)
+{
+    figures small = {0};
+    size_t small_count = 0;
+
+    for (size_t g = 0; g < w->groups.count; g++) {
+        figures *f = &course->groups[g];
+        if (f->people == 0)
+            continue;
+        if (f->people < SMALL_GROUP && !w->request->small_groups) {
+            add_figures(w, &small, f);
+            small_count++;
+            continue;
+        }
+        kj_cell_put(build, kj_cell_text(course_name(w, course->course)));
+        kj_cell_put(build, kj_cell_text(w->groups.ptr[g]));
+        put_figures(build, f);
+    }
+    if (small_count == 0)
+        return;
+    kj_cell_put(build, kj_cell_text(course_name(w, course->course)));
+    kj_cell_put(build, kj_cell_text(kj_arena_format(w->arena, "（不足 %d 人的 %zu 个分组合计）",
+                                                    SMALL_GROUP, small_count)));
+    if (small.people >= SMALL_GROUP) {
+        put_figures(build, &small);
+        return;
+    }
+    kj_cell_put(build, kj_cell_number((double)small.people));
+    while (build->out->tables.ptr[build->out->tables.count - 1].cells.count %
+               build->out->tables.ptr[build->out->tables.count - 1].columns.count !=
+           0)
+        kj_cell_put(build, (kj_cell){0});
+}
+
+static void put_groups(work *w, kj_build *build)
+{
+    const bool by_region = kj_span_is(w->request->by, "region");
+    const kj_column columns[] = {
+        COURSE_COLUMN,
+        {by_region ? "region" : "department", by_region ? KJ_LIT("区域") : KJ_LIT("部门"),
+         w->request->department_then
+             ? KJ_LIT("首次通过（没有通过的：首次完成）当天所属；没有完成的按现在的名单")
+             : KJ_LIT("按现在的名单"),
+         0},
+        {"staff", KJ_LIT("人数"), KJ_LIT("同上"), 0},
+        FIGURE_COLUMNS};
+
+    if (w->request->by.len == 0)
+        return;
+    kj_table_begin(build, "groups", by_region ? KJ_LIT("按区域") : KJ_LIT("按部门"));
+    kj_columns_put(build, columns, KJ_COUNT(columns));
+    for (size_t i = 0; i < w->courses.count; i++)
+        put_course_groups(w, build, &w->courses.ptr[i]);
+}
+
+static void put_leavers(work *w, kj_build *build)
+{
+    static const kj_column columns[] = {
+        COURSE_COLUMN,
+        {"leavers", {KJ_SPAN("人数")}, {KJ_SPAN("离职日期不晚于统计日期的人，不计入总体")}, 0},
+        FIGURE_COLUMNS};
+
+    kj_table_begin(build, "leavers", KJ_LIT("离职人员（另列）"));
+    kj_columns_put(build, columns, KJ_COUNT(columns));
+    for (size_t i = 0; i < w->courses.count; i++) {
+        course_figures *course = &w->courses.ptr[i];
+        if (course->leavers.people == 0)
+            continue;
+        kj_cell_put(build, kj_cell_text(course_name(w, course->course)));
+        put_figures(build, &course->leavers);
+    }
+}
+
+static void put_strangers(work *w, kj_build *build)
+{
+    static const kj_column columns[] = {
+        COURSE_COLUMN,
+        {"learner",
+         {KJ_SPAN("工号")},
+         {KJ_SPAN("有学习记录而不在名单上的人，不属于任何部门，不计入总体")},
+         0},
+        {"attempts", {KJ_SPAN("学习次数")}, {0}, 0},
+        {"completed", {KJ_SPAN("已完成")}, {0}, 0},
+        {"passed", {KJ_SPAN("已通过")}, {0}, 0},
+        {"best", {KJ_SPAN("最好成绩")}, {0}, 1},
+    };
+
+    kj_table_begin(build, "strangers", KJ_LIT("不在名单上的人"));
+    kj_columns_put(build, columns, KJ_COUNT(columns));
+    for (size_t i = 0; i < w->strangers.count; i++) {
+        const stranger *s = &w->strangers.ptr[i];
+        kj_cell_put(build, kj_cell_text(course_name(w, s->course)));
+        kj_cell_put(build, kj_cell_text(s->id));
+        kj_cell_put(build, kj_cell_number((double)s->attempts));
+        kj_cell_put(build, kj_cell_text(s->person.completed ? KJ_LIT("是") : KJ_LIT("否")));
+        kj_cell_put(build, kj_cell_text(s->person.passed ? KJ_LIT("是") : KJ_LIT("否")));
+        kj_cell_put(build, kj_cell_share(s->person.best));
+    }
+}
+
+/* The versions that were learnt, as they come. */
+static bool put_versions(work *w, kj_build *build)
+{
+    const kj_span only = w->request->course ? w->request->course->id : (kj_span){0};
+    sqlite3_stmt *query = kj_query(w->store,
+                                   "SELECT DISTINCT course, version FROM attempt"
+                                   " WHERE (?1 = '' OR course = ?1) AND version IS NOT NULL"
+                                   " ORDER BY 1, 2",
+                                   w->sink);
+    kj_text_buffer text = {.arena = w->arena};
+    bool failed = !query;
+
+    if (query)
+        kj_query_bind(query, 1, only);
+    while (query && kj_query_next(w->store, query, &failed, w->sink)) {
+        const kj_span course = course_name(w, kj_query_text(query, 0));
+        const kj_span version = kj_query_text(query, 1);
+        kj_putf(&text, "%s%.*s %.*s", text.len > 0 ? "、" : "", KJ_ARG(course), KJ_ARG(version));
+    }
+    kj_head_put(build, "courses", KJ_LIT("课程和版本"), kj_cell_text(kj_put_span(&text)));
+    return !failed;
+}
+
+static bool make_within(kj_store *store, const kj_report_request *request, kj_arena *arena,
+                        kj_report_result *out, kj_sink *sink)
+{
+    work w = {.store = store, .request = request, .arena = arena, .sink = sink};
+    kj_build build = {.arena = arena, .out = out};
+
+    *out = (kj_report_result){.key = "completion", .title = KJ_LIT("学习完成情况")};
+    w.date = request->at != KJ_NO_DAY ? request->at : kj_time_local_day(request->now);
+    w.until = request->until != KJ_NO_DAY ? request->until : request->at;
+    if (!read_members(&w) || (request->department_then && !read_stays(&w)))
+        return false;
+    collect_groups(&w);
+    if (!put_versions(&w, &build) || !read_attempts(&w))
+        return false;
+    kj_head_put(&build, "period", KJ_LIT("期间"),
+                kj_cell_text(kj_period_text(request->since, w.until, arena)));
+    kj_head_put(&build, "date", KJ_LIT("统计日期"), kj_cell_text(kj_date_write(w.date, arena)));
+    kj_head_put(&build, "made", KJ_LIT("生成时间"), kj_cell_time(request->now));
+    put_overall(&w, &build);
+    put_groups(&w, &build);
+    put_leavers(&w, &build);
+    put_strangers(&w, &build);
+    return true;
+}
+
+static bool make(kj_store *store, const kj_report_request *request, kj_arena *arena,
+                 kj_report_result *out, kj_sink *sink)
+{
+    bool made = false;
+
+    if (kj_query_begin(store, sink)) {
+        made = make_within(store, request, arena, out, sink);
+        kj_query_end(store);
+    }
+    return made;
+}
+
+const kj_report_row kj_report_completion = {
+    "completion", "who has started, finished and passed, in all and by department or region", make};

@@ -1,0 +1,162 @@
+/* engine/report/text.c: "text", tables for a terminal. */
+#include "report/formats.h"
+
+#define CELL_WIDTH_MAX 40 /* longer texts end in … */
+
+/* What a terminal might obey (escape sequences, line feeds, changes of direction) is not passed
+ * on. */
+static kj_span harmless(kj_span text, kj_arena *arena)
+{
+    kj_text_buffer out = {.arena = arena};
+
+    for (size_t at = 0; at < text.len;) {
+        const size_t from = at;
+        const uint32_t c = kj_utf8_next(text, &at);
+        const bool bad = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == KJ_UTF8_BAD || c == 0x200e ||
+                         c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+                         (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+        if (bad)
+            kj_put_char(&out, ' ');
+        else
+            kj_put(&out, kj_span_sub(text, from, at));
+    }
+    return kj_put_span(&out);
+}
+
+static kj_span clipped(kj_span text, kj_arena *arena)
+{
+    size_t at = 0, end = 0;
+
+    if (kj_width(text) <= CELL_WIDTH_MAX)
+        return text;
+    while (at < text.len && kj_width(kj_span_sub(text, 0, at)) < CELL_WIDTH_MAX) {
+        end = at;
+        (void)kj_utf8_next(text, &at);
+    }
+    return kj_arena_format(arena, "%.*s…", (int)end, text.ptr);
+}
+
+static kj_span cell_text(const kj_cell *cell, int decimals, kj_arena *arena)
+{
+    switch (cell->kind) {
+    case KJ_CELL_EMPTY:
+        return KJ_LIT("—");
+    case KJ_CELL_TEXT:
+        return harmless(cell->text, arena);
+    case KJ_CELL_NUMBER:
+        return kj_arena_format(arena, "%.*f", decimals, cell->number);
+    case KJ_CELL_SHARE:
+        return kj_arena_format(arena, "%.*f%%", decimals, 100 * cell->number);
+    case KJ_CELL_TIME:
+        return kj_time_text(cell->time, arena);
+    case KJ_CELL_DURATION:
+        return kj_duration_text(cell->number, arena);
+    }
+    return (kj_span){0};
+}
+
+static void put_padding(kj_text_buffer *out, size_t count)
+{
+    while (count-- > 0)
+        kj_put_char(out, ' ');
+}
+
+static void put_cell(kj_text_buffer *out, kj_span text, size_t width, bool right, bool last)
+{
+    const size_t own = kj_width(text), padding = width > own ? width - own : 0;
+
+    if (right)
+        put_padding(out, padding);
+    kj_put(out, text);
+    if (!right && !last)
+        put_padding(out, padding);
+    if (!last)
+        kj_put(out, KJ_LIT("  "));
+}
+
+/* Figures stand right, so that their digits do. */
+static bool is_figure(const kj_table *table, size_t column)
+{
+    for (size_t i = column; i < table->cells.count; i += table->columns.count) {
+        const kj_cell_kind kind = table->cells.ptr[i].kind;
+        if (kind == KJ_CELL_NUMBER || kind == KJ_CELL_SHARE || kind == KJ_CELL_DURATION)
+            return true;
+        if (kind != KJ_CELL_EMPTY)
+            return false;
+    }
+    return false;
+}
+
+static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *arena)
+{
+    const size_t columns = table->columns.count, cells = table->cells.count;
+    size_t *width = KJ_NEW(arena, size_t, columns + 1);
+    kj_span *texts = KJ_NEW(arena, kj_span, cells + 1);
+    size_t sum = 0;
+
+    kj_putf(out, "\n%.*s\n", KJ_ARG(table->title));
+    if (cells == 0) {
+        kj_put(out, KJ_LIT("  （没有）\n"));
+        return;
+    }
+    for (size_t c = 0; c < columns; c++)
+        width[c] = kj_width(table->columns.ptr[c].title);
+    for (size_t i = 0; i < cells; i++) {
+        const size_t c = i % columns;
+        texts[i] =
+            clipped(cell_text(&table->cells.ptr[i], table->columns.ptr[c].decimals, arena), arena);
+        if (kj_width(texts[i]) > width[c])
+            width[c] = kj_width(texts[i]);
+    }
+    kj_put(out, KJ_LIT("  "));
+    for (size_t c = 0; c < columns; c++) {
+        put_cell(out, table->columns.ptr[c].title, width[c], is_figure(table, c), c + 1 == columns);
+        sum += width[c] + (c > 0 ? 2 : 0);
+    }
+    kj_put(out, KJ_LIT("\n  "));
+    while (sum-- > 0)
+        kj_put(out, KJ_LIT("─"));
+    for (size_t i = 0; i < cells; i++) {
+        const size_t c = i % columns;
+        if (c == 0)
+            kj_put(out, KJ_LIT("\n  "));
+        put_cell(out, texts[i], width[c], is_figure(table, c), c + 1 == columns);
+    }
+    kj_put_char(out, '\n');
+}
+
+/* Each definition once, under the tables. */
+static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
+{
+    kj_text_buffer said = {.arena = out->arena};
+
+    for (size_t t = 0; t < report->tables.count; t++)
+        for (size_t c = 0; c < report->tables.ptr[t].columns.count; c++) {
+            const kj_column *column = &report->tables.ptr[t].columns.ptr[c];
+            const kj_span line = kj_arena_format(out->arena, "\n  %.*s：%.*s",
+                                                 KJ_ARG(column->title), KJ_ARG(column->definition));
+            if (column->definition.len > 0 && report->tables.ptr[t].cells.count > 0 &&
+                kj_span_find(kj_put_span(&said), line, 0) == SIZE_MAX)
+                kj_put(&said, line);
+        }
+    if (said.len > 0)
+        kj_putf(out, "\n说明%.*s\n", KJ_ARG(kj_put_span(&said)));
+}
+
+static kj_span write(const kj_report_result *report, kj_arena *arena)
+{
+    kj_text_buffer out = {.arena = arena};
+
+    kj_putf(&out, "%.*s\n", KJ_ARG(report->title));
+    for (size_t i = 0; i < report->head.count; i++) {
+        const kj_head *head = &report->head.ptr[i];
+        const kj_span value = cell_text(&head->value, 0, arena);
+        kj_putf(&out, "%.*s：%.*s\n", KJ_ARG(head->title), KJ_ARG(value));
+    }
+    for (size_t t = 0; t < report->tables.count; t++)
+        put_table(&out, &report->tables.ptr[t], arena);
+    put_definitions(&out, report);
+    return kj_put_span(&out);
+}
+
+const kj_report_format kj_format_text = {"text", "tables for a terminal", write};
