@@ -6,7 +6,11 @@
     X(play) \
     X(check) \
     X(render) \
-    X(schema)
+    X(layout) \
+    X(schema) \
+    X(learners) \
+    X(events) \
+    X(report)
 
 #define DECLARED(name) extern const kj_command_row kj_command_##name;
 KJ_COMMANDS(DECLARED)
