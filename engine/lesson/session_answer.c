@@ -104,7 +104,7 @@ static void answer(kj_press *p, const kj_response *response, const kj_verdict *v
         event->try_count = kj_lesson_item(p->lesson, question)->tries + 1;
     }
     event->has |= KJ_HAS_RESPONSE | KJ_HAS_SCORE | KJ_HAS_DURATION | KJ_HAS_TRY | KJ_HAS_WITHIN;
-    event->within = kj_span_of(run->id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(run->id));
     event->score = verdict->score;
     event->max = verdict->max;
     limit_score(event);
@@ -287,7 +287,7 @@ bool kj_act_retry(kj_press *p, kj_span arg)
         return false;
     kj_event *event = kj_press_event(p, KJ_EVENT_RUN_MOVED, p->course->drills.ptr[run->object].id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_STEP;
-    event->within = kj_span_of(run->id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(run->id));
     event->step = run->shown;
     return true;
 }
@@ -303,14 +303,14 @@ bool kj_act_contest(kj_press *p, kj_span arg)
     kj_event *event = kj_press_event(p, KJ_EVENT_ANSWER_CONTESTED,
                                      drill ? drill->id : p->course->items.ptr[question].id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_RESPONSE;
-    event->within = kj_span_of(run->id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(run->id));
     if (drill)
         event->round = kj_drill_round_id(drill, question, p->arena);
     if (event->round.len > 0)
         event->has |= KJ_HAS_ROUND;
     const char *value = run->response;
     for (uint32_t i = 0; i < run->response_count; i++) {
-        event->response[event->response_count++] = kj_span_of(value);
+        event->response[event->response_count++] = kj_arena_copy(p->arena, kj_span_of(value));
         value += strlen(value) + 1;
     }
     return true;

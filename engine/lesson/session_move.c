@@ -123,7 +123,7 @@ static kj_event *run_event(kj_press *p, kj_event_type type)
 {
     kj_event *event = kj_press_event(p, type, run_object(p));
     event->has = KJ_HAS_WITHIN;
-    event->within = kj_span_of(p->lesson->run.id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(p->lesson->run.id));
     return event;
 }
 
@@ -161,7 +161,7 @@ bool kj_act_test(kj_press *p, kj_span arg)
         return false;
     if (is_on(&p->lesson->run, false, part, false))
         return resume_run(p);
-    start_run(p, arg, KJ_LIT("test"));
+    start_run(p, p->course->parts.ptr[part].id, KJ_LIT("test"));
     return true;
 }
 
@@ -172,7 +172,7 @@ static bool start_drill(kj_press *p, kj_span id, bool timed)
         return false;
     if (is_on(&p->lesson->run, true, drill, timed))
         return resume_run(p);
-    start_run(p, id, timed ? KJ_LIT("drill") : KJ_LIT("untimed"));
+    start_run(p, p->course->drills.ptr[drill].id, timed ? KJ_LIT("drill") : KJ_LIT("untimed"));
     return true;
 }
 
@@ -226,7 +226,7 @@ bool kj_act_roleplay(kj_press *p, kj_span arg)
     if (on) { /* goes on where it was left */
         kj_event *event = &p->out->events[p->out->event_count - 1];
         event->has |= KJ_HAS_WITHIN | KJ_HAS_STEP;
-        event->within = kj_span_of(play->id);
+        event->within = kj_arena_copy(p->arena, kj_span_of(play->id));
         event->step = play->turn_count;
         event->seed = play->seed;
     }

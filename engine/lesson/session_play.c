@@ -13,7 +13,7 @@ void kj_press_end_play(kj_press *p, const kj_roleplay *play, uint32_t ending)
 {
     kj_event *event = kj_press_event(p, KJ_EVENT_ROLEPLAY_ENDED, play->id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_ENDING | KJ_HAS_SCORE;
-    event->within = kj_span_of(p->lesson->play.id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(p->lesson->play.id));
     event->ending = play->endings.ptr[ending].id;
     event->score = kj_grade_points(play->endings.ptr[ending].grade);
     event->max = 100;
@@ -43,7 +43,7 @@ bool kj_act_choice(kj_press *p, kj_span arg)
     const int64_t took_ms = p->input->now.ms - p->session->shown_ms;
     kj_event *event = kj_press_event(p, KJ_EVENT_ROLEPLAY_CHOSE, roleplay->id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_CHOICE | KJ_HAS_DURATION;
-    event->within = kj_span_of(play->id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(play->id));
     event->node = node->id;
     event->choice = node->choices.ptr[choice].id;
     event->duration_ms = took_ms > 0 ? took_ms : 0;
@@ -73,7 +73,7 @@ bool kj_act_replay(kj_press *p, kj_span arg)
     kj_press_start_play(p, play->roleplay);
     kj_event *event = &p->out->events[p->out->event_count - 1];
     event->has |= KJ_HAS_WITHIN | KJ_HAS_STEP;
-    event->within = kj_span_of(play->id);
+    event->within = kj_arena_copy(p->arena, kj_span_of(play->id));
     event->step = turn;
     return true;
 }
