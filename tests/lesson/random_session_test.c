@@ -1,0 +1,325 @@
+/* tests/lesson/random_session_test.c: thousands of presses by nobody who thinks.
+ *
+ * Whatever is pressed: each event is accepted by the fold, comes back from its JSON, and the log
+ * alone gives the same bytes of state; any part of the log gives a state that can be drawn. */
+#include "lesson/kit.h"
+
+#include "base/random.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#define PRESSES 10000
+#define SEEDS 5
+
+typedef struct monkey {
+    kj_test_shell *shell;
+    kj_arena *scratch; /* of one press */
+    uint64_t random;
+} monkey;
+
+static uint32_t below(monkey *m, uint32_t bound)
+{
+    return kj_random_below(&m->random, bound);
+}
+
+static kj_span named(monkey *m, const char *verb, kj_span id)
+{
+    return kj_arena_format(m->scratch, "%s:%.*s", verb, KJ_ARG(id));
+}
+
+/* Something of the question on the screen, if there is one. */
+static kj_span about_question(monkey *m)
+{
+    const kj_test_shell *shell = m->shell;
+    const kj_run *run = &shell->lesson->run;
+    if (shell->lesson->place != KJ_PLACE_RUN)
+        return KJ_LIT("next");
+    kj_question *q = KJ_NEW(m->scratch, kj_question, 1);
+    kj_run_question(shell->course, run, m->scratch, q);
+    if (q->control == KJ_CONTROL_CASE && below(m, 4) == 0)
+        return kj_arena_format(m->scratch, "sub:%" PRIu32, below(m, 3));
+    if (q->control == KJ_CONTROL_CASE)
+        q = &q->subs[shell->session.sub];
+    if (q->control == KJ_CONTROL_HOTSPOT)
+        return KJ_LIT("option:left");
+    if (q->option_count == 0)
+        return KJ_LIT("clear");
+    const kj_span option = q->options[below(m, (uint32_t)q->option_count)].id;
+    switch (below(m, 6)) {
+    case 0:
+        return named(m, "up", option);
+    case 1:
+        return named(m, "down", option);
+    case 2:
+        if (q->target_count > 0)
+            return named(m, "target", q->targets[below(m, (uint32_t)q->target_count)].id);
+        return named(m, "option", option);
+    default:
+        return named(m, "option", option);
+    }
+}
+
+static kj_span about_course(monkey *m)
+{
+    const kj_course *c = m->shell->course;
+    switch (below(m, 8)) {
+    case 0:
+        return named(m, "slide", c->slides.ptr[below(m, (uint32_t)c->slides.count)].id);
+    case 1:
+        return named(m, "part", c->parts.ptr[below(m, (uint32_t)c->parts.count)].id);
+    case 2:
+        return named(m, "test", c->parts.ptr[below(m, (uint32_t)c->parts.count)].id);
+    case 3:
+        return named(m, "drill", c->drills.ptr[below(m, (uint32_t)c->drills.count)].id);
+    case 4:
+        return named(m, "calm", c->drills.ptr[below(m, (uint32_t)c->drills.count)].id);
+    case 5:
+        return named(m, "peek", c->slides.ptr[below(m, (uint32_t)c->slides.count)].id);
+    case 6:
+        return KJ_LIT("home");
+    default:
+        return KJ_LIT("roleplay:talk");
+    }
+}
+
+static kj_span any_action(monkey *m)
+{
+    static const char *const plain[] = {
+        "next",     "next",       "next",        "next",        "back",        "continue",
+        "submit",   "submit",     "submit",      "clear",       "retry",       "again",
+        "contest",  "close",      "help",        "quit",        "quit:no",     "turn:0",
+        "turn:1",   "replay:0",   "replay:1",    "sub:9",       "option:",     "",
+        ":",        "replay:-1",  "turn:99999",  "choice:ask",  "next:1",      "quit:yes",
+        "option:b", "choice:sum", "choice:tell", "choice:plan", "choice:long", "choice:wait",
+    };
+    const kj_session *session = &m->shell->session;
+    if ((session->help || session->leaving || session->peek != KJ_NONE) && below(m, 2) == 0)
+        return KJ_LIT("close");
+    switch (below(m, 10)) {
+    case 0:
+    case 1:
+        return about_course(m);
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+        return about_question(m);
+    default:
+        return kj_span_of(plain[below(m, KJ_COUNT(plain))]);
+    }
+}
+
+static kj_input any_input(monkey *m)
+{
+    static const char *const texts[] = {"3",    "开放", "您觉得两家外包在维护上有哪些地方费心？",
+                                        "\x01", "\xFF", "\xF0\x9F\x91\xA8\xE2\x80\x8D",
+                                        "三"};
+    static const int64_t waits[] = {0, 10, 900, 3000, 7000, 400000, -50};
+    m->shell->now.ms += waits[below(m, KJ_COUNT(waits))];
+    switch (below(m, 12)) {
+    case 0:
+        return (kj_input){.kind = KJ_INPUT_TEXT,
+                          .text = kj_span_of(texts[below(m, KJ_COUNT(texts))])};
+    case 1:
+        return (kj_input){.kind = KJ_INPUT_EDIT, .edit = (kj_edit)below(m, KJ_EDIT_SELECT_END + 1)};
+    case 2:
+        return (kj_input){.kind = KJ_INPUT_TIMEOUT};
+    default:
+        return (kj_input){.kind = KJ_INPUT_ACTION, .action = any_action(m)};
+    }
+}
+
+static void check_event(const monkey *m, const kj_event *event)
+{
+    kj_test_sink *sink = kj_test_sink_new(m->scratch);
+    const kj_span line = kj_event_write(event, m->scratch);
+    const kj_source *source = kj_test_source(m->scratch, "log", line);
+    const kj_json *json = kj_json_parse(source, m->scratch, &sink->sink);
+    kj_event *again = KJ_NEW(m->scratch, kj_event, 1);
+    if (!json || !kj_event_read(json, source, again, m->scratch, &sink->sink) ||
+        !kj_span_equal(kj_event_write(again, m->scratch), line))
+        fail_msg("%.*s\n%.*s", KJ_ARG(line), KJ_ARG(kj_test_sink_text(sink)));
+}
+
+/* All that a screen asks of a state. */
+static void check_state(const kj_course *course, const kj_lesson *l, kj_arena *arena)
+{
+    assert_true(l->place <= KJ_PLACE_DEBRIEF);
+    assert_true(l->slide < l->slide_count);
+    for (uint32_t i = 0; i < l->slide_count; i++)
+        assert_true(kj_lesson_slide(l, i)->step <= course->slides.ptr[i].steps);
+    if (l->place == KJ_PLACE_RUN || l->place == KJ_PLACE_RESULT) {
+        const kj_run *run = &l->run;
+        double score, max;
+        kj_question *q = KJ_NEW(arena, kj_question, 1);
+        kj_verdict *v = KJ_NEW(arena, kj_verdict, 1);
+        assert_true(run->count > 0 && run->count <= KJ_RUN_MAX && run->answered <= run->count &&
+                    run->shown < run->count);
+        assert_true(run->shown == run->answered || run->shown + 1 == run->answered);
+        assert_int_equal(run->finished, l->place == KJ_PLACE_RESULT);
+        kj_run_question(course, run, arena, q);
+        assert_int_equal(kj_run_verdict(course, run, arena, v), run->shown < run->answered);
+        kj_run_total(course, run, &score, &max);
+        assert_true(score >= 0 && score <= max + 1e-9);
+    }
+    if (l->place == KJ_PLACE_ROLEPLAY || l->place == KJ_PLACE_DEBRIEF) {
+        const kj_play *play = &l->play;
+        uint32_t choices[KJ_ROLEPLAY_CHOICES_MAX];
+        const kj_roleplay_state now = kj_play_state_at(course, play, play->turn_count);
+        assert_int_equal(now.node, play->state.node);
+        assert_int_equal(now.ending, play->state.ending);
+        assert_true((play->state.node == KJ_NONE) == (play->state.ending != KJ_NONE));
+        assert_int_equal(kj_play_choices(course, play, choices) > 0, play->state.node != KJ_NONE);
+    }
+}
+
+/* The same learner with the same unfinished answer, folded from the log. */
+static void check_fold(const monkey *m)
+{
+    const kj_test_shell *shell = m->shell;
+    const kj_lesson *again =
+        kj_test_fold(shell->course, shell->log.ptr, shell->log.count, m->scratch);
+    assert_int_equal(again->bytes, shell->lesson->bytes);
+    assert_memory_equal(again, shell->lesson, again->bytes);
+}
+
+static void press(monkey *m, uint64_t seed, uint32_t number)
+{
+    kj_test_shell *shell = m->shell;
+    const kj_input input = any_input(m);
+    const size_t before = shell->log.count;
+    (void)kj_test_give(shell, &input);
+    if (shell->lesson->refused > 0)
+        fail_msg("seed %" PRIu64 " press %" PRIu32 " '%.*s': refused", seed, number,
+                 KJ_ARG(input.action));
+    for (size_t i = before; i < shell->log.count; i++)
+        check_event(m, &shell->log.ptr[i]);
+    check_state(shell->course, shell->lesson, m->scratch);
+    kj_response response;
+    (void)kj_session_response(shell->course, &shell->session, m->scratch, &response);
+    const kj_draft *draft = &shell->session.drafts[shell->session.sub];
+    assert_true(draft->text_len <= KJ_DRAFT_BYTES_MAX && draft->caret <= draft->text_len &&
+                draft->anchor <= draft->text_len);
+    assert_true(kj_utf8_bad((kj_span){draft->text, draft->text_len}) == SIZE_MAX);
+}
+
+static void survives_any_presses(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        kj_arena *arena = kj_arena_new();
+        monkey m = {kj_test_shell_new(kj_test_little(arena), arena), kj_arena_new(), seed};
+        uint64_t seen = 0; /* bit: an event type that came */
+        kj_test_start(m.shell);
+        for (uint32_t i = 0; i < PRESSES; i++) {
+            press(&m, seed, i);
+            if (i % 200 == 0)
+                check_fold(&m);
+            if (i % 500 == 499) { /* killed, and back */
+                kj_test_shell_restart(m.shell);
+                kj_test_start(m.shell);
+                assert_int_equal(m.shell->lesson->refused, 0);
+            }
+            kj_arena_reset(m.scratch);
+        }
+        check_fold(&m);
+        for (size_t i = 0; i < m.shell->log.count; i++)
+            seen |= (uint64_t)1 << m.shell->log.ptr[i].type;
+        /* All there are, but reviews; and whether a monkey passes is luck. */
+        const uint64_t luck =
+            (uint64_t)1 << KJ_EVENT_REVIEW_ANSWERED | (uint64_t)1 << KJ_EVENT_ATTEMPT_FINISHED |
+            (uint64_t)1 << KJ_EVENT_COURSE_COMPLETED | (uint64_t)1 << KJ_EVENT_PART_COMPLETED;
+        if ((seen | luck) != ((uint64_t)1 << KJ_EVENT_COUNT) - 1)
+            fail_msg("seed %" PRIu64 ": only events %" PRIx64, seed, seen);
+        print_message("seed %" PRIu64 ": %zu events of %d presses\n", seed, m.shell->log.count,
+                      PRESSES);
+        kj_arena_free(m.scratch);
+        kj_arena_free(arena);
+    }
+}
+
+/* Damaged logs: events left out, doubled, exchanged, of another course or with ids of nothing.  Any
+ * prefix of such a log gives a state that can be shown and gone on with. */
+static void survives_any_log(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        kj_arena *arena = kj_arena_new();
+        monkey m = {kj_test_shell_new(kj_test_little(arena), arena), kj_arena_new(), seed};
+        kj_test_start(m.shell);
+        for (uint32_t i = 0; i < 1000; i++) {
+            press(&m, seed, i);
+            kj_arena_reset(m.scratch);
+        }
+        kj_event *log = m.shell->log.ptr;
+        const size_t count = m.shell->log.count;
+        for (size_t i = 0; i < count / 5; i++) {
+            kj_event *a = &log[below(&m, (uint32_t)count)], *b = &log[below(&m, (uint32_t)count)];
+            const kj_event kept = *a;
+            switch (below(&m, 7)) {
+            case 0:
+                *a = *b;
+                *b = kept;
+                break;
+            case 1:
+                *a = *b;
+                break;
+            case 2:
+                a->object = KJ_LIT("nothing");
+                break;
+            case 3:
+                a->type = (kj_event_type)below(&m, KJ_EVENT_COUNT);
+                break;
+            case 4:
+                a->within = b->id;
+                a->step = below(&m, 70);
+                break;
+            case 5:
+                a->at.ms = kept.at.ms - 86400000;
+                break;
+            default:
+                a->course = KJ_LIT("another");
+            }
+        }
+        kj_lesson *lesson = kj_test_fold(m.shell->course, NULL, 0, arena);
+        for (size_t i = 0; i < count; i++) {
+            const uint64_t refused = lesson->refused;
+            kj_lesson *kept = kj_arena_take(m.scratch, 1, lesson->bytes, 16);
+            memcpy(kept, lesson, lesson->bytes);
+            kj_lesson_step(m.shell->course, lesson, &log[i]);
+            check_state(m.shell->course, lesson, m.scratch);
+            if (lesson->refused != refused) { /* then it changes nothing else */
+                kept->refused = lesson->refused;
+                assert_memory_equal(kept, lesson, lesson->bytes);
+            }
+            kj_arena_reset(m.scratch);
+        }
+        assert_int_equal(lesson->events + lesson->refused, count);
+        m.shell->lesson = lesson;
+        kj_session_init(&m.shell->session, lesson);
+        kj_test_start(m.shell);
+        for (uint32_t i = 0; i < 50; i++) {
+            const kj_input input = any_input(&m);
+            (void)kj_test_give(m.shell, &input);
+            check_state(m.shell->course, lesson, m.scratch);
+            kj_arena_reset(m.scratch);
+        }
+        kj_arena_free(m.scratch);
+        kj_arena_free(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(survives_any_presses),
+        cmocka_unit_test(survives_any_log),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
