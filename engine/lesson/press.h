@@ -48,7 +48,7 @@ kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_quit;
 /* The slide that is being left without another event has been looked at long enough: say so. */
 void kj_press_leave_slide(kj_press *press);
 
-/* "3" → 3; false: no number below `bound`. */
+/* "3" → 3; false: no number below `bound`, and `out` is as it was. */
 bool kj_read_index(kj_span text, uint32_t bound, uint32_t *out);
 
 #endif

@@ -25,8 +25,10 @@ bool kj_read_index(kj_span text, uint32_t bound, uint32_t *out)
             return false;
         value = value * 10 + (uint32_t)(text.ptr[i] - '0');
     }
+    if (value >= bound)
+        return false;
     *out = value;
-    return value < bound;
+    return true;
 }
 
 /* ---- where the session is ---- */
