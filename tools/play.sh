@@ -26,10 +26,10 @@ fi
 rm -rf "$OUT"
 mkdir -p "$OUT"
 export KEJIAN_STORE="$OUT/records.db"
-build/release/kejian learners add --name 示例学员 "$LEARNER"
+build/release/kejian learners add "$LEARNER" 示例学员
 build/release/kejian play "$COURSE" --headless --script "$SCRIPT" --learner "$LEARNER" \
     --shots "$OUT/shots" "$@"
-build/release/kejian report learner "$LEARNER" --format text -o "$OUT/report.txt"
+build/release/kejian report learner "$LEARNER" --course "$COURSE" -o "$OUT/report.txt"
 echo "There is no display, so a scripted learner has played part two."
 echo "Pictures: $PWD/$OUT/shots"
 echo "Report:   $PWD/$OUT/report.txt"
