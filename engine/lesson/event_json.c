@@ -306,7 +306,7 @@ static void read_seed(reading *r, const kj_json *json, uint64_t *out)
         if (c >= '0' && c <= '9')
             digit = (uint64_t)(c - '0');
         else if (c >= 'a' && c <= 'f')
-            digit = (uint64_t)(c - 'a' + 10);
+            digit = (uint64_t)(c - 'a') + 10;
         else
             good = false;
         seed = seed << 4 | digit;

@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-#define GAP_MAX_MS (5 * 60 * 1000)
+#define GAP_MAX_MS ((int64_t)5 * 60 * 1000)
 
 /* ---- the block ---- */
 

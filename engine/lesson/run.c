@@ -37,8 +37,8 @@ uint32_t kj_drill_find_round(const kj_drill *drill, kj_span id)
     const size_t rounds = type->round_id ? kj_drill_rounds(drill) : 0;
     for (uint32_t i = 0; i < rounds && i < KJ_RUN_MAX; i++) {
         const kj_span head = type->round_id(drill->form.data, i);
-        if (kj_span_starts(id, head) && kj_span_is(kj_span_sub(id, head.len, id.len),
-                                                   round_suffix(type, drill->form.data, i)))
+        if (kj_span_starts(id, head) &&
+            kj_span_is(kj_span_sub(id, head.len, id.len), round_suffix(type, drill->form.data, i)))
             return i;
     }
     return KJ_NONE;

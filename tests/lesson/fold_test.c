@@ -285,7 +285,7 @@ static void goes_on_after_a_change(void **state)
         for (uint32_t i = 0; i < 4; i++) {
             event = (kj_event){.type = KJ_EVENT_ITEM_ANSWERED,
                                .within = KJ_LIT("e1"),
-                               .object = course->items.ptr[(seed + i * 2) % 9].id,
+                               .object = course->items.ptr[(seed + (uint64_t)i * 2) % 9].id,
                                .has = KJ_HAS_SCORE,
                                .score = 1,
                                .max = 1};
@@ -297,7 +297,7 @@ static void goes_on_after_a_change(void **state)
         assert_int_equal(lesson->refused, 0);
         assert_int_equal(lesson->run.answered, 4);
         for (uint32_t i = 0; i < 4; i++) {
-            assert_int_equal(lesson->run.question[i], (seed + i * 2) % 9);
+            assert_int_equal(lesson->run.question[i], (seed + (uint64_t)i * 2) % 9);
             for (uint32_t k = 0; k < i; k++)
                 assert_int_not_equal(lesson->run.question[i], lesson->run.question[k]);
         }
