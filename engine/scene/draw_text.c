@@ -199,7 +199,7 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
     case KJ_MARK_CODE:
         if (!block->style.plain_marks)
             kj_draw_box(draw,
-                        (kj_rect){x0 - size * 0.1, baseline - size * 0.96, x1 - x0 + size * 0.2,
+                        (kj_rect){x0 - size * 0.06, baseline - size * 0.96, x1 - x0 + size * 0.12,
                                   size * 1.2},
                         (kj_box_style){.fill = KJ_COLOR_WASH, .filled = true, .radius = 6});
         return;

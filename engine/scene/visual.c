@@ -96,6 +96,12 @@ kj_span kj_say(kj_arena *arena, kj_span a, kj_span b)
     return kj_arena_format(arena, "%.*s：%.*s", KJ_ARG(a), KJ_ARG(b));
 }
 
+double kj_padding(double size, double least, double most)
+{
+    const double share = (size - KJ_SIZE_CAPTION) / ((double)KJ_SIZE_BODY - KJ_SIZE_CAPTION);
+    return round(least + (most - least) * fmin(1, fmax(0, share)));
+}
+
 double kj_centred(kj_rect box, double height)
 {
     return box.y + fmax(0, floor((box.h - height) * 0.46));

@@ -40,6 +40,8 @@ void kj_draw_element(kj_draw *draw, const kj_visual_frame *frame, kj_element ele
 
 /* A panel, with the accent's outline or without. */
 void kj_draw_panel(kj_draw *draw, kj_rect rect, bool accent);
+/* Padding that goes with a size of letters: `least` with the smallest, `most` with body text. */
+double kj_padding(double size, double least, double most);
 /* "a：b", "a" or "b" for speaking. */
 kj_span kj_say(kj_arena *arena, kj_span a, kj_span b);
 /* Where a block of that height stands in the room: a little above its middle. */

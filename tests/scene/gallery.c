@@ -2,7 +2,6 @@
 #include "gallery.h"
 
 #include "course/read.h"
-#include "lesson/question.h"
 #include "os/files.h"
 #include "os/fontfiles.h"
 
@@ -23,7 +22,7 @@ int kj_gallery_open(void **state)
     *state = gallery;
     char folder[] = KJ_TESTS "/scene/data/gallery";
     const kj_loader loader = {load, folder};
-    const kj_forms forms[] = {kj_visual_forms(), kj_item_forms(), kj_drill_forms()};
+    const kj_forms forms[] = {kj_visual_forms()};
     const kj_tables tables = {forms, KJ_COUNT(forms)};
     gallery->course = kj_course_read(&loader, &tables, arena, &gallery->sink->sink);
     const bool fonts = kj_font_files_find(&gallery->fonts, arena, &gallery->sink->sink);

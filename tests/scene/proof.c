@@ -8,10 +8,11 @@
 #define TOUCH 1.0 /* units that boxes may touch */
 
 /* The box of a line's ink: the ideographic em box, a little tighter, since marks keep away from its
- * edges. */
+ * edges and a piece of a line may end in the gap between scripts. */
 static kj_rect ink(const kj_command *c)
 {
-    return (kj_rect){c->rect.x, c->rect.y - 0.84 * c->size, c->rect.w, 0.92 * c->size};
+    return (kj_rect){c->rect.x, c->rect.y - 0.84 * c->size, fmax(0, c->rect.w - 0.08 * c->size),
+                     0.92 * c->size};
 }
 
 static bool is_text(const kj_command *c)
@@ -110,7 +111,13 @@ static void prove_panels(const kj_list *list, size_t index, kj_text_buffer *out)
                                   {box.x + box.w, box.y},
                                   {box.x, box.y + box.h},
                                   {box.x + box.w, box.y + box.h}};
-    for (size_t i = 0; i < list->commands.count; i++) {
+    size_t from = 0; /* what lies under a panel that holds the text does not matter */
+    for (size_t i = 0; i < index; i++)
+        if (list->commands.ptr[i].kind == KJ_DRAW_RECT &&
+            (list->commands.ptr[i].fill & 0xFFu) == 0xFF &&
+            within(box, list->commands.ptr[i].rect, 2))
+            from = i;
+    for (size_t i = from; i < list->commands.count; i++) {
         const kj_command *panel = &list->commands.ptr[i];
         if ((panel->fill & 0xFFu) == 0)
             continue;

@@ -22,8 +22,7 @@ static void nothing_overlaps_or_leaves_the_page(void **state)
 {
     kj_gallery *g = *state;
     static const double scales[] = {1, 1.5, 2};
-    kj_arena *arena = kj_arena_new();
-    kj_text_buffer faults = {.arena = arena};
+    size_t faulty = 0;
     for (uint32_t i = 0; i < g->course->slides.count; i++)
         for (size_t s = 0; s < KJ_COUNT(shapes); s++)
             for (size_t k = 0; k < KJ_COUNT(scales); k++)
@@ -31,16 +30,15 @@ static void nothing_overlaps_or_leaves_the_page(void **state)
                     const kj_list list = kj_gallery_draw(g, i, UINT32_MAX, shapes[s].width,
                                                          shapes[s].height, scales[k], themes[t]);
                     const kj_span found = kj_prove(&list, g->frame);
-                    if (found.len && t == 0)
-                        kj_putf(&faults, "%.*s at %s, %.0f%%, %s:\n%.*s",
+                    if (found.len == 0)
+                        continue;
+                    faulty++;
+                    print_error("%.*s at %s, %.0f%%, %s:\n%.*s",
                                 KJ_ARG(g->course->slides.ptr[i].id), shapes[s].name,
-                                scales[k] * 100, themes[t]->name, KJ_ARG(found));
+                                scales[k] * 100, themes[t]->name,
+                                (int)(found.len < 600 ? found.len : 600), found.ptr);
                 }
-    if (faults.len)
-        print_error("%.*s", KJ_ARG(kj_put_span(&faults)));
-    const size_t found = faults.len;
-    kj_arena_free(arena);
-    assert_int_equal(found, 0);
+    assert_int_equal(faulty, 0);
     if (g->sink->sink.errors)
         fail_msg("%.*s", KJ_ARG(kj_test_sink_text(g->sink)));
 }
@@ -49,7 +47,6 @@ static void nothing_overlaps_or_leaves_the_page(void **state)
 static void steps_add_and_never_move(void **state)
 {
     kj_gallery *g = *state;
-    kj_arena *arena = kj_arena_new();
     for (uint32_t i = 0; i < g->course->slides.count; i++) {
         const kj_slide *slide = &g->course->slides.ptr[i];
         size_t before = 0;
@@ -69,7 +66,6 @@ static void steps_add_and_never_move(void **state)
         for (size_t c = 0; slide->build && c < last.commands.count; c++)
             assert_true(last.commands.ptr[c].build <= slide->steps);
     }
-    kj_arena_free(arena);
 }
 
 static void is_drawn_as_agreed(void **state)

@@ -84,7 +84,6 @@ static const kj_field fields[] = {
 };
 
 #define GAP 24.0
-#define PADDING 36.0
 #define NARROWEST_EM 7.0
 
 typedef struct measured {
@@ -99,7 +98,7 @@ typedef struct row {
 
 typedef struct layout {
     size_t columns, rows;
-    double size, width, height;
+    double size, padding, width, height;
     measured *cards;
     row *row;
     kj_key_line key;
@@ -110,14 +109,14 @@ static kj_figure_block measure_big(kj_draw *draw, const card *c, double width, d
 {
     kj_span number, unit;
     kj_figure_split(c->big.plain, &number, &unit);
-    return kj_draw_measure_figure(draw, number, unit, width, size, 48,
+    return kj_draw_measure_figure(draw, number, unit, width, size, 40,
                                   c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
 }
 
-/* One size for all: that of the widest. */
-static double big_size(kj_draw *draw, const cards *data, double width)
+/* One size for all: that of the widest, three times that of the text at most. */
+static double big_size(kj_draw *draw, const cards *data, double width, double text)
 {
-    double size = KJ_SIZE_FIGURE;
+    double size = fmin(KJ_SIZE_FIGURE, 3 * text);
     for (size_t i = 0; i < data->cards.count; i++)
         if (data->cards.ptr[i].big.plain.len)
             size = fmin(size, measure_big(draw, &data->cards.ptr[i], width, size).size);
@@ -140,9 +139,9 @@ static measured measure_card(kj_draw *draw, const card *c, double width, double 
     return m;
 }
 
-static double row_height(const row *r)
+static double row_height(const row *r, double padding)
 {
-    return 2 * PADDING - 8 + (r->big > 0 ? r->big + 12 : 0) + r->title + 8 + r->text +
+    return 2 * padding - 8 + (r->big > 0 ? r->big + 12 : 0) + r->title + 8 + r->text +
            (r->foot > 0 ? 20 + 16 + r->foot : 0);
 }
 
@@ -154,12 +153,14 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
     l.width = (box.w - GAP * (double)(l.columns - 1)) / (double)l.columns;
     l.cards = KJ_NEW(draw->scene->arena, measured, count);
     l.row = KJ_NEW(draw->scene->arena, row, rows);
-    const double inner = l.width - 2 * PADDING;
+    l.padding = kj_padding(size, 20, 36);
+    const double inner = l.width - 2 * l.padding;
     if (rows < count && inner < NARROWEST_EM * kj_draw_size(draw, size)) {
         l.fits = false;
+        l.height = HUGE_VAL;
         return l;
     }
-    const double big = big_size(draw, data, inner);
+    const double big = big_size(draw, data, inner, size);
     for (size_t i = 0; i < count; i++) {
         const measured m = l.cards[i] = measure_card(draw, &data->cards.ptr[i], inner, big, size);
         row *r = &l.row[i / l.columns];
@@ -172,7 +173,7 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(28, size));
     l.height = GAP * (double)(rows - 1) + l.key.height;
     for (size_t i = 0; i < rows; i++)
-        l.height += l.row[i].height = row_height(&l.row[i]);
+        l.height += l.row[i].height = row_height(&l.row[i], l.padding);
     l.fits = l.fits && l.height <= box.h;
     return l;
 }
@@ -181,7 +182,7 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
 static layout choose(kj_draw *draw, const cards *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
-    layout l = {0};
+    layout l = {0}, best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->cards.count; rows++) {
             const size_t columns = (data->cards.count + rows - 1) / rows;
@@ -190,9 +191,11 @@ static layout choose(kj_draw *draw, const cards *data, kj_rect box)
             l = measure(draw, data, box, rows, sizes[s]);
             if (l.fits)
                 return l;
+            if (l.height < best.height)
+                best = l;
         }
     draw->list.overfull++;
-    return l;
+    return best;
 }
 
 /* Room that is left goes into the cards, up to half as much again: panels look calmer tall. */
@@ -208,10 +211,11 @@ static void stretch(layout *l, kj_rect box)
     }
 }
 
-static void draw_card(kj_draw *draw, const card *c, const measured *m, const row *r, kj_rect rect)
+static void draw_card(kj_draw *draw, const card *c, const measured *m, const row *r, double padding,
+                      kj_rect rect)
 {
-    const double x = rect.x + PADDING;
-    double y = rect.y + PADDING - 4;
+    const double x = rect.x + padding;
+    double y = rect.y + padding - 4;
     kj_draw_panel(draw, rect, c->accent);
     if (r->big > 0) {
         if (c->big.plain.len)
@@ -222,8 +226,8 @@ static void draw_card(kj_draw *draw, const card *c, const measured *m, const row
     y += r->title + 8;
     kj_draw_block(draw, &m->text, x, y);
     if (m->foot.height > 0) {
-        const double foot = rect.y + rect.h - PADDING + 4 - r->foot;
-        kj_draw_line(draw, x, foot - 16, rect.x + rect.w - PADDING, foot - 16, KJ_COLOR_LINE, 1.5);
+        const double foot = rect.y + rect.h - padding + 4 - r->foot;
+        kj_draw_line(draw, x, foot - 16, rect.x + rect.w - padding, foot - 16, KJ_COLOR_LINE, 1.5);
         kj_draw_block(draw, &m->foot, x, foot);
     }
 }
@@ -254,7 +258,7 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
                               r->height};
         if (kj_visual_shows(frame, i)) {
             kj_visual_at(draw, frame, i);
-            draw_card(draw, c, &l.cards[i], r, rect);
+            draw_card(draw, c, &l.cards[i], r, l.padding, rect);
             kj_draw_element(draw, frame,
                             (kj_element){c->id,
                                          spoken(draw->scene->arena, c),

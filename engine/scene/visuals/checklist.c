@@ -96,7 +96,6 @@ static const kj_field fields[] = {
 
 #define GAP 64.0 /* between list and panel */
 #define PADDING 36.0
-#define ROW_PADDING 18.0
 #define INDENT 68.0 /* of the words behind the tick */
 #define LINE_GAP 12.0
 
@@ -124,7 +123,7 @@ static void measure_list(kj_draw *draw, const checklist *data, double size, layo
             kj_style(fmin(KJ_SIZE_HEADING, size + 4), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
         l->texts[i] =
             kj_draw_measure(draw, e->text, width, 0, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
-        l->rows[i] = l->titles[i].height + l->texts[i].height + 2 * ROW_PADDING;
+        l->rows[i] = l->titles[i].height + l->texts[i].height + 2 * kj_padding(size, 10, 18);
         l->list_height += l->rows[i];
         l->fits = l->fits && l->titles[i].fits && l->texts[i].fits;
     }

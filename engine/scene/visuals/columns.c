@@ -171,6 +171,7 @@ static layout measure(kj_draw *draw, const columns *data, kj_rect box, size_t ro
     l.row = KJ_NEW(draw->scene->arena, double, rows);
     if (l.columns > 1 && l.width < 8 * kj_draw_size(draw, size)) {
         l.fits = false;
+        l.height = HUGE_VAL;
         return l;
     }
     for (size_t i = 0; i < count; i++) {
@@ -192,15 +193,17 @@ static layout measure(kj_draw *draw, const columns *data, kj_rect box, size_t ro
 static layout choose(kj_draw *draw, const columns *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
-    layout l = {0};
+    layout l = {0}, best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->columns.count; rows++) {
             l = measure(draw, data, box, rows, sizes[s]);
             if (l.fits)
                 return l;
+            if (l.height < best.height)
+                best = l;
         }
     draw->list.overfull++;
-    return l;
+    return best;
 }
 
 static void draw_column(kj_draw *draw, const column *c, const measured *m, double title,

@@ -64,8 +64,6 @@ static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const double x = kj_draw_margin(draw) + (tall ? 0 : 48);
     const double width = tall ? draw->list.width - 2 * x : draw->list.width * 0.62 - x;
     (void)frame;
-    ornament(draw, tall ? draw->list.width * 0.72
-                        : fmin(draw->list.height * 0.86, draw->list.width * 0.46));
     const kj_text_block title =
         kj_draw_measure(draw, kj_plain(course->title), width, 2 * kj_draw_size(draw, 170),
                         (kj_text_style){.size = KJ_SIZE_DISPLAY,
@@ -79,11 +77,15 @@ static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const kj_text_block line = kj_draw_measure(
         draw, data->line, width, 0, kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK3));
     const double height = title.height + 28 + 6 + 36 + subtitle.height + 20 + line.height;
-    /* Upright, the drawing takes the lower part. */
-    const double room = tall ? draw->list.height * 0.62 : draw->list.height;
-    double y = fmax(72, (room - height) * 0.46);
-    if (y + height > room + 36)
+    const double page = draw->list.height;
+    double y = fmax(72, ((tall ? page * 0.62 : page) - height) * 0.46);
+    if (y + height > page - 72)
         draw->list.overfull++;
+    /* Upright, the drawing takes what the words leave below them. */
+    const double radius = tall ? fmin(draw->list.width * 0.72, page - y - height - 60)
+                               : fmin(page * 0.86, draw->list.width * 0.46);
+    if (radius > 240)
+        ornament(draw, radius);
     kj_draw_block(draw, &title, x, y);
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, course->title,
                  (kj_rect){x, y, width, title.height});

@@ -73,7 +73,6 @@ static const kj_field fields[] = {
 };
 
 #define GAP 56.0
-#define RULE_GAP 28.0
 
 typedef struct measured {
     kj_figure_block figure;
@@ -84,6 +83,7 @@ typedef struct layout {
     size_t columns, rows;
     double size, width, height, row_height;
     double figure; /* the highest */
+    double rule_gap, gap;
     measured *items;
     kj_key_line key;
     bool fits;
@@ -146,12 +146,13 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
     layout l = {.rows = rows, .columns = (count + rows - 1) / rows, .size = size, .fits = true};
     l.width = (box.w - GAP * (double)(l.columns - 1)) / (double)l.columns;
     l.items = KJ_NEW(draw->scene->arena, measured, count);
-    if (l.columns > 1 && l.width < 7 * kj_draw_size(draw, size)) {
+    if (l.columns > 1 && l.width < 8.5 * kj_draw_size(draw, size)) {
         l.fits = false;
+        l.height = HUGE_VAL;
         return l;
     }
     /* One size for all: that of the widest, and smaller where the words are. */
-    double under = 0, figure = size * 4;
+    double under = 0, figure = 128 - (32 - size) * 7;
     for (size_t i = 0; i < count; i++)
         figure = fmin(figure, measure_figure(draw, data, i, l.width, figure).size);
     for (size_t i = 0; i < count; i++) {
@@ -161,8 +162,10 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
         l.fits = l.fits && m.figure.fits && m.label.fits && m.note.fits;
     }
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(28, size));
-    l.row_height = RULE_GAP + l.figure + 16 + under;
-    l.height = l.row_height * (double)rows + GAP * (double)(rows - 1) +
+    l.rule_gap = kj_padding(size, 16, 28);
+    l.gap = kj_padding(size, 32, 56);
+    l.row_height = l.rule_gap + l.figure + 16 + under;
+    l.height = l.row_height * (double)rows + l.gap * (double)(rows - 1) +
                (l.key.height > 0 ? l.key.height + 24 : 0);
     l.fits = l.fits && l.height <= box.h;
     return l;
@@ -171,15 +174,17 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
 static layout choose(kj_draw *draw, const numbers *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
-    layout l = {0};
+    layout l = {0}, best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->figures.count; rows++) {
             l = measure(draw, data, box, rows, sizes[s]);
             if (l.fits)
                 return l;
+            if (l.height < best.height)
+                best = l;
         }
     draw->list.overfull++;
-    return l;
+    return best;
 }
 
 static void draw_number(kj_draw *draw, const measured *m, const layout *l, size_t index,
@@ -188,7 +193,7 @@ static void draw_number(kj_draw *draw, const measured *m, const layout *l, size_
     double y = rect.y;
     kj_draw_box(draw, (kj_rect){rect.x, y, rect.w, 3},
                 (kj_box_style){.fill = index == 0 ? KJ_COLOR_ZHU : KJ_COLOR_LINE, .filled = true});
-    y += RULE_GAP;
+    y += l->rule_gap;
     /* One baseline for all, also where one had to shrink. */
     kj_draw_figure(draw, &m->figure, rect.x, y + l->figure - m->figure.height);
     y += l->figure + 16;
@@ -214,7 +219,7 @@ static void draw_numbers(kj_draw *draw, const void *p, const kj_visual_frame *fr
         if (!kj_visual_shows(frame, i))
             continue;
         const kj_rect rect = {box.x + (double)(i % l.columns) * (l.width + GAP),
-                              top + (double)(i / l.columns) * (l.row_height + GAP), l.width,
+                              top + (double)(i / l.columns) * (l.row_height + l.gap), l.width,
                               l.row_height};
         kj_visual_at(draw, frame, i);
         draw_number(draw, &l.items[i], &l, i, rect);

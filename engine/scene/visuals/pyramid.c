@@ -69,7 +69,6 @@ static const kj_field fields[] = {
 
 #define GAP 12.0 /* between levels */
 #define COLUMN_GAP 40.0
-#define ROW_PADDING 22.0
 #define SWATCH 22.0
 #define APEX 1.22 /* the top level is higher, so that its name has room */
 
@@ -84,6 +83,7 @@ typedef struct layout {
 static layout measure(kj_draw *draw, const pyramid *data, kj_rect box, bool stacked, double size)
 {
     const size_t n = data->levels.count;
+    const double padding = kj_padding(size, 10, 22);
     layout l = {.stacked = stacked, .size = size, .fits = true};
     l.pyramid_width = stacked ? fmin(box.w, 720) : floor(box.w * 0.5);
     l.list_x = stacked ? SWATCH + 18 : l.pyramid_width + COLUMN_GAP;
@@ -102,11 +102,11 @@ static layout measure(kj_draw *draw, const pyramid *data, kj_rect box, bool stac
         l.texts[i] =
             kj_draw_measure(draw, v->text, fmin(l.list_width, 34 * kj_draw_size(draw, size)), 0,
                             kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
-        l.row = fmax(l.row, l.names[i].height + l.texts[i].height + 2 * ROW_PADDING);
+        l.row = fmax(l.row, l.names[i].height + l.texts[i].height + 2 * padding);
         l.fits = l.fits && l.names[i].fits && l.texts[i].fits;
     }
     if (stacked) {
-        l.row -= ROW_PADDING;
+        l.row -= padding;
         l.pyramid_height = fmin(box.h - 36 - l.row * (double)n, l.pyramid_width * 0.7);
         l.fits = l.fits && l.pyramid_height >= 56 * (double)n;
         l.height = l.pyramid_height + 36 + l.row * (double)n;

@@ -82,7 +82,6 @@ static void check(const void *p, const kj_checker *checker)
 
 #define COLUMNS_MAX 6
 #define GAP 36.0
-#define ROW_PADDING 20.0
 #define LEAST_EM 5.0 /* narrower columns become blocks */
 
 typedef struct layout {
@@ -185,7 +184,7 @@ static layout measure_grid(kj_draw *draw, const table *data, kj_rect box, double
             l.fits = l.fits && b.fits;
         }
         double baseline;
-        l.rows[r] = row_content(&l.cells[r * n], n, &baseline) + 2 * ROW_PADDING;
+        l.rows[r] = row_content(&l.cells[r * n], n, &baseline) + 2 * kj_padding(size, 10, 20);
         l.height += l.rows[r];
     }
     l.fits = l.fits && l.height <= box.h;
