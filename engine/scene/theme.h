@@ -7,15 +7,35 @@
 
 typedef uint32_t kj_color; /* 0xRRGGBBAA */
 
+/* clang-format off */
 #define KJ_COLORS(X) \
     X(PAPER, "paper") \
-    X(CARD, "card") X(WASH, "wash") X(LINE, "line") X(INK, "ink") X(INK2, "ink-2") \
-        X(INK3, "ink-3") X(ZHU, "zhu") X(ZHU_WASH, "zhu-wash") X(DAI, "dai") X(DAI2, "dai-2") \
-            X(DAI3, "dai-3") X(DAI_WASH, "dai-wash") X(SONG, "song") X(SONG_WASH, "song-wash") \
-                X(ZHE, "zhe") X(ZI, "zi") X(ON_DAI, "on-dai") X(ON_ZHU, "on-zhu") \
-                    X(ON_SONG, "on-song") X(FOCUS, "focus") X(OPENER, "opener") \
-                        X(ON_OPENER, "on-opener") X(OPENER_RULE, "opener-rule") X(GHOST, "ghost") \
-                            X(SHADOW, "shadow")
+    X(CARD, "card") \
+    X(WASH, "wash") \
+    X(LINE, "line") \
+    X(INK, "ink") \
+    X(INK2, "ink-2") \
+    X(INK3, "ink-3") \
+    X(ZHU, "zhu") \
+    X(ZHU_WASH, "zhu-wash") \
+    X(DAI, "dai") \
+    X(DAI2, "dai-2") \
+    X(DAI3, "dai-3") \
+    X(DAI_WASH, "dai-wash") \
+    X(SONG, "song") \
+    X(SONG_WASH, "song-wash") \
+    X(ZHE, "zhe") \
+    X(ZI, "zi") \
+    X(ON_DAI, "on-dai") \
+    X(ON_ZHU, "on-zhu") \
+    X(ON_SONG, "on-song") \
+    X(FOCUS, "focus") \
+    X(OPENER, "opener") \
+    X(ON_OPENER, "on-opener") \
+    X(OPENER_RULE, "opener-rule") \
+    X(GHOST, "ghost") \
+    X(SHADOW, "shadow")
+/* clang-format on */
 #define KJ_AS_CONSTANT(name, word) KJ_COLOR_##name,
 typedef enum kj_color_name { KJ_COLORS(KJ_AS_CONSTANT) KJ_COLOR_COUNT } kj_color_name;
 #undef KJ_AS_CONSTANT
