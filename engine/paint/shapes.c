@@ -108,7 +108,7 @@ void kj_brush_rect(kj_brush *brush, const kj_command *command)
 /* A single line along an axis is a rule: snapped as one. */
 static bool draw_rule(kj_brush *brush, const kj_command *command, double thick)
 {
-    if (command->path_count != 2 || brush->paper)
+    if (command->path_count != 2 || command->path[1].verb != KJ_PATH_LINE || brush->paper)
         return false;
     const double s = brush->scale;
     double x0 = command->path[0].x[0] * s, x1 = command->path[1].x[0] * s;
