@@ -73,7 +73,6 @@ static const kj_field fields[] = {
 
 #define SEAM 16.0 /* the white between two arrows */
 #define TIP 48.0
-#define HEAD 168.0
 #define PADDING 24.0
 #define ROW_GAP 20.0
 
@@ -83,8 +82,8 @@ typedef struct measured {
 
 typedef struct layout {
     bool down;
-    double size, width, head, text, panel, height; /* width: of a stage */
-    double text_width, output_x, output_width;     /* down */
+    double size, width, head, text, panel, gap, height; /* width: of a stage */
+    double text_width, output_x, output_width;          /* down */
     double *rows;
     measured *items;
     bool fits;
@@ -120,24 +119,25 @@ static bool whole(const measured *m)
 static layout measure_across(kj_draw *draw, const arrow *data, kj_rect box, double size)
 {
     const size_t n = data->stages.count;
-    layout l = {.size = size, .fits = true, .head = HEAD};
+    layout l = {.size = size, .fits = true, .head = kj_padding(size, 136, 184)};
     l.width = (box.w - TIP + SEAM) / (double)n;
     l.items = KJ_NEW(draw->scene->arena, measured, n);
-    const double inner = l.width - TIP - 28, column = l.width - 20;
+    const double inner = l.width - TIP - 28, column = l.width - 36;
     if (inner < 3.2 * kj_draw_size(draw, size) || column < 6.5 * kj_draw_size(draw, size)) {
         l.fits = false;
         return l;
     }
     for (size_t i = 0; i < n; i++) {
         const measured m = l.items[i] = measure_stage(draw, data, &data->stages.ptr[i], inner,
-                                                      column - 12, column - 2 * PADDING, size);
+                                                      column, l.width - SEAM - 2 * PADDING, size);
         l.head = fmax(l.head, m.title.height + 56);
         l.text = fmax(l.text, m.text.height);
         l.panel = fmax(
             l.panel, m.output.height > 0 ? m.label.height + m.output.height + 2 * PADDING - 8 : 0);
         l.fits = l.fits && whole(&m);
     }
-    l.height = l.head + 32 + l.text + (l.panel > 0 ? 36 + l.panel : 0);
+    l.gap = kj_padding(size, 24, 44);
+    l.height = l.head + l.gap + l.text + (l.panel > 0 ? l.gap + l.panel : 0);
     l.fits = l.fits && l.height <= box.h;
     return l;
 }
@@ -179,13 +179,14 @@ static layout choose(kj_draw *draw, const arrow *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
     layout l = {0};
-    for (size_t s = 0; s < KJ_COUNT(sizes); s++) {
-        l = measure_across(draw, data, box, sizes[s]);
-        if (!l.fits)
-            l = measure_down(draw, data, box, sizes[s]);
-        if (l.fits)
-            return l;
-    }
+    const bool tall = box.h > box.w;
+    for (size_t s = 0; s < KJ_COUNT(sizes); s++)
+        for (int k = 0; k < 2; k++) {
+            l = (k == 0) == tall ? measure_down(draw, data, box, sizes[s])
+                                 : measure_across(draw, data, box, sizes[s]);
+            if (l.fits)
+                return l;
+        }
     draw->list.overfull++;
     return l;
 }
@@ -220,10 +221,10 @@ static kj_rect draw_across(kj_draw *draw, const layout *l, size_t i, kj_rect box
     const double x = box.x + (double)i * l->width;
     const measured *m = &l->items[i];
     draw_head(draw, l, i, x, top);
-    kj_draw_block(draw, &m->text, x, top + l->head + 32);
+    kj_draw_block(draw, &m->text, x, top + l->head + l->gap);
     if (m->output.height > 0)
         draw_output(draw, m,
-                    (kj_rect){x, top + l->head + 32 + l->text + 36, l->width - 20, l->panel});
+                    (kj_rect){x, top + l->head + 2 * l->gap + l->text, l->width - SEAM, l->panel});
     return (kj_rect){x, top, l->width - 4, l->height};
 }
 

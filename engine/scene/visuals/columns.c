@@ -121,6 +121,12 @@ typedef struct layout {
     bool fits;
 } layout;
 
+/* Between points, and between a title and what follows it. */
+static double gap_between(double size)
+{
+    return kj_padding(size, 6, 14);
+}
+
 static measured measure_column(kj_draw *draw, const column *c, double width, double size)
 {
     measured m = {0};
@@ -137,7 +143,7 @@ static measured measure_column(kj_draw *draw, const column *c, double width, dou
             draw, c->points.ptr[i], fmin(width - INDENT, line), 0,
             (kj_text_style){
                 .size = size, .leading = 1.42, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
-        m.height += m.points[i].height + (i || m.text.height > 0 ? 8 : 0);
+        m.height += m.points[i].height + (i || m.text.height > 0 ? gap_between(size) : 0);
     }
     return m;
 }
@@ -185,7 +191,7 @@ static layout measure(kj_draw *draw, const columns *data, kj_rect box, size_t ro
     measure_example(draw, data, box.w, &l);
     l.height = l.example_height + GAP * (double)(rows - 1);
     for (size_t i = 0; i < rows; i++)
-        l.height += l.row[i] += 24 + l.title + 12;
+        l.height += l.row[i] += 24 + l.title + gap_between(size);
     l.fits = l.fits && l.height <= box.h;
     return l;
 }
@@ -207,19 +213,19 @@ static layout choose(kj_draw *draw, const columns *data, kj_rect box)
 }
 
 static void draw_column(kj_draw *draw, const column *c, const measured *m, double title,
-                        kj_rect rect)
+                        double size, kj_rect rect)
 {
     double y = rect.y;
     kj_draw_box(draw, (kj_rect){rect.x, y, rect.w, 4},
                 (kj_box_style){.fill = KJ_COLOR_DAI, .filled = true});
     y += 24;
     kj_draw_block(draw, &m->title, rect.x, y);
-    y += title + 12;
+    y += title + gap_between(size);
     kj_draw_block(draw, &m->text, rect.x, y);
     y += m->text.height;
     for (size_t i = 0; i < c->points.count; i++) {
         const kj_text_block *point = &m->points[i];
-        y += i || m->text.height > 0 ? 8 : 0;
+        y += i || m->text.height > 0 ? gap_between(size) : 0;
         kj_draw_circle(draw, rect.x + 8, y + point->ascent - 0.38 * point->size, 5,
                        (kj_box_style){.fill = KJ_COLOR_DAI2, .filled = true});
         kj_draw_block(draw, point, rect.x + INDENT, y);
@@ -265,7 +271,7 @@ static void draw_columns(kj_draw *draw, const void *p, const kj_visual_frame *fr
                               l.row[i / l.columns]};
         if (kj_visual_shows(frame, i)) {
             kj_visual_at(draw, frame, i);
-            draw_column(draw, c, &l.items[i], l.title, rect);
+            draw_column(draw, c, &l.items[i], l.title, l.size, rect);
             kj_draw_element(draw, frame,
                             (kj_element){c->id,
                                          spoken(draw->scene->arena, c),

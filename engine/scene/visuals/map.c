@@ -77,6 +77,7 @@ typedef struct layout {
     bool list; /* downwards: circle, verb, text */
     size_t columns, rows;
     double node, width, words, row, rise, height;
+    size_t text_lines; /* of the longest text */
     stop *stops;
     bool fits;
 } layout;
@@ -155,6 +156,8 @@ static void measure_words(kj_draw *draw, const kj_map *data, const kj_visual_fra
                                                  .color = note_color(&s),
                                                  .align = align});
         l->words = fmax(l->words, s.verb.height + s.text.height + s.note.height);
+        if (s.text.paragraph.line_count > l->text_lines)
+            l->text_lines = s.text.paragraph.line_count;
         l->fits = l->fits && s.verb.fits && s.text.fits && s.note.fits &&
                   s.verb.paragraph.line_count == 1;
         l->stops[i] = s;
@@ -201,12 +204,19 @@ static layout measure_list(kj_draw *draw, const kj_map *data, const kj_visual_fr
     return l;
 }
 
+/* A path of one row whose texts need no second line, if need be in smaller letters; then whatever
+ * fits. */
 static layout choose(kj_draw *draw, const kj_map *data, const kj_visual_frame *frame)
 {
     static const double sizes[] = {30, 28, 26, 24};
+    const bool wide = frame->box.w > frame->box.h;
     layout l = {0};
+    for (size_t s = 0; wide && s < KJ_COUNT(sizes); s++) {
+        l = measure_path(draw, data, frame, 1, sizes[s]);
+        if (l.fits && l.text_lines <= 1)
+            return l;
+    }
     for (size_t s = 0; s < KJ_COUNT(sizes); s++) {
-        const bool wide = frame->box.w > frame->box.h;
         for (size_t rows = 1; wide && rows <= 2; rows++) {
             l = measure_path(draw, data, frame, rows, sizes[s]);
             if (l.fits)

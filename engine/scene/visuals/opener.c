@@ -210,7 +210,7 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
     const double width = tall ? room : room * 0.74;
     full_ground(draw);
     if (part->number > 0)
-        ghost(draw, part->number, tall ? 760 : 880, w - kj_draw_margin(draw),
+        ghost(draw, part->number, tall ? 760 : fmin(880, w * 0.47), w - kj_draw_margin(draw),
               tall ? h * 0.72 : h * 0.80);
 
     const kj_text_block eyebrow = kj_draw_measure(

@@ -70,7 +70,7 @@ static const kj_field fields[] = {
 #define GAP 12.0 /* between levels */
 #define COLUMN_GAP 40.0
 #define SWATCH 22.0
-#define APEX 1.22 /* the top level is higher, so that its name has room */
+#define APEX 1.3 /* the top level is higher, so that its name has room */
 
 typedef struct layout {
     bool stacked;
@@ -191,9 +191,9 @@ static void name_slice(kj_draw *draw, const slice *s, const level *v, look style
                                                           .plain_marks = true});
         const double height = s->bottom - s->top;
         /* In a triangle the middle of the room lies lower than half its height. */
-        const double lower = half_width(s, s->top) < 1 ? 0.68 : 0.5;
+        const double lower = half_width(s, s->top) < 1 ? 0.7 : 0.5;
         const double middle = s->top + height * lower;
-        const double room = 2 * half_width(s, middle - b.size / 2) - 24;
+        const double room = 2 * half_width(s, middle - b.size / 2) - 14;
         if (b.width <= room && b.size * 1.1 <= height) {
             kj_draw_block(draw, &b, s->cx - b.width / 2, middle - b.height / 2);
             return;
