@@ -86,9 +86,11 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     const int code = run(argc, argv);
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    const bool failed = ferror(stdout) != 0; /* long ago: its errno is gone */
+    if (fflush(stdout) == 0 && !failed)
         return code;
+    const char *reason = failed ? "it is full or closed" : strerror(errno);
     kj_sink sink = kj_stderr_sink(false);
-    kj_report(&sink, KJ_NOWHERE, "E0903", "cannot write to standard output: %s", strerror(errno));
+    kj_report(&sink, KJ_NOWHERE, "E0903", "cannot write to standard output: %s", reason);
     return KJ_EXIT_WORLD;
 }

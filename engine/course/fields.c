@@ -448,17 +448,15 @@ static bool count_fits(kj_reader *r, const kj_field *field, const kj_json *json,
     if (json->count >= min && json->count <= max)
         return true;
     const kj_span words = kj_label_words(r, label);
-    if (min >= max)
+    const char *plural = json->count == 1 ? "" : "s";
+    if (json->count < min)
         kj_reader_report(r, json->offset, "E0205", (kj_span){0},
-                         "%.*s has %u elements, it must have %g", KJ_ARG(words), json->count, max);
-    else if (json->count < min)
-        kj_reader_report(r, json->offset, "E0205", (kj_span){0},
-                         "%.*s has %u elements, at least %g are needed", KJ_ARG(words), json->count,
-                         min);
+                         "%.*s has %u element%s; it needs at least %g", KJ_ARG(words), json->count,
+                         plural, min);
     else
         kj_reader_report(r, json->offset, "E0205", (kj_span){0},
-                         "%.*s has %u elements, at most %g are allowed", KJ_ARG(words), json->count,
-                         max);
+                         "%.*s has %u element%s; it takes at most %g", KJ_ARG(words), json->count,
+                         plural, max);
     return false;
 }
 
@@ -657,8 +655,22 @@ static size_t find_field(const table tables[2], kj_span key, size_t from)
     return all;
 }
 
-static void unknown_key(kj_reader *r, const kj_json *member, const char *name,
-                        const table tables[2])
+static void mark_meant(const kj_json *json, kj_span key, table tables[2])
+{
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < tables[k].count; i++) {
+            if (!kj_span_is(key, tables[k].fields[i].key) ||
+                kj_json_get(json, tables[k].fields[i].key))
+                continue;
+            tables[k].seen |= (uint64_t)1 << i;
+            tables[k].sound = false;
+        }
+    }
+}
+
+/* Where a key that is missing was meant, the one mistake is told once. */
+static void unknown_key(kj_reader *r, const kj_json *json, const kj_json *member, const char *name,
+                        table tables[2])
 {
     const size_t all = tables[0].count + tables[1].count;
     kj_span *keys = KJ_NEW(r->tree, kj_span, all);
@@ -671,8 +683,10 @@ static void unknown_key(kj_reader *r, const kj_json *member, const char *name,
     kj_span hint = kj_reader_suggest(r, member->key, keys, all);
     if (hint.len == 0)
         hint = kj_reader_format(r, "the keys here are: %.*s", KJ_ARG(kj_put_span(&list)));
-    kj_reader_report(r, member->key_offset, "E0201", hint, "unknown key '%.*s' in this %s",
-                     KJ_ARG(member->key), name);
+    else
+        mark_meant(json, kj_nearest(member->key, keys, all), tables);
+    kj_reader_report(r, member->key_offset, "E0201", hint, "unknown key '%.*s' in %.*s",
+                     KJ_ARG(member->key), KJ_ARG(kj_reader_subject(r, name, json)));
 }
 
 static void report_missing(kj_reader *r, const kj_json *json, const char *name, table *t)
@@ -700,7 +714,7 @@ static bool read_members(kj_reader *r, const kj_json *json, const char *name, ta
         if (at == all) {
             /* Of an unknown type every key might be right. */
             if (!type_field || type_known) {
-                unknown_key(r, member, name, tables);
+                unknown_key(r, json, member, name, tables);
                 sound = false;
             }
             continue;

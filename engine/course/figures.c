@@ -75,6 +75,25 @@ static double number(kj_span word)
     return strtod(digits, NULL); /* the program never leaves the C locale's LC_NUMERIC */
 }
 
+static kj_span suggest_figure(kj_reader *r, kj_span id)
+{
+    const size_t count = r->course->figures.count;
+    kj_span *ids = KJ_NEW(r->tree, kj_span, count);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = r->course->figures.ptr[i].id;
+    return kj_reader_suggest(r, id, ids, count);
+}
+
+/* "rate-1": a difference, or an id that is spelled wrong? */
+static kj_span hint_for_unknown(kj_reader *r, kj_span given)
+{
+    const size_t hyphen = kj_span_find(given, KJ_LIT("-"), 0);
+    if (hyphen != SIZE_MAX &&
+        kj_ids_find(&r->figure_ids, KJ_REF_FIGURE, kj_span_sub(given, 0, hyphen)) != KJ_NONE)
+        return KJ_LIT("a minus sign needs a blank on both sides");
+    return suggest_figure(r, given);
+}
+
 static double word(formula *f)
 {
     const size_t begin = f->pos;
@@ -88,9 +107,7 @@ static double word(formula *f)
                      kj_reader_format(f->r, "'%.*s' is neither a number nor an id", KJ_ARG(given)));
     const uint32_t index = kj_ids_find(&f->r->figure_ids, KJ_REF_FIGURE, given);
     if (index == KJ_NONE) {
-        kj_span hint = {0};
-        if (memchr(given.ptr, '-', given.len))
-            hint = KJ_LIT("a minus sign needs a blank on both sides");
+        const kj_span hint = hint_for_unknown(f->r, given);
         return wrong(f, begin, hint,
                      kj_reader_format(f->r, "there is no figure '%.*s'", KJ_ARG(given)));
     }
@@ -254,11 +271,7 @@ const kj_figure *kj_figure_find(kj_reader *r, kj_span id, size_t offset, bool *u
         return &r->course->figures.ptr[index];
     }
     *usable = false;
-    const size_t count = r->course->figures.count;
-    kj_span *ids = KJ_NEW(r->tree, kj_span, count);
-    for (size_t i = 0; i < count; i++)
-        ids[i] = r->course->figures.ptr[i].id;
-    kj_reader_report(r, offset, "E0303", kj_reader_suggest(r, id, ids, count),
+    kj_reader_report(r, offset, "E0303", suggest_figure(r, id),
                      "there is no figure '%.*s' in course.json", KJ_ARG(id));
     return NULL;
 }

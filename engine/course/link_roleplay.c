@@ -7,6 +7,7 @@ typedef struct names {
     const char *kind; /* "node", "fact" … */
     kj_span ids[KJ_ROLEPLAY_NODES_MAX + 1];
     size_t count;
+    bool needed; /* a role-play cannot do without one */
 } names;
 _Static_assert(KJ_ROLEPLAY_NODES_MAX >= KJ_ROLEPLAY_FACTS_MAX &&
                    KJ_ROLEPLAY_NODES_MAX >= KJ_ROLEPLAY_VARIABLES_MAX &&
@@ -28,6 +29,8 @@ static size_t place(kj_reader *r, kj_at at, const char *key, size_t index)
 
 static void dangling(kj_reader *r, const names *list, kj_span id, size_t offset, const char *who)
 {
+    if (list->count == 0 && list->needed)
+        return; /* the list itself is wrong, and that is reported */
     kj_span hint = kj_reader_suggest(r, id, list->ids, list->count);
     if (hint.len == 0 && list->count == 0)
         hint = kj_reader_format(r, "the role-play has no %ss", list->kind);
@@ -162,6 +165,7 @@ void kj_link_roleplay(kj_reader *r, kj_roleplay *play)
     COLLECT(&all->variables, "variable", play->variables, kj_variable);
     COLLECT(&all->facts, "fact", play->facts, kj_fact);
     COLLECT(&all->nodes, "node", play->nodes, kj_node);
+    all->persons.needed = all->variables.needed = all->nodes.needed = true;
     check_variables(r, play);
     for (size_t i = 0; i < play->nodes.count; i++)
         link_node(r, all, &play->nodes.ptr[i]);

@@ -19,9 +19,11 @@ static size_t place(const markup *m, size_t pos)
     return kj_reader_within(m->r, m->json, pos);
 }
 
+/* The first mistake of a text; what follows from it would only be noise. */
 static void wrong(markup *m, size_t pos, const char *message, const char *hint)
 {
-    kj_reader_report(m->r, place(m, pos), "E0208", kj_span_of(hint), "%s", message);
+    if (m->sound)
+        kj_reader_report(m->r, place(m, pos), "E0208", kj_span_of(hint), "%s", message);
     m->sound = false;
 }
 
