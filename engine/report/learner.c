@@ -231,11 +231,23 @@ static void put_plays(const kj_learner_work *w, kj_build *build)
     }
 }
 
+static const char *const event_names[KJ_EVENT_COUNT] = {
+    [KJ_EVENT_ATTEMPT_STARTED] = "开始学习",  [KJ_EVENT_ATTEMPT_RESUMED] = "继续学习",
+    [KJ_EVENT_ATTEMPT_FINISHED] = "结束学习", [KJ_EVENT_SLIDE_VIEWED] = "看页面",
+    [KJ_EVENT_RUN_STARTED] = "开始一轮",      [KJ_EVENT_RUN_MOVED] = "换题",
+    [KJ_EVENT_RUN_FINISHED] = "做完一轮",     [KJ_EVENT_ITEM_ANSWERED] = "答题",
+    [KJ_EVENT_DRILL_ANSWERED] = "练习作答",   [KJ_EVENT_ROLEPLAY_STARTED] = "开始角色扮演",
+    [KJ_EVENT_ROLEPLAY_CHOSE] = "作出选择",   [KJ_EVENT_ROLEPLAY_ENDED] = "角色扮演结束",
+    [KJ_EVENT_PART_COMPLETED] = "学完一部分", [KJ_EVENT_COURSE_COMPLETED] = "学完课程",
+    [KJ_EVENT_REVIEW_ANSWERED] = "复习作答",  [KJ_EVENT_ANSWER_CONTESTED] = "提出异议",
+};
+
 static void put_events(const kj_learner_work *w, kj_build *build)
 {
     static const kj_column columns[] = {
         {"at", {KJ_SPAN("时间")}, {KJ_SPAN("事件发生地的当地时间")}, 0},
-        {"type", {KJ_SPAN("事件")}, {0}, 0},
+        {"event", {KJ_SPAN("事件")}, {0}, 0},
+        {"type", {KJ_SPAN("类型")}, {0}, 0},
         {"object", {KJ_SPAN("对象")}, {0}, 0},
         {"detail", {KJ_SPAN("内容")}, {0}, 0},
         {"score", {KJ_SPAN("得分")}, {0}, 2},
@@ -247,6 +259,7 @@ static void put_events(const kj_learner_work *w, kj_build *build)
     for (size_t i = 0; i < w->events.count; i++) {
         const kj_event_row *row = &w->events.ptr[i];
         kj_cell_put(build, kj_cell_time(row->at));
+        kj_cell_put(build, kj_cell_text(kj_span_of(event_names[row->type])));
         kj_cell_put(build, kj_cell_text(kj_span_of(kj_event_words[row->type])));
         kj_cell_put(build, kj_cell_text(row->object));
         kj_cell_put(build, kj_cell_text(row->detail));

@@ -79,12 +79,10 @@ static bool is_figure(const kj_table *table, size_t column)
 {
     for (size_t i = column; i < table->cells.count; i += table->columns.count) {
         const kj_cell_kind kind = table->cells.ptr[i].kind;
-        if (kind == KJ_CELL_NUMBER || kind == KJ_CELL_SHARE || kind == KJ_CELL_DURATION)
-            return true;
-        if (kind != KJ_CELL_EMPTY)
+        if (kind == KJ_CELL_TEXT || kind == KJ_CELL_TIME)
             return false;
     }
-    return false;
+    return true;
 }
 
 static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *arena)
@@ -125,22 +123,30 @@ static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *aren
     kj_put_char(out, '\n');
 }
 
-/* Each definition once, under the tables. */
+/* Each definition once, with the first table that needs it. */
 static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
 {
     kj_text_buffer said = {.arena = out->arena};
 
-    for (size_t t = 0; t < report->tables.count; t++)
-        for (size_t c = 0; c < report->tables.ptr[t].columns.count; c++) {
-            const kj_column *column = &report->tables.ptr[t].columns.ptr[c];
-            const kj_span line = kj_arena_format(out->arena, "\n  %.*s：%.*s",
+    for (size_t t = 0; t < report->tables.count; t++) {
+        const kj_table *table = &report->tables.ptr[t];
+        bool named = false;
+        for (size_t c = 0; c < table->columns.count && table->cells.count > 0; c++) {
+            const kj_column *column = &table->columns.ptr[c];
+            const kj_span line = kj_arena_format(out->arena, "\n    %.*s：%.*s\n",
                                                  KJ_ARG(column->title), KJ_ARG(column->definition));
-            if (column->definition.len > 0 && report->tables.ptr[t].cells.count > 0 &&
-                kj_span_find(kj_put_span(&said), line, 0) == SIZE_MAX)
-                kj_put(&said, line);
+            if (column->definition.len == 0 ||
+                kj_span_find(kj_put_span(&said), line, 0) != SIZE_MAX)
+                continue;
+            if (!named)
+                kj_putf(&said, "\n  %.*s\n", KJ_ARG(table->title));
+            named = true;
+            said.len--; /* each line begins with the feed that ends the one before */
+            kj_put(&said, line);
         }
+    }
     if (said.len > 0)
-        kj_putf(out, "\n说明%.*s\n", KJ_ARG(kj_put_span(&said)));
+        kj_putf(out, "\n说明%.*s", KJ_ARG(kj_put_span(&said)));
 }
 
 static kj_span write(const kj_report_result *report, kj_arena *arena)
