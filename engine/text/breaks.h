@@ -9,11 +9,13 @@
 
 #include <stddef.h>
 
-/* How good a place is, worst first.  The first three are used only where a whole line cannot hold
- * what stands between two good places. */
+/* How good a place is, worst first.  Those before ALLOWED are used only where a whole line cannot
+ * hold what stands between two good places. */
 typedef enum kj_break {
     KJ_BREAK_LAST,    /* a mark would begin or end a line that never should */
+    KJ_BREAK_SIGN,    /* between a number and its sign */
     KJ_BREAK_ANY,     /* within a word or a number */
+    KJ_BREAK_JOINT,   /* … behind a comma, full stop or the like in it: 1,|200  example.|com */
     KJ_BREAK_UNIT,    /* between a number and its unit */
     KJ_BREAK_ALLOWED, /* a line may end here */
     KJ_BREAK_MUST     /* a line ends here */
@@ -34,7 +36,7 @@ void kj_break_chars(const uint32_t *codes, size_t count, kj_break_char *chars);
  * before code point i: MUST, ALLOWED or ANY; out[0] is ANY.  The end of the text is not told. */
 void kj_breaks(kj_break_char *chars, size_t count, uint8_t *out);
 
-/* The tailored rules, all five values.  `chinese`: the text holds Han or kana, so that curly
+/* The tailored rules, all values.  `chinese`: the text holds Han or kana, so that curly
  * quotes are brackets. */
 void kj_breaks_zh(const uint32_t *codes, size_t count, bool chinese, kj_break_char *chars,
                   uint8_t *out);

@@ -157,13 +157,14 @@ static void keep_numbers(const uint32_t *codes, const kj_break_char *chars, size
         const bool number = kj_is_digit(before) || (before == '+' && i >= 2 + spaces &&
                                                     kj_is_digit(codes[i - 2 - spaces]));
         if (number && chars[i].lb == KJ_LB_PO && !kj_is_han(codes[i]))
-            out[i] = KJ_BREAK_UNIT; /* T8 */
+            out[i] = KJ_BREAK_ANY; /* T8 */
         else if (number)
             keep_unit(codes, count, i, spaces > 0, out);
+        else if (kj_is_digit(codes[i]) && chars[i - 1 - spaces].lb == KJ_LB_PR)
+            out[i] = KJ_BREAK_ANY; /* ￥ 100 */
         else if (kj_is_digit(codes[i]) &&
-                 (before == 0x7B2C || chars[i - 1 - spaces].lb == KJ_LB_PR ||
-                  kj_currency_before(codes, i - spaces)))
-            out[i] = KJ_BREAK_UNIT; /* 第 3, ￥ 100, USD 100 */
+                 (before == 0x7B2C || kj_currency_before(codes, i - spaces)))
+            out[i] = KJ_BREAK_UNIT; /* 第 3, USD 100 */
     }
 }
 
@@ -189,11 +190,9 @@ static bool never_begins(uint8_t lb)
     case KJ_LB_IS:
     case KJ_LB_NS:
     case KJ_LB_SY:
-    case KJ_LB_IN:
     case KJ_LB_BA:
     case KJ_LB_WJ:
     case KJ_LB_GL:
-    case KJ_LB_PO:
         return true;
     default:
         return false;
@@ -205,13 +204,41 @@ static bool never_ends(uint8_t lb)
     switch ((int)lb) {
     case KJ_LB_OP:
     case KJ_LB_SY:
-    case KJ_LB_PR:
     case KJ_LB_WJ:
     case KJ_LB_GL:
     case KJ_LB_BB:
         return true;
     default:
         return false;
+    }
+}
+
+static bool is_joint(const kj_break_char *c)
+{
+    return c->lb == KJ_LB_IS || c->lb == KJ_LB_HY || c->lb == KJ_LB_EX || c->code == '_' ||
+           c->code == '=' || c->code == '&' || c->code == '@';
+}
+
+/* The places where no line should end, by how bad it would be. */
+static kj_break resort(const kj_break_char *chars, size_t i, uint8_t before_spaces)
+{
+    const uint8_t a = chars[i - 1].lb, b = chars[i].lb;
+    const bool doubled = a == b && (a == KJ_LB_B2 || a == KJ_LB_IN); /* —— and …… */
+    if (never_begins(b) || never_ends(before_spaces) || doubled)
+        return KJ_BREAK_LAST;
+    if (b == KJ_LB_PO || before_spaces == KJ_LB_PR)
+        return KJ_BREAK_SIGN;
+    return is_joint(&chars[i - 1]) ? KJ_BREAK_JOINT : KJ_BREAK_ANY;
+}
+
+static void rank_resorts(const kj_break_char *chars, size_t count, uint8_t *out)
+{
+    uint8_t before_spaces = KJ_LB_SP;
+    for (size_t i = 1; i < count; i++) {
+        if (chars[i - 1].lb != KJ_LB_SP)
+            before_spaces = chars[i - 1].lb;
+        if (out[i] == KJ_BREAK_ANY)
+            out[i] = (uint8_t)resort(chars, i, before_spaces);
     }
 }
 
@@ -231,10 +258,5 @@ void kj_breaks_zh(const uint32_t *codes, size_t count, bool chinese, kj_break_ch
     kj_breaks(chars, count, out);
     keep_separators(chars, count, out);
     keep_numbers(codes, chars, count, out);
-    for (size_t i = 1; i < count; i++) {
-        const bool dashes = chars[i - 1].lb == KJ_LB_B2 && chars[i].lb == KJ_LB_B2;
-        if (out[i] == KJ_BREAK_ANY &&
-            (never_begins(chars[i].lb) || never_ends(chars[i - 1].lb) || dashes))
-            out[i] = KJ_BREAK_LAST;
-    }
+    rank_resorts(chars, count, out);
 }

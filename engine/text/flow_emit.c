@@ -64,7 +64,9 @@ static double offset_of(const kj_flow_line *line, kj_align align, double width_e
 {
     if (width_em <= 0 || align == KJ_ALIGN_LEFT || align == KJ_ALIGN_JUSTIFY)
         return (double)line->indent_em;
-    const double spare = width_em - (double)line->width_em;
+    double spare = width_em - (double)line->width_em;
+    if (spare < 0)
+        spare = 0; /* one cluster wider than the box */
     return align == KJ_ALIGN_RIGHT ? spare : spare / 2;
 }
 

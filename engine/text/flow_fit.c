@@ -77,14 +77,17 @@ static uint32_t reach(const kj_fit *fit, uint32_t from, double room_em)
     return low;
 }
 
-/* The best place in (low, high] where nothing says that a line may end; 0: none fits. */
+/* The best place in (low, high] where nothing says that a line may end; 0: none fits.  A joint
+ * must fill half the line to be worth it. */
 static uint32_t forced_end(const kj_fit *fit, uint32_t from, uint32_t low, uint32_t high,
                            double room_em, kj_break worst)
 {
+    const kj_shape *s = fit->shape;
     for (int level = KJ_BREAK_UNIT; level >= (int)worst; level--)
         for (uint32_t at = high; at > low; at--)
-            if (fit->shape->breaks[at] == level && !(fit->shape->flags[at] & KJ_IS_LIGATURE_PART) &&
-                fits(fit, from, at, room_em))
+            if (s->breaks[at] == level && !(s->flags[at] & KJ_IS_LIGATURE_PART) &&
+                fits(fit, from, at, room_em) &&
+                (level != KJ_BREAK_JOINT || s->x_em[at] - s->x_em[from] > room_em / 2))
                 return at;
     return 0;
 }

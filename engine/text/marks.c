@@ -104,8 +104,8 @@ bool kj_is_western(uint32_t code, uint32_t properties)
                code == 0x2212 || code == 0xB1;
     case KJ_LB_PO:
         return code == '%' || code == 0xB0 || code == 0xA2;
-    case KJ_LB_AI:
-        return code < 0x2000; /* Greek and Latin letters that East Asian fonts may set wide */
+    case KJ_LB_AI: /* ª ² ³ ¹ º ¼ ½ ¾ */
+        return code == 0xAA || code == 0xB2 || code == 0xB3 || (code >= 0xB9 && code <= 0xBE);
     default:
         return false;
     }

@@ -82,7 +82,10 @@ static void squeeze_pair(kj_shape *shape, uint32_t left, uint32_t right, uint16_
 static bool is_western(const kj_shaping *s, uint32_t i)
 {
     const uint32_t c = code_of(s, i);
-    return kj_is_western(c, kj_ucd(c)) && (c < 0x250 || !is_full_width(s->shape->advance_em[i]));
+    if (kj_is_western(c, kj_ucd(c)))
+        return c < 0x250 || !is_full_width(s->shape->advance_em[i]);
+    const bool sign = c == '-' || c == '.' || c == '<' || c == '>' || c == '=' || c == '~';
+    return sign && i + 1 < s->shape->count && kj_is_digit(code_of(s, i + 1)); /* -5, .5 */
 }
 
 static bool mixes(const kj_shaping *s, uint32_t left, uint32_t right)
