@@ -7,6 +7,8 @@
 #include <assert.h>
 
 #define TAB_EM 2.0f
+/* Of a longer cluster HarfBuzz sees the beginning only: it takes time by the square of one. */
+#define CLUSTER_CODES_MAX 256u
 #define NO_FONT UINT8_MAX /* of a cluster that is not given to HarfBuzz */
 
 static bool is_cjk_mark(uint32_t c)
@@ -214,14 +216,19 @@ static unsigned features_of(const kj_shaping *s, uint32_t from, uint32_t to, uin
     return count;
 }
 
+static bool is_overlong(const kj_shaping *s, uint32_t cluster)
+{
+    return s->first[cluster + 1] - s->first[cluster] > CLUSTER_CODES_MAX;
+}
+
 static void shape_run(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font, hb_script_t script)
 {
     hb_feature_t features[4];
     const unsigned count = features_of(s, from, to, font, script, features);
     hb_buffer_reset(s->buffer);
     hb_buffer_set_flags(s->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_buffer_add_utf32(s->buffer, s->codes, (int)s->code_count, s->first[from],
-                        (int)(s->first[to] - s->first[from]));
+    const uint32_t codes = is_overlong(s, from) ? CLUSTER_CODES_MAX : s->first[to] - s->first[from];
+    hb_buffer_add_utf32(s->buffer, s->codes, (int)s->code_count, s->first[from], (int)codes);
     hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, script);
     hb_buffer_set_language(s->buffer, hb_language_from_string("zh-Hans", -1));
@@ -281,7 +288,7 @@ static void shape_clusters(kj_shaping *s)
                 next = choose(s, i, &run, before);
         } while (i < shape->count && !now.pick.missing && !next.pick.missing &&
                  next.pick.index == now.pick.index && next.script == now.script &&
-                 now.pick.index != NO_FONT);
+                 now.pick.index != NO_FONT && !is_overlong(s, from) && !is_overlong(s, i));
         if (now.pick.index == NO_FONT)
             shape_nothing(s, from);
         else if (now.pick.missing)
