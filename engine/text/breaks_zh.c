@@ -13,7 +13,8 @@
  *  T7  Full-width digits as NU, full-width letters as AL: they are numbers and words all the same.
  *  T8  A space before % ‰ ℃ does not part them from their number.
  *  T9  A typed space before a connector or an interpunct, or on either side of a solidus, is no
- *      place for a break either: the mark would still begin or end the line. */
+ *      place for a break either: the mark would still begin or end the line.
+ *  T10 No break behind hyphens that begin a word, as in --strict (LB20a of later versions). */
 #include "text/breaks.h"
 
 #include "text/marks.h"
@@ -168,15 +169,23 @@ static void keep_numbers(const uint32_t *codes, const kj_break_char *chars, size
     }
 }
 
-/* T5 and T9. */
+/* T5, T9, T10. */
 static void keep_separators(const kj_break_char *chars, size_t count, uint8_t *out)
 {
-    uint8_t before_spaces = KJ_LB_SP; /* class of the last character that is no space */
+    uint8_t before_spaces = KJ_LB_SP;  /* class of the last character that is no space */
+    uint8_t before_hyphens = KJ_LB_SP; /* … that is no hyphen */
     for (size_t i = 1; i < count; i++) {
-        if (chars[i - 1].lb != KJ_LB_SP)
-            before_spaces = chars[i - 1].lb;
-        const bool connector = chars[i].lb == KJ_LB_NS || chars[i].code == 0x2013;
-        if (out[i] == KJ_BREAK_ALLOWED && (before_spaces == KJ_LB_SY || connector))
+        const uint8_t a = chars[i - 1].lb, b = chars[i].lb;
+        if (a != KJ_LB_SP)
+            before_spaces = a;
+        if (a != KJ_LB_HY)
+            before_hyphens = a;
+        const bool separated =
+            before_spaces == KJ_LB_SY || b == KJ_LB_NS || chars[i].code == 0x2013;
+        const bool word =
+            before_hyphens == KJ_LB_AL || before_hyphens == KJ_LB_HL || before_hyphens == KJ_LB_NU;
+        const bool begins_word = a == KJ_LB_HY && !word && (b == KJ_LB_AL || b == KJ_LB_HL);
+        if (out[i] == KJ_BREAK_ALLOWED && (separated || begins_word))
             out[i] = KJ_BREAK_ANY;
     }
 }

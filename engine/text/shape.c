@@ -69,6 +69,32 @@ static uint16_t flags_of(uint32_t c, uint32_t properties)
     return 0;
 }
 
+/* For last lines of one character: letters, figures, signs; …… and —— are as wide. */
+static bool counts_as_character(kj_lb lb)
+{
+    switch ((int)lb) {
+    case KJ_LB_AL:
+    case KJ_LB_HL:
+    case KJ_LB_NU:
+    case KJ_LB_ID:
+    case KJ_LB_EB:
+    case KJ_LB_EM:
+    case KJ_LB_PO:
+    case KJ_LB_PR:
+    case KJ_LB_RI:
+    case KJ_LB_IN:
+    case KJ_LB_B2:
+    case KJ_LB_H2:
+    case KJ_LB_H3:
+    case KJ_LB_JL:
+    case KJ_LB_JV:
+    case KJ_LB_JT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void find_breaks(kj_shaping *s)
 {
     kj_shape *shape = s->shape;
@@ -85,11 +111,7 @@ static void find_breaks(kj_shaping *s)
         shape->flags[i] = flags_of(c->code, kj_ucd(c->code));
         if (shape->flags[i] & KJ_IS_HARD)
             shape->hard[shape->hard_count++] = i;
-        const bool counts = c->lb == KJ_LB_AL || c->lb == KJ_LB_HL || c->lb == KJ_LB_NU ||
-                            c->lb == KJ_LB_ID || c->lb == KJ_LB_EB || c->lb == KJ_LB_EM ||
-                            c->lb == KJ_LB_PO || c->lb == KJ_LB_PR || c->lb == KJ_LB_RI ||
-                            (c->lb >= KJ_LB_H2 && c->lb <= KJ_LB_H3) ||
-                            (c->lb >= KJ_LB_JL && c->lb <= KJ_LB_JV);
+        const bool counts = counts_as_character((kj_lb)c->lb);
         if (counts && !shape->flags[i])
             shape->flags[i] |= KJ_IS_CHAR;
     }
@@ -184,7 +206,7 @@ static void take_glyphs(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font
         }
         kj_glyph *glyph = add_glyph(s, at, infos[g].codepoint, font);
         glyph->x_em = (float)(shape->advance_em[at] + em(positions[g].x_offset));
-        glyph->y_em = (float)-em(positions[g].y_offset);
+        glyph->y_em = (float)em(-positions[g].y_offset);
         glyph->advance_em = (float)em(positions[g].x_advance);
         shape->advance_em[at] += glyph->advance_em;
     }

@@ -118,11 +118,10 @@ static void check_flush(const run *r)
     }
 }
 
-/* Characters that are no marks, by the marks that these cases use. */
+/* Characters that are no marks, by the marks that these cases use; …… and —— are wide enough. */
 static size_t chars_of(kj_span line)
 {
-    static const kj_span marks = {
-        KJ_SPAN("，。、；：？！”’）》〉】」』〕“‘（《〈【「『〔…—·・‧• ")};
+    static const kj_span marks = {KJ_SPAN("，。、；：？！”’）》〉】」』〕“‘（《〈【「『〔·・‧• ")};
     size_t count = 0;
     for (size_t at = 0; at < line.len; at = kj_cluster_next(line, at))
         count += !has_char(marks, line, at);
