@@ -10,7 +10,8 @@
     X(schema) \
     X(learners) \
     X(events) \
-    X(report)
+    X(report) \
+    X(drill)
 
 #define DECLARED(name) extern const kj_command_row kj_command_##name;
 KJ_COMMANDS(DECLARED)
