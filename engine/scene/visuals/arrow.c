@@ -225,7 +225,8 @@ static kj_rect draw_across(kj_draw *draw, const layout *l, size_t i, kj_rect box
     if (m->output.height > 0)
         draw_output(draw, m,
                     (kj_rect){x, top + l->head + 2 * l->gap + l->text, l->width - SEAM, l->panel});
-    return (kj_rect){x, top, l->width - 4, l->height};
+    /* What can be pressed ends in the middle of the white beside the words. */
+    return (kj_rect){x - 10, top - 10, l->width - 8, l->height + 20};
 }
 
 static kj_rect draw_down(kj_draw *draw, const layout *l, size_t i, size_t count, kj_rect box,

@@ -318,9 +318,23 @@ static void draw_cell(kj_draw *draw, const cell *c, const kj_text_block *block, 
     kj_draw_block(draw, block, rect.x + PADDING, rect.y + (rect.h - block->height) / 2);
 }
 
+/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong. */
+static matrix without_accent(kj_arena *arena, const matrix *data)
+{
+    matrix plain = *data;
+    plain.cells.ptr = KJ_NEW(arena, cell, data->cells.count);
+    for (size_t i = 0; i < data->cells.count; i++) {
+        plain.cells.ptr[i] = data->cells.ptr[i];
+        plain.cells.ptr[i].accent = false;
+    }
+    return plain;
+}
+
 static void draw_matrix(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const matrix *data = p;
+    const matrix plain =
+        frame->hotspot ? without_accent(draw->scene->arena, p) : *(const matrix *)p;
+    const matrix *data = &plain;
     const kj_rect box = frame->box;
     layout l = choose(draw, data, box);
     stretch(data, box, &l);

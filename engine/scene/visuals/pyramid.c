@@ -242,10 +242,24 @@ static void draw_row(kj_draw *draw, const pyramid *data, const layout *l, size_t
     kj_draw_block(draw, &l->texts[i], row.x, y + l->names[i].height);
 }
 
+/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong. */
+static pyramid without_accent(kj_arena *arena, const pyramid *data)
+{
+    pyramid plain = *data;
+    plain.levels.ptr = KJ_NEW(arena, level, data->levels.count);
+    for (size_t i = 0; i < data->levels.count; i++) {
+        plain.levels.ptr[i] = data->levels.ptr[i];
+        plain.levels.ptr[i].accent = false;
+    }
+    return plain;
+}
+
 /* Read, spoken and lettered from the bottom to the top, as the levels are given. */
 static void draw_pyramid(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const pyramid *data = p;
+    const pyramid plain =
+        frame->hotspot ? without_accent(draw->scene->arena, p) : *(const pyramid *)p;
+    const pyramid *data = &plain;
     const size_t n = data->levels.count;
     const kj_rect box = frame->box;
     const layout l = choose(draw, data, box);

@@ -306,7 +306,7 @@ static void draw_table(kj_draw *draw, const void *p, const kj_visual_frame *fram
     kj_rect box = frame->box;
     if (frame->hotspot) { /* letters stand left of the rows */
         box.x += 2 * KJ_BADGE_RADIUS + 20;
-        box.w -= 2 * KJ_BADGE_RADIUS + 20;
+        box.w -= 2 * KJ_BADGE_RADIUS + 40;
     }
     layout l = choose(draw, data, box);
     stretch(data, box, &l);
@@ -331,7 +331,7 @@ static void draw_table(kj_draw *draw, const void *p, const kj_visual_frame *fram
                                      spoken(draw->scene->arena, data, r),
                                      r,
                                      frame->hotspot ? pressed : rect,
-                                     {frame->box.x + KJ_BADGE_RADIUS + 6, rect.y + rect.h / 2}});
+                                     {frame->box.x + KJ_BADGE_RADIUS + 10, rect.y + rect.h / 2}});
     }
     draw->build = 0;
 }
