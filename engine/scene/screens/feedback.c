@@ -43,37 +43,50 @@ static void timer(cursor *at, double left, int32_t seconds)
     at->y += 40;
 }
 
-void kj_draw_panel_asking(kj_draw *draw, const kj_panel *panel, kj_rect box)
+static bool can_clear(kj_control control)
+{
+    return control == KJ_CONTROL_ORDER || control == KJ_CONTROL_PAIRS ||
+           control == KJ_CONTROL_BINS || control == KJ_CONTROL_CHAIN;
+}
+
+static double asking_at(kj_draw *draw, const kj_panel *panel, kj_rect box)
 {
     const kj_question *q = panel->asked->question;
     const bool at_once = q->seconds > 0; /* picking is answering */
-    card(draw, box);
-    cursor at = {draw, box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING};
+    cursor at = {draw, box.x + PADDING, box.y + PADDING - 8, box.w - 2 * PADDING};
     if (panel->time_left >= 0)
         timer(&at, panel->time_left, q->seconds);
     put(&at, kj_plain(KJ_LIT("怎么作答")),
-        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI), 8);
+        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI), 4);
     put(&at,
         kj_plain(at_once ? KJ_LIT("看准了直接点，点下就算作答。")
-                         : kj_span_of(kj_control_how(q->control))),
+                         : kj_span_of(kj_control_how(panel->control))),
         kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK2), 24);
     put(&at, kj_plain(panel->hint), kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU), 24);
     if (at_once)
-        return;
-    const double bottom = box.y + box.h - PADDING;
-    const kj_rect submit = {at.x, bottom - BUTTON, at.w, BUTTON};
-    kj_draw_button(draw, submit, panel->complete ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
-                   KJ_LIT("submit"), KJ_LIT("提交"), "Return");
-    draw->list.areas.ptr[draw->list.areas.count - 1].disabled = !panel->complete;
-    const bool can_clear = q->control == KJ_CONTROL_ORDER || q->control == KJ_CONTROL_PAIRS ||
-                           q->control == KJ_CONTROL_BINS || q->control == KJ_CONTROL_CHAIN;
-    if (can_clear)
-        kj_draw_button(draw, (kj_rect){at.x, submit.y - 16 - BUTTON, at.w, BUTTON}, KJ_BUTTON_QUIET,
-                       KJ_LIT("clear"),
+        return at.y - 24 + PADDING - box.y;
+    if (can_clear(q->control)) {
+        kj_draw_button(draw, (kj_rect){at.x, at.y, at.w, BUTTON}, KJ_BUTTON_QUIET, KJ_LIT("clear"),
                        q->control == KJ_CONTROL_CHAIN ? KJ_LIT("收回一张") : KJ_LIT("重新来"),
                        "Backspace");
-    if (at.y > submit.y - (can_clear ? BUTTON + 16 : 0))
-        draw->list.overfull++;
+        at.y += BUTTON + 12;
+    }
+    kj_draw_button(draw, (kj_rect){at.x, at.y, at.w, BUTTON},
+                   panel->complete ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND, KJ_LIT("submit"),
+                   KJ_LIT("提交"), "Return");
+    draw->list.areas.ptr[draw->list.areas.count - 1].disabled = !panel->complete;
+    return at.y + BUTTON + PADDING - box.y;
+}
+
+double kj_draw_panel_asking(kj_draw *draw, const kj_panel *panel, kj_rect box)
+{
+    const kj_draw before = *draw;
+    const double h = asking_at(draw, panel, box);
+    *draw = before;
+    card(draw, (kj_rect){box.x, box.y, box.w, h});
+    asking_at(draw, panel, box);
+    draw->list.overfull += h > box.h + 0.5;
+    return h;
 }
 
 static kj_span headline(const kj_verdict *v, kj_color_name *color)
@@ -92,6 +105,9 @@ static void options(cursor *at, const kj_asked *asked, double size)
     const kj_verdict *v = asked->verdict;
     static const kj_mark_of order[] = {KJ_OF_WRONG, KJ_OF_MISSED, KJ_OF_RIGHT};
     const kj_question *q = asked->question;
+    /* Where each row already shows what belongs there, only the first few mistakes need words. */
+    const bool choice = q->control == KJ_CONTROL_CHOICE || q->control == KJ_CONTROL_CHOICES;
+    size_t left = choice ? KJ_OPTIONS_MAX : 3;
     bool any_wrong = false;
     for (size_t k = 0; k < KJ_COUNT(order); k++) {
         for (size_t i = 0; i < q->option_count; i++) {
@@ -99,8 +115,9 @@ static void options(cursor *at, const kj_asked *asked, double size)
             if (!o || o->mark != order[k] || o->feedback.plain.len == 0)
                 continue;
             /* What was right needs no words where something was wrong. */
-            if (o->mark == KJ_OF_RIGHT && any_wrong)
+            if (left == 0 || (o->mark == KJ_OF_RIGHT && (any_wrong || !choice)))
                 continue;
+            left--;
             any_wrong = any_wrong || o->mark != KJ_OF_RIGHT;
             const kj_text_block text = kj_draw_measure(at->draw, o->feedback, at->w - 52, 0,
                                                        kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK));
@@ -192,6 +209,15 @@ static double buttons(kj_draw *draw, const kj_panel *panel, double x, double bot
     return y;
 }
 
+/* Whether the feedback is that of an option, which is shown beside its letter. */
+static bool said_by_option(const kj_verdict *v)
+{
+    for (size_t i = 0; i < v->option_count; i++)
+        if (v->feedback.plain.len && kj_span_equal(v->options[i].feedback.plain, v->feedback.plain))
+            return true;
+    return false;
+}
+
 static double feedback_at(kj_draw *draw, const kj_panel *panel, kj_rect box, double size)
 {
     const kj_verdict *v = panel->asked->verdict;
@@ -205,10 +231,11 @@ static double feedback_at(kj_draw *draw, const kj_panel *panel, kj_rect box, dou
                                  KJ_ARG(kj_points(arena, whole->score)),
                                  KJ_ARG(kj_points(arena, whole->max)))),
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, color), 12);
-    if (v->key.len)
+    if (v->key.len && !v->passed)
         put(&at, kj_plain(kj_arena_format(arena, "正确答案：%.*s", KJ_ARG(v->key))),
             kj_style(KJ_SIZE_HEADING - 4, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK), 12);
-    put(&at, v->feedback, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK), 12);
+    if (!said_by_option(v))
+        put(&at, v->feedback, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK), 12);
     options(&at, panel->asked, size);
     criteria(&at, v, size);
     put(&at, panel->why, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2), 16);
@@ -225,28 +252,33 @@ static double feedback_at(kj_draw *draw, const kj_panel *panel, kj_rect box, dou
 }
 
 /* Tried from the largest size down; the page is as it was before a size that is too large. */
-static void fit_feedback(kj_draw *draw, const kj_panel *panel, kj_rect box, double room)
+static double fit_feedback(kj_draw *draw, const kj_panel *panel, kj_rect box, double room)
 {
     for (double size = KJ_SIZE_SECOND;; size -= 2) {
         const kj_draw before = *draw;
-        if (feedback_at(draw, panel, box, size) <= room)
-            return;
+        const double used = feedback_at(draw, panel, box, size);
+        if (used <= room)
+            return used;
         if (size <= KJ_SIZE_CAPTION) {
             draw->list.overfull++;
-            return;
+            return used;
         }
         *draw = before;
     }
 }
 
-void kj_draw_panel_feedback(kj_draw *draw, const kj_panel *panel, kj_rect box)
+double kj_draw_panel_feedback(kj_draw *draw, const kj_panel *panel, kj_rect box)
 {
-    card(draw, box);
-    const double w = box.w - 2 * PADDING;
-    /* The buttons are drawn last, so that reading comes before pressing; their room is fixed. */
-    const double top = box.y + box.h - PADDING + 12 - BUTTON - 12 - 64;
-    fit_feedback(draw, panel, box, top - box.y - 12);
-    buttons(draw, panel, box.x + PADDING, box.y + box.h - PADDING + 12, w);
+    const double buttons_h = BUTTON + 12 + 64, w = box.w - 2 * PADDING;
+    /* Measured first: the card must lie under what it holds. */
+    const kj_draw before = *draw;
+    const double used = fit_feedback(draw, panel, box, box.h - buttons_h - PADDING);
+    *draw = before;
+    const double h = fmin(box.h, used + 16 + buttons_h + PADDING - 12);
+    card(draw, (kj_rect){box.x, box.y, box.w, h});
+    fit_feedback(draw, panel, box, box.h - buttons_h - PADDING);
+    buttons(draw, panel, box.x + PADDING, box.y + h - PADDING + 12, w);
+    return h;
 }
 
 static kj_color_name sign_color(kj_sign sign)

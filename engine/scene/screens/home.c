@@ -253,7 +253,7 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
     columns = columns > n ? n : columns;
     const size_t rows = (n + columns - 1) / columns;
     const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(196, (box.h - gap * (double)(rows - 1)) / (double)rows);
+    const double h = fmin(rows > 1 ? 196 : 236, (box.h - gap * (double)(rows - 1)) / (double)rows);
     if (h < 150)
         draw->list.overfull++;
     for (size_t i = 0; i < n; i++)
@@ -279,7 +279,7 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
                                      kj_plain(standing(draw, session)));
     const bool wide = draw->list.width >= 1300;
-    const double gap = 32, cards_h = fmin(300, box.h * 0.46);
+    const double gap = 32, cards_h = fmin(340, box.h * 0.5);
     double y = box.y;
     if (wide) {
         const double right = (box.w - gap) * 0.37;

@@ -143,7 +143,7 @@ static entry drill_entry(kj_draw *draw, const kj_session *session, uint32_t d, b
         .done = drill->placement ? record->runs > 0 : record->passed,
         .keys = first ? "D" : NULL,
     };
-    if (record->runs && !drill->placement)
+    if (record->runs && !drill->placement && !record->passed)
         e.state = kj_arena_format(draw->scene->arena, "%.0f分", record->best * 100);
     return e;
 }

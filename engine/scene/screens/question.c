@@ -169,22 +169,40 @@ static double left_at(kj_draw *draw, left_side *l, kj_rect box)
     return y - box.y + kj_control_draw(draw, &l->asked, (kj_rect){box.x, y, box.w, room});
 }
 
-static void left_fit(kj_draw *draw, left_side *l, kj_rect box)
+/* The question in the largest letters that fit, a little above the middle where there is room to
+ * spare.  Where it stands depends on nothing that the answer changes.  Returns its top. */
+static double left_fit(kj_draw *draw, left_side *l, kj_rect box)
 {
-    l->size = 30;
-    l->stem_size = 42;
-    for (;;) {
-        const kj_draw before = *draw;
-        if (left_at(draw, l, box) <= box.h + 0.5)
-            return;
-        if (l->size <= KJ_SIZE_CAPTION) {
-            draw->list.overfull++;
-            return;
-        }
+    const kj_draw before = *draw;
+    double used;
+    l->size = 32;
+    l->stem_size = 44;
+    while ((used = left_at(draw, l, box)) > box.h + 0.5 && l->size > KJ_SIZE_CAPTION) {
         *draw = before;
         l->size -= 2;
         l->stem_size -= 3;
     }
+    if (used > box.h + 0.5)
+        draw->list.overfull++;
+    const double spare = fmax(0, box.h - used) * 0.36;
+    if (spare > 24) {
+        *draw = before;
+        left_at(draw, l, (kj_rect){box.x, box.y + spare, box.w, box.h - spare});
+        return box.y + spare;
+    }
+    return box.y;
+}
+
+/* The panel begins beside the question's top, or higher where it needs the room. */
+static void side_panel(kj_draw *draw, const kj_panel *panel, bool answered, kj_rect box, double top)
+{
+    double (*const put)(kj_draw *, const kj_panel *, kj_rect) =
+        answered ? kj_draw_panel_feedback : kj_draw_panel_asking;
+    const kj_draw before = *draw;
+    const double h = put(draw, panel, box);
+    *draw = before;
+    const double y = fmax(box.y, fmin(top, box.y + box.h - h));
+    put(draw, panel, (kj_rect){box.x, y, box.w, box.y + box.h - y});
 }
 
 static double time_left(const kj_draw *draw, const kj_session *session, const kj_question *q)
@@ -262,6 +280,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
     const kj_panel panel = {
         .asked = &left.asked,
         .whole = v,
+        .control = q->control,
         .why = item ? item->why : (kj_text){.plain = {NULL, 0}},
         .explains = item ? item->explains : drill->explains,
         .last = run->shown + 1 == run->count,
@@ -281,20 +300,15 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         kj_draw_judged_sentence(draw, &panel, (kj_rect){box.x, box.y + used, box.w, box.h - used});
     } else if (draw->list.width >= 1300) {
         const double right_w = fmin(620, box.w * 0.36), gap = 48;
-        left_fit(draw, &left, (kj_rect){box.x, box.y, box.w - right_w - gap, box.h});
-        const kj_rect right = {box.x + box.w - right_w, box.y, right_w, box.h};
-        if (answered)
-            kj_draw_panel_feedback(draw, &panel, right);
-        else
-            kj_draw_panel_asking(draw, &panel, right);
+        const double top =
+            left_fit(draw, &left, (kj_rect){box.x, box.y, box.w - right_w - gap, box.h});
+        side_panel(draw, &panel, answered,
+                   (kj_rect){box.x + box.w - right_w, box.y, right_w, box.h}, top);
     } else {
-        const double panel_h = answered ? box.h * 0.46 : fmin(box.h * 0.3, 340);
+        const double panel_h = answered ? box.h * 0.46 : fmin(box.h * 0.3, 380);
         left_fit(draw, &left, (kj_rect){box.x, box.y, box.w, box.h - panel_h - 32});
-        const kj_rect below = {box.x, box.y + box.h - panel_h, box.w, panel_h};
-        if (answered)
-            kj_draw_panel_feedback(draw, &panel, below);
-        else
-            kj_draw_panel_asking(draw, &panel, below);
+        side_panel(draw, &panel, answered,
+                   (kj_rect){box.x, box.y + box.h - panel_h, box.w, panel_h}, 0);
     }
     foot(draw, run);
     kj_draw_key_only(draw, "home", "回首页", "Escape");

@@ -65,6 +65,28 @@ static kj_span explains(kj_draw *draw, const kj_run *run, uint32_t i)
                       : course->items.ptr[run->question[i]].explains;
 }
 
+/* A text in a room that may be too low for it: then its first line, with an ellipsis. */
+static kj_text_block cut_to(kj_draw *draw, kj_span said, double width, double height,
+                            kj_text_style style)
+{
+    const kj_text_block whole = kj_draw_measure(draw, kj_plain(said), width, 0, style);
+    if (whole.height <= height + 0.5 || whole.paragraph.line_count < 2)
+        return whole;
+    const kj_line *line = &whole.paragraph.lines[0];
+    size_t end = line->cluster_count;
+    kj_text_block first = whole;
+    while (end > 1) {
+        end--;
+        const kj_span kept = kj_span_sub(said, 0, line->clusters[end].start);
+        first = kj_draw_measure(
+            draw, kj_plain(kj_arena_format(draw->scene->arena, "%.*s……", KJ_ARG(kept))), width, 0,
+            style);
+        if (first.paragraph.line_count == 1)
+            break;
+    }
+    return first;
+}
+
 static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
@@ -82,14 +104,9 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
                  link ? KJ_COLOR_DAI : KJ_COLOR_INK2));
     kj_draw_row(draw, box, link ? KJ_ROW_PLAIN : KJ_ROW_QUIET);
     kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 32, box.y + box.h / 2, 16);
-    kj_text_block text = kj_draw_measure(
-        draw, kj_plain(said), box.w - 64 - 24 - tag.width - 24, 0,
-        (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK});
-    /* A line of each is enough to know it again. */
-    if (text.paragraph.line_count > 1 && text.height > box.h - 8) {
-        text.paragraph.line_count = 1;
-        text.height = text.line_height;
-    }
+    const kj_text_block text =
+        cut_to(draw, said, box.w - 64 - 24 - tag.width - 24, box.h - 8,
+               (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK});
     kj_draw_block(draw, &text, box.x + 64, box.y + (box.h - text.height) / 2);
     kj_draw_block(draw, &tag, box.x + box.w - 20 - tag.width, box.y + (box.h - tag.height) / 2);
     kj_draw_area(draw, link ? KJ_ROLE_LINK : KJ_ROLE_TEXT,
@@ -106,7 +123,7 @@ static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
     if (box.w > 900 && run->count > 7)
         columns = 2;
     const size_t per_column = (run->count + columns - 1) / columns;
-    const double h = fmin(72, (box.h - gap * (double)(per_column - 1)) / (double)per_column);
+    const double h = fmin(84, (box.h - gap * (double)(per_column - 1)) / (double)per_column);
     const double w = (box.w - gap * 2 * (double)(columns - 1)) / (double)columns;
     if (h < 40)
         draw->list.overfull++;

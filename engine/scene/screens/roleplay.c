@@ -196,22 +196,35 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
         node->scene.plain.len ? "）" : "");
     const bubble say = {who, node->say, false};
     y += draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
-    y += 10;
+    return y - box.y;
+}
+
+static double choices_at(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
+                         double size)
+{
+    const kj_node *node = &play->nodes.ptr[state->state.node];
     uint32_t order[KJ_ROLEPLAY_CHOICES_MAX];
     const uint32_t n = kj_play_choices(draw->scene->course, state, order);
+    double y = box.y;
     for (uint32_t i = 0; i < n; i++)
         y += choice_row(draw, &node->choices.ptr[order[i]], i, (kj_rect){box.x, y, box.w, 0}, size);
     return y - 12 - box.y;
 }
 
+/* What was said stands above, what can be said always at the foot. */
 static void talk(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box)
 {
     for (double size = KJ_SIZE_BODY;; size -= 2) {
         const kj_draw before = *draw;
-        if (talk_at(draw, play, state, box, size) <= box.h + 0.5)
-            return;
-        if (size <= KJ_SIZE_CAPTION) {
-            draw->list.overfull++;
+        const double said = talk_at(draw, play, state, box, size);
+        const kj_draw after = *draw;
+        const double choices = choices_at(draw, play, state, box, size);
+        const bool fits = said + 10 + choices <= box.h + 0.5;
+        if (fits || size <= KJ_SIZE_CAPTION) {
+            *draw = after;
+            draw->list.overfull += !fits;
+            const double y = fmax(box.y + said + 10, box.y + box.h - choices);
+            choices_at(draw, play, state, (kj_rect){box.x, y, box.w, choices}, size);
             return;
         }
         *draw = before;

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Measures what the design promises, each line with its floor, both in this one run.
+
+    tools/bench/run.py [--quick]
+
+Builds the release with its benches, then drives real windows under a virtual screen of 1920 × 1080
+with SDL's software renderer.  A line is: what, ours, the floor, the ratio, the goal, met or not.
+Exit 1 when a goal is not met.
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build/release"
+BIN = BUILD / "tools/bench"
+COURSE = "courses/key-account"
+QUICK = "--quick" in sys.argv
+ROUNDS = 3 if QUICK else 7
+lines = []
+
+
+def line(what, ours, floor, goal, unit="ms", form="{:.2f}"):
+    ratio = ours / floor if floor else 0
+    met = ratio <= goal
+    lines.append(met)
+    print(f"{what:<46} {form.format(ours):>9} {unit:<4} floor {form.format(floor):>9}   "
+          f"{ratio:6.2f} ×   goal ≤ {goal:g}   {'met' if met else 'NOT MET'}", flush=True)
+
+
+def run(*command, env=None):
+    done = subprocess.run([str(c) for c in command], cwd=ROOT, env=env, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(str(c) for c in command)}: exit {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def build():
+    run("cmake", "--preset", "release", "-DKJ_BENCH=ON")
+    run("cmake", "--build", "--preset", "release")
+
+
+class Screen:
+    """A virtual screen, ours alone."""
+
+    def __enter__(self):
+        number = next(n for n in range(90, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())
+        self.xvfb = subprocess.Popen(
+            ["Xvfb", f":{number}", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.env = dict(os.environ, DISPLAY=f":{number}")
+        while not Path(f"/tmp/.X11-unix/X{number}").exists():
+            time.sleep(0.05)
+        return self
+
+    def __exit__(self, *_):
+        self.xvfb.terminate()
+        self.xvfb.wait()
+
+    def measure(self, *command, key="Right", turns=22, idle=0):
+        return json.loads(run(BIN / "bench_screen", "--key", key, "--turns", turns, "--idle", idle,
+                              "--", *command, env=self.env))
+
+
+def player(folder, name, at="p2-title"):
+    """The program at a slide of a fresh store, so that nothing is resumed."""
+    return [BUILD / "kejian", "play", COURSE, "--store", Path(folder) / f"{name}.db", "--learner", "B1",
+            "--window", "1920x1080", "--reduced-motion", "--at", at]
+
+
+def evict(command):
+    """Drops what the command reads from the page cache."""
+    files = [command[0]]
+    for row in run("ldd", command[0]).splitlines():
+        files += [part for part in row.split() if part.startswith("/")]
+    files += [str(p) for p in Path("/usr/share/fonts/opentype/noto").glob("*.ttc")]
+    files += [str(p) for p in (ROOT / COURSE).rglob("*") if p.is_file()]
+    for file in files:
+        with open(file, "rb") as f:
+            os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def screens(folder):
+    page, one = [BIN / "bench_floor", "page"], [BIN / "bench_floor", "line"]
+    with Screen() as screen:
+        warm = {"ours": [], "page": []}
+        cold = {"ours": [], "page": []}
+        for r in range(ROUNDS):
+            for name, command in (("page", page), ("ours", player(folder, f"warm{r}"))):
+                warm[name].append(screen.measure(*command, turns=1)["start_ms"])
+            for name, command in (("page", page), ("ours", player(folder, f"cold{r}"))):
+                evict(command)
+                cold[name].append(screen.measure(*command, turns=1)["start_ms"])
+        med = statistics.median
+        line("start: exec to the first painted slide, warm", med(warm["ours"]), med(warm["page"]), 1.5)
+        line("start: the same, cold page cache", med(cold["ours"]), med(cold["page"]), 1.5)
+
+        turn = {"ours": [], "page": [], "line": [], "jump": []}
+        last = None
+        for r in range(ROUNDS):
+            turn["line"].append(screen.measure(*one, turns=22))
+            turn["page"].append(screen.measure(*page, turns=22))
+            last = screen.measure(*player(folder, f"turn{r}", "open-cover"), turns=22, idle=2)
+            turn["ours"].append(last)
+            turn["jump"].append(screen.measure(*player(folder, f"jump{r}"), key="Escape,Return", turns=22))
+        of = lambda name, key: med([m[key] for m in turn[name]])
+        line("turn: key to pixels, next page prepared, p50", of("ours", "turn_p50_ms"), of("line", "turn_p50_ms"), 2)
+        line("turn: the same, p95", of("ours", "turn_p95_ms"), of("line", "turn_p50_ms"), 3)
+        line("jump: key to pixels, another page, p50", of("jump", "turn_p50_ms"), of("page", "turn_p50_ms"), 0.6)
+        line("memory after 22 turns (PSS)", of("ours", "pss_kib") / 1024, of("page", "pss_kib") / 1024, 2.5, "MiB", "{:.1f}")
+        wakeups = of("ours", "wakeups_per_s")
+        lines.append(wakeups == 0)
+        print(f"{'idle: wake-ups a second':<46} {wakeups:>9.2f} {'':<4} {'':<15}   {'':>8}   "
+              f"goal   0   {'met' if wakeups == 0 else 'NOT MET'}", flush=True)
+        missed = sum(m["missed"] for m in turn["ours"] + turn["jump"])
+        if missed:
+            lines.append(False)
+            print(f"{missed} keys changed nothing on the screen: NOT MET")
+
+
+def courses(folder):
+    big = Path(folder) / "big"
+    run("python3", ROOT / "tools/bench/gen_course.py", big, "10000")
+    m = json.loads(run(BIN / "bench_load", big, ROUNDS))
+    line(f"load {m['slides']} slides, {m['bytes'] / 1e6:.1f} MB", m["load_ms"], m["cjson_ms"], 2)
+    took = []
+    for _ in range(ROUNDS):
+        begun = time.monotonic()
+        run(BUILD / "kejian", "check", big)
+        took.append((time.monotonic() - begun) * 1e3)
+    line("check the same (the whole command)", statistics.median(took), m["cjson_ms"], 4)
+
+
+def disk(folder):
+    m = json.loads(run(BIN / "bench_append", folder, 200 if QUICK else 1000))
+    line("one answer on disk, p50", m["append_p50_ms"], m["floor_p50_ms"], 1.5, form="{:.3f}")
+
+
+def layout():
+    m = json.loads(run(BIN / "bench_layout", "--json"))
+    line("layout of the same paragraphs again, warm", m["warm_us"], m["floor_us"], 0.35, "µs")
+    line("re-flow at a new width", m["reflow_us"], m["floor_us"], 0.1, "µs")
+
+
+def main():
+    build()
+    print("floors: SDL2 + SDL2_ttf drawing one line / a whole page, cJSON_Parse, hb_shape,\n"
+          "append of 4 KB + fdatasync; all in this run, medians\n")
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        screens(folder)
+        layout()
+        courses(folder)
+        disk(folder)
+    print("\nall goals are met" if all(lines) else "\nnot all goals are met")
+    sys.exit(0 if all(lines) else 1)
+
+
+main()
