@@ -24,6 +24,10 @@ void kj_paint_blend(kj_pixels out, kj_pixels from, kj_pixels to, double t)
     assert(out.width == from.width && out.width == to.width);
     assert(out.height == from.height && out.height == to.height);
     const uint32_t part = t <= 0 ? 0 : t >= 1 ? 256 : (uint32_t)(t * 256 + 0.5);
+    const size_t width = (size_t)out.width;
     for (int y = 0; y < out.height; y++)
-        blend_row(row(out, y), row(from, y), row(to, y), (size_t)out.width, part);
+        if (part == 0 || part == 256)
+            memcpy(row(out, y), row(part == 0 ? from : to, y), width * sizeof(uint32_t));
+        else
+            blend_row(row(out, y), row(from, y), row(to, y), width, part);
 }

@@ -8,7 +8,6 @@
 #include "os/clock.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define STEP_NS 160000000
 #define FADE_NS 200000000
@@ -22,62 +21,6 @@ static kj_page *page_now(kj_window *window)
 static kj_page *page_other(kj_window *window)
 {
     return &window->pages[window->now ^ 1];
-}
-
-/* Surfaces. */
-
-static bool make_pixels(kj_pixels *pixels, int width, int height)
-{
-    const size_t stride = ((size_t)width * 4 + 63) & ~(size_t)63;
-    free(pixels->data);
-    *pixels = (kj_pixels){aligned_alloc(64, stride * (size_t)height), width, height, (int)stride};
-    return pixels->data != NULL;
-}
-
-void kj_window_free_pages(kj_window *window)
-{
-    for (size_t i = 0; i < 2; i++) {
-        free(window->pages[i].pixels.data);
-        kj_arena_free(window->pages[i].arena);
-    }
-    kj_arena_free(window->spare);
-    if (window->converts)
-        free(window->target.data);
-}
-
-bool kj_window_resize(kj_window *window)
-{
-    window->surface = SDL_GetWindowSurface(window->window);
-    if (!window->surface)
-        return false;
-    const int width = window->surface->w, height = window->surface->h;
-    if (window->converts)
-        free(window->target.data);
-    window->target = (kj_pixels){window->surface->pixels, width, height, window->surface->pitch};
-    window->converts = window->surface->format->format != SDL_PIXELFORMAT_RGB888;
-    if (window->converts) {
-        window->target.data = NULL;
-        if (!make_pixels(&window->target, width, height))
-            return SDL_OutOfMemory() == 0;
-    }
-    for (size_t i = 0; i < 2; i++)
-        if (!make_pixels(&window->pages[i].pixels, width, height))
-            return SDL_OutOfMemory() == 0;
-    window->motion = KJ_MOTION_NONE;
-    window->ahead = false;
-    window->player->width = width;
-    window->player->height = height;
-    return true;
-}
-
-static void flush(kj_window *window)
-{
-    const kj_pixels from = window->target;
-    if (window->converts)
-        SDL_ConvertPixels(from.width, from.height, SDL_PIXELFORMAT_RGB888, from.data, from.stride,
-                          window->surface->format->format, window->surface->pixels,
-                          window->surface->pitch);
-    SDL_UpdateWindowSurface(window->window);
 }
 
 /* What lies over a page. */
@@ -103,10 +46,13 @@ static void draw_over(kj_window *window)
 {
     const kj_player *player = window->player;
     const int focus = kj_player_focus(player);
-    if (focus >= 0 && player->list.areas.ptr[focus].rect.w > 0)
+    window->covered = window->preedit[0] != '\0';
+    if (focus >= 0 && player->list.areas.ptr[focus].rect.w > 0) {
+        window->covered = true;
         kj_paint_focus(player->painter, player->list.areas.ptr[focus].rect,
                        player->theme->colors[KJ_COLOR_FOCUS], window->target,
                        kj_player_scale(player));
+    }
     draw_preedit(window);
 }
 
@@ -115,7 +61,24 @@ void kj_window_present(kj_window *window)
     const kj_pixels from = page_now(window)->pixels;
     kj_paint_blend(window->target, from, from, 0);
     draw_over(window);
-    flush(window);
+    kj_window_flush(window, NULL);
+}
+
+/* A picture between the other page and this one.  Where both are alike, the screen has it already
+ * unless something lay over it. */
+static void present_between(kj_window *window, double t)
+{
+    const kj_pixels from = page_other(window)->pixels, to = page_now(window)->pixels;
+    const bool was_covered = window->covered;
+    if (was_covered)
+        kj_paint_blend(window->target, from, to, t);
+    for (int i = 0; i < window->changed.count && !was_covered; i++) {
+        const SDL_Rect rect = window->changed.rects[i];
+        kj_paint_blend(kj_pixels_part(window->target, rect), kj_pixels_part(from, rect),
+                       kj_pixels_part(to, rect), t);
+    }
+    draw_over(window);
+    kj_window_flush(window, was_covered || window->covered ? NULL : &window->changed);
 }
 
 /* Lists. */
@@ -137,6 +100,17 @@ static kj_list draw_session(kj_window *window, kj_arena *arena)
 static void paint_page(kj_window *window, kj_page *page)
 {
     kj_paint(window->player->painter, &page->list, page->pixels, kj_player_scale(window->player));
+}
+
+void kj_window_first(kj_window *window)
+{
+    kj_page *page = page_now(window);
+    page->list = draw_session(window, page->arena);
+    kj_paint(window->player->painter, &page->list, window->target, kj_player_scale(window->player));
+    kj_window_flush(window, NULL);
+    kj_paint_blend(page->pixels, window->target, window->target, 0);
+    kj_player_take(window->player, page->list);
+    kj_window_sync_text(window);
 }
 
 void kj_window_repaint(kj_window *window)
@@ -171,10 +145,12 @@ static void check_forecast(kj_window *window)
     page->list = list;
     page->arena = window->spare;
     window->spare = old;
+    kj_player_take(window->player, page->list);
     if (same)
         return;
     paint_page(window, page);
     window->motion = KJ_MOTION_NONE;
+    kj_window_present(window);
 }
 
 /* Motion. */
@@ -201,21 +177,13 @@ static double progress(const kj_window *window, int64_t now_ns)
     return fmin(1.0, (double)(now_ns - window->motion_began_ns) / whole);
 }
 
-static void blend_frame(kj_window *window, double t)
-{
-    kj_paint_blend(window->target, page_other(window)->pixels, page_now(window)->pixels,
-                   ease_out(t));
-    draw_over(window);
-    flush(window);
-}
-
 /* The first picture of a step is blended as well: it comes 3 ms sooner than a painted one, and so
  * early the rise of 8 units is not to be seen. */
 static void begin_motion(kj_window *window)
 {
     const int64_t now = kj_clock_monotonic_ns();
     window->motion_began_ns = now - FRAME_NS;
-    blend_frame(window, progress(window, now));
+    present_between(window, ease_out(progress(window, now)));
     window->frame_due_ns = kj_clock_monotonic_ns() + FRAME_NS;
 }
 
@@ -224,19 +192,18 @@ void kj_window_frame(kj_window *window)
     const int64_t now = kj_clock_monotonic_ns();
     const double t = progress(window, now);
     const kj_player *player = window->player;
-    if (t >= 1.0) {
-        window->motion = KJ_MOTION_NONE;
-        kj_window_present(window);
-        return;
-    }
-    if (window->motion == KJ_MOTION_STEP) {
+    if (window->motion == KJ_MOTION_STEP && t < 1.0) {
         kj_paint_step(player->painter, &player->list, window->target, kj_player_scale(player),
                       player->view.step, ease_out(t));
         draw_over(window);
-        flush(window);
+        kj_window_flush(window, NULL);
+    } else if (window->motion == KJ_MOTION_STEP) {
+        kj_window_present(window);
     } else {
-        blend_frame(window, t);
+        present_between(window, ease_out(t));
     }
+    if (t >= 1.0)
+        window->motion = KJ_MOTION_NONE;
     window->frame_due_ns = now + FRAME_NS;
 }
 
@@ -252,6 +219,7 @@ void kj_window_show(void *ctx, kj_player *player)
         kj_arena_reset(page->arena);
         page->list = draw_session(window, page->arena);
         paint_page(window, page);
+        window->changed = kj_bands_between(page_now(window)->pixels, page->pixels);
     }
     window->now ^= 1;
     window->ahead = window->ahead_tried = window->taking_next = false;
@@ -260,13 +228,9 @@ void kj_window_show(void *ctx, kj_player *player)
     if (window->motion != KJ_MOTION_NONE)
         begin_motion(window);
     else
-        kj_window_present(window);
-    if (forecast) {
+        present_between(window, 1);
+    if (forecast)
         check_forecast(window);
-        kj_player_take(player, page->list);
-        if (window->motion == KJ_MOTION_NONE && !kj_view_same(&from, &to))
-            kj_window_present(window);
-    }
     kj_window_sync_text(window);
 }
 
@@ -300,5 +264,6 @@ void kj_window_prepare(kj_window *window)
     }
     page->list = kj_player_draw(player, &window->ahead_session, page->arena);
     paint_page(window, page);
+    window->changed = kj_bands_between(page_now(window)->pixels, page->pixels);
     window->ahead = true;
 }

@@ -132,7 +132,7 @@ int kj_window_run(kj_player *player)
         kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
     int code = 3;
     if (open_window(&window)) {
-        kj_window_repaint(&window);
+        kj_window_first(&window);
         player->shower = (kj_shower){kj_window_show, &window};
         loop(&window);
         player->shower = (kj_shower){0};

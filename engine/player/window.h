@@ -13,6 +13,13 @@ typedef struct kj_page {
     kj_pixels pixels;
 } kj_page;
 
+/* Where two pages differ: bands from top to bottom. */
+#define KJ_BANDS_MAX 12
+typedef struct kj_bands {
+    SDL_Rect rects[KJ_BANDS_MAX];
+    int count;
+} kj_bands;
+
 typedef enum kj_motion { KJ_MOTION_NONE, KJ_MOTION_FADE, KJ_MOTION_STEP } kj_motion;
 
 typedef struct kj_window {
@@ -25,6 +32,9 @@ typedef struct kj_window {
     kj_page pages[2]; /* the one on the screen and the other: what was there, or what comes */
     unsigned now;     /* which of them is on the screen */
     kj_arena *spare;  /* of a list that is only compared */
+
+    kj_bands changed; /* between the two pages, for a motion or a page that is ready */
+    bool covered;     /* something lies over the page on the screen */
 
     /* What "next" would show, painted while nothing else is to do. */
     bool ahead, ahead_tried, taking_next;
@@ -44,14 +54,21 @@ typedef struct kj_window {
     bool pointing; /* the hand is shown */
 } kj_window;
 
-/* pages.c */
+/* surface.c */
 bool kj_window_resize(kj_window *window); /* new surfaces; false: SDL_GetError says why */
+void kj_window_free_pages(kj_window *window);
+/* To the screen: all, or those bands only. */
+void kj_window_flush(kj_window *window, const kj_bands *bands);
+kj_bands kj_bands_between(kj_pixels a, kj_pixels b);
+kj_pixels kj_pixels_part(kj_pixels pixels, SDL_Rect rect);
+
+/* pages.c */
+void kj_window_first(kj_window *window); /* the first page: onto the screen at once */
 void kj_window_show(void *ctx, kj_player *player);
 void kj_window_repaint(kj_window *window); /* the same page anew, without motion */
 void kj_window_present(kj_window *window); /* the kept page and what lies over it */
 void kj_window_prepare(kj_window *window);
 void kj_window_frame(kj_window *window); /* the next picture of a motion */
-void kj_window_free_pages(kj_window *window);
 
 /* input.c */
 void kj_window_event(kj_window *window, const SDL_Event *event);
