@@ -80,7 +80,7 @@ static const struct {
     {"the form's own check", "{\"type\":\"probe\",\"whole\":7}", "2:25 E0502",
      "seven is not allowed here"},
     {"inner form's own check", "{\"type\":\"probe\",\"inner\":{\"type\":\"probe\",\"whole\":7}}",
-     "2:50 E0502", "take another"},
+     "2:49 E0502", "take another"},
 };
 
 static bool has(kj_span text, const char *words)
