@@ -81,15 +81,24 @@ static bool same_key(const kj_shape_key *a, const kj_shape_key *b)
 
 static void unlink_use(kj_cache *cache, kj_cache_entry *entry)
 {
-    *(entry->newer ? &entry->newer->older : &cache->newest) = entry->older;
-    *(entry->older ? &entry->older->newer : &cache->oldest) = entry->newer;
+    if (entry->newer)
+        entry->newer->older = entry->older;
+    else
+        cache->newest = entry->older;
+    if (entry->older)
+        entry->older->newer = entry->newer;
+    else
+        cache->oldest = entry->newer;
 }
 
 static void link_newest(kj_cache *cache, kj_cache_entry *entry)
 {
     entry->newer = NULL;
     entry->older = cache->newest;
-    *(cache->newest ? &cache->newest->newer : &cache->oldest) = entry;
+    if (cache->newest)
+        cache->newest->newer = entry;
+    else
+        cache->oldest = entry;
     cache->newest = entry;
 }
 
@@ -205,11 +214,18 @@ const kj_shape *kj_cache_shape(const kj_cache_entry *entry)
 }
 
 /* Bit for bit: -0.0 or a NaN only miss. */
+static uint64_t bits_of(double number)
+{
+    uint64_t bits = 0;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
 static bool same_flow(const kj_flow_key *a, const kj_flow_key *b)
 {
-    return memcmp(&a->width_em, &b->width_em, sizeof a->width_em) == 0 &&
-           memcmp(&a->indent_em, &b->indent_em, sizeof a->indent_em) == 0 &&
-           a->justify == b->justify && a->balance == b->balance;
+    return bits_of(a->width_em) == bits_of(b->width_em) &&
+           bits_of(a->indent_em) == bits_of(b->indent_em) && a->justify == b->justify &&
+           a->balance == b->balance;
 }
 
 const kj_flow_lines *kj_cache_lines(const kj_cache_entry *entry, const kj_flow_key *key)

@@ -146,10 +146,10 @@ static void open_up(const kj_shape *shape, kj_flow_line *line, double slack)
     for (uint32_t i = line->from + 1; i < line->to; i++)
         count[shape->stretch[i]]++;
     size_t places = 0;
-    for (uint8_t kind = KJ_STRETCH_FIRST; kind <= KJ_STRETCH_THIRD; kind++) {
+    for (unsigned kind = KJ_STRETCH_FIRST; kind <= KJ_STRETCH_THIRD; kind++) {
         places += count[kind];
         if (count[kind] > 0)
-            line->open = kind;
+            line->open = (uint8_t)kind;
         if (places > 0 && slack / (double)places <= OPEN_MAX_EM)
             break;
     }

@@ -57,10 +57,11 @@ static void check_lines(const run *r)
     const kj_json *line = lines->first;
     for (size_t i = 0; i < r->paragraph->line_count; i++) {
         const kj_span text = r->paragraph->lines[i].text;
-        if (!line || !kj_span_equal(line->string, text))
+        const kj_span wanted = line ? line->string : KJ_LIT("(none)");
+        if (!kj_span_equal(wanted, text))
             fail_msg("%s: line %zu is '%.*s', not '%.*s'", r->name, i, KJ_ARG(text),
-                     line ? (int)line->string.len : 0, line ? line->string.ptr : "");
-        line = line->next;
+                     KJ_ARG(wanted));
+        line = line ? line->next : NULL;
     }
     if (line)
         fail_msg("%s: %zu lines, not %u", r->name, r->paragraph->line_count, lines->count);
