@@ -114,7 +114,7 @@ def test(script, answer, count, shots=()):
     """Answers `count` questions, each found by its stem; then the result is on the screen."""
     script.add(f"repeat {count} until screen result", "expect screen question")
     for item in needs["items"]:
-        script.add(f'if text "{mark(item["stem"])}"')
+        script.add(f'if text "{mark(item.get("passage", item["stem"]))}"')
         if item["type"] in shots:
             script.add(f"shot test-{item['type']}")
         script.add(*answer(item), "click submit", "expect screen feedback")

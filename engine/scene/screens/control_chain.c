@@ -13,8 +13,16 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const uint32_t place = asked->draft ? asked->draft->value[i] : 0;
     const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    /* Where the card belongs, unless that is where it lies. */
+    const kj_span lies = kj_count_text(draw->scene->arena, place);
+    const kj_span belongs = v && v->right.len && !kj_span_equal(v->right, lies)
+                                ? kj_arena_format(draw->scene->arena, "第%.*s", KJ_ARG(v->right))
+                                : (kj_span){NULL, 0};
+    const kj_text_block tag =
+        kj_draw_measure(draw, kj_plain(belongs), 0, 0,
+                        kj_style(KJ_SIZE_SMALLEST, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG));
     const kj_text_block text = kj_draw_measure(
-        draw, o->text, box.x + box.w - PADDING - text_x, 0,
+        draw, o->text, box.x + box.w - PADDING - text_x - (belongs.len ? tag.width + 12 : 0), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
     const kj_rect rect = {box.x, box.y, box.w, fmax(least, text.height + 2 * PADDING)};
     const bool wrong = v && v->mark == KJ_OF_WRONG;
@@ -28,6 +36,9 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
                          : kj_option_key(draw->scene->arena, i),
                    box.x + PADDING + BADGE, rect.y + rect.h / 2, BADGE, place != 0);
     kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
+    if (belongs.len)
+        kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width,
+                      rect.y + (rect.h - tag.height) / 2);
     kj_area *area = kj_draw_area(
         draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
         place ? kj_arena_format(draw->scene->arena, "第%u张：%.*s", place, KJ_ARG(o->text.plain))

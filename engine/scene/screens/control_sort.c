@@ -164,16 +164,14 @@ static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const kj_question *q = asked->question;
     const double middle = 40;
-    /* The longer side gets the wider column. */
-    size_t left_most = 1, right_most = 1;
+    /* The left sides are mostly words: as wide as the widest, with letter and tail. */
+    double widest = 0;
     for (size_t i = 0; i < q->option_count; i++)
-        left_most =
-            q->options[i].text.plain.len > left_most ? q->options[i].text.plain.len : left_most;
-    for (size_t t = 0; t < q->target_count; t++)
-        right_most =
-            q->targets[t].text.plain.len > right_most ? q->targets[t].text.plain.len : right_most;
-    const double share = fmin(0.6, fmax(0.4, (double)left_most / (double)(left_most + right_most)));
-    const double left = (box.w - middle) * share;
+        widest = fmax(widest, kj_draw_measure(draw, q->options[i].text, 0, 0,
+                                              kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK))
+                                  .width);
+    const double extra = 2 * PADDING + 2 * BADGE + 16 + kj_draw_size(draw, 84);
+    const double left = fmin((box.w - middle) * 0.46, fmax(widest + extra, box.w * 0.3));
     double y = box.y, z = box.y;
     for (size_t i = 0; i < q->option_count; i++)
         y += thing(draw, asked, i, (kj_rect){box.x, y, left, 0}, 72) + GAP;

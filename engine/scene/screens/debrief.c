@@ -345,11 +345,12 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session)
     if (state->turn_count)
         draw_map(draw, session, play, turn, left);
     if (wide)
-        side(draw, session, play, turn, (kj_rect){box.x + box.w - side_w, box.y, side_w, box.h});
+        side(draw, session, play, turn,
+             (kj_rect){box.x + box.w - side_w, box.y, side_w, box.h - 84});
     else
         side(draw, session, play, turn,
              (kj_rect){box.x, box.y + left.h + 24, box.w, box.h - left.h - 24 - 84});
-    buttons(draw, play, turn, (kj_rect){box.x, box.y, left.w, box.h});
+    buttons(draw, play, turn, box);
     const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
     uint32_t seen = 0;
     for (uint32_t e = 0; e < play->endings.count && e < 64; e++)

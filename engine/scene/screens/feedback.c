@@ -204,16 +204,17 @@ static double buttons(kj_draw *draw, const kj_panel *panel, double x, double bot
                        drill ? KJ_LIT("有异议") : KJ_LIT("我认为判错了"), "O");
     }
     if (drill)
-        kj_draw_button(draw, (kj_rect){x + half + 12, y, half, 64}, KJ_BUTTON_SECOND,
+        kj_draw_button(draw, (kj_rect){x + half + 12, y, half, 64}, KJ_BUTTON_QUIET,
                        KJ_LIT("retry"), KJ_LIT("再答一次"), "R");
     return y;
 }
 
-/* Whether the feedback is that of an option, which is shown beside its letter. */
-static bool said_by_option(const kj_verdict *v)
+/* Whether the feedback repeats that of an option: then one of the two is enough. */
+static bool repeats_option(const kj_verdict *v)
 {
     for (size_t i = 0; i < v->option_count; i++)
-        if (v->feedback.plain.len && kj_span_equal(v->options[i].feedback.plain, v->feedback.plain))
+        if (v->options[i].feedback.plain.len &&
+            kj_span_find(v->feedback.plain, v->options[i].feedback.plain, 0) != SIZE_MAX)
             return true;
     return false;
 }
@@ -234,12 +235,13 @@ static double feedback_at(kj_draw *draw, const kj_panel *panel, kj_rect box, dou
     if (v->key.len && !v->passed)
         put(&at, kj_plain(kj_arena_format(arena, "正确答案：%.*s", KJ_ARG(v->key))),
             kj_style(KJ_SIZE_HEADING - 4, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK), 12);
-    if (!said_by_option(v))
-        put(&at, v->feedback, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK), 12);
-    options(&at, panel->asked, size);
+    put(&at, v->feedback, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK), 12);
+    if (!repeats_option(v))
+        options(&at, panel->asked, size);
     criteria(&at, v, size);
     put(&at, panel->why, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2), 16);
-    if (v->model_count) {
+    /* The cards of a chain show their own places. */
+    if (v->model_count && panel->asked->question->control != KJ_CONTROL_CHAIN) {
         put(&at, kj_plain(KJ_LIT("可以这样问")),
             kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG), 4);
         models(&at, v, size);
@@ -259,7 +261,7 @@ static double fit_feedback(kj_draw *draw, const kj_panel *panel, kj_rect box, do
         const double used = feedback_at(draw, panel, box, size);
         if (used <= room)
             return used;
-        if (size <= KJ_SIZE_CAPTION) {
+        if (size <= KJ_SIZE_SMALLEST) {
             draw->list.overfull++;
             return used;
         }
