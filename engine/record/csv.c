@@ -5,7 +5,7 @@
 
 static bool convert(const char *from, kj_span in, kj_span *out, kj_arena *arena)
 {
-    const iconv_t way = iconv_open("UTF-8", from);
+    iconv_t way = iconv_open("UTF-8", from);
     /* Two bytes become three at most, and no encoding here has characters of one byte beyond
      * ASCII. */
     const size_t size = in.len * 2 + 4;

@@ -14,7 +14,7 @@ void kj_sql_failed(kj_store *store, const char *code, const char *doing, kj_sink
 
     if (primary == SQLITE_FULL)
         why = "the disk is full";
-    else if (primary == SQLITE_READONLY || store->read_only)
+    else if (primary == SQLITE_READONLY)
         why = "the store can only be read here";
     else if (primary == SQLITE_IOERR && system_error != 0)
         why = strerror(system_error);

@@ -144,14 +144,14 @@ static char *immutable_uri(const char *path)
 
     if (!uri)
         return NULL;
-    memcpy(uri, "file:", 5);
+    snprintf(uri, size, "file:");
     for (const char *p = path; *p; p++) {
         if (*p == '%' || *p == '?' || *p == '#')
             len += (size_t)snprintf(uri + len, size - len, "%%%02X", (unsigned)*p);
         else
             uri[len++] = *p;
     }
-    memcpy(uri + len, "?immutable=1", sizeof "?immutable=1");
+    snprintf(uri + len, size - len, "?immutable=1");
     return uri;
 }
 
@@ -171,9 +171,22 @@ static bool wal_is_empty(const char *path)
     return empty;
 }
 
+/* Can files beside it be written as well?  WAL needs that. */
+static bool may_write(const char *path)
+{
+    kj_arena *arena = kj_arena_new();
+    const char *folder = kj_arena_copy(arena, folder_of(path)).ptr;
+    const bool may = access(path, W_OK) == 0 && access(folder, W_OK) == 0;
+
+    kj_arena_free(arena);
+    return may;
+}
+
+/* Who may write opens for writing, also to read only: such a connection tidies up the side files
+ * when it is the last to leave. */
 static bool open_database(kj_store *store, kj_sink *sink)
 {
-    const int flags = store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    const int flags = may_write(store->path) ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     int64_t ignored = 0;
 
     if (sqlite3_open_v2(store->path, &store->db, flags, NULL) == SQLITE_OK &&
@@ -224,7 +237,7 @@ static bool configure(kj_store *store, kj_sink *sink)
         return false;
     }
     if (store->read_only)
-        return true;
+        return sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK;
     /* Turning a new file to WAL needs it alone, and SQLite does not call the busy handler in
      * every case of that: two programs may be making the store at once. */
     for (int i = 0; i < BUSY_MS; i++) {
@@ -335,17 +348,6 @@ static bool prepare(kj_store *store, kj_sink *sink)
     if (version < KJ_STORE_VERSION && !store->read_only && !migrate(store, sink))
         return false;
     return find_device(store, sink);
-}
-
-/* Can files beside it be written as well?  WAL needs that. */
-static bool may_write(const char *path)
-{
-    kj_arena *arena = kj_arena_new();
-    const char *folder = kj_arena_copy(arena, folder_of(path)).ptr;
-    const bool may = access(path, W_OK) == 0 && access(folder, W_OK) == 0;
-
-    kj_arena_free(arena);
-    return may;
 }
 
 kj_store *kj_store_open(const char *path, kj_store_mode mode, kj_sink *sink)

@@ -59,6 +59,8 @@ static void put_table(kj_text_buffer *out, const kj_table *table)
     put_end(out);
     put_text(out, table->title);
     put_end(out);
+    if (table->columns.count == 0)
+        return;
     for (size_t c = 0; c < table->columns.count; c++) {
         if (c > 0)
             kj_put_char(out, ',');

@@ -93,7 +93,7 @@ static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *aren
     size_t sum = 0;
 
     kj_putf(out, "\n%.*s\n", KJ_ARG(table->title));
-    if (cells == 0) {
+    if (cells == 0 || columns == 0) {
         kj_put(out, KJ_LIT("  （没有）\n"));
         return;
     }

@@ -47,7 +47,7 @@ static void reads_back_what_was_appended(void **state)
         kj_event event = kit_answer("E1", started.attempt.ptr, "needs-q07", i / 7, i % 2, 1);
         /* The clock is put back an hour half-way: the order of making stays. */
         if (i > 100)
-            event.at.ms -= 3600 * 1000;
+            event.at.ms -= 3600000;
         assert_true(kj_store_append(store, &event, k->arena, &k->sink));
         kj_put(&wrote, kj_event_write(&event, k->arena));
         kj_put_char(&wrote, '\n');
@@ -325,13 +325,14 @@ static void killed_at_any_moment(void **state)
         if (child == 0) {
             close(pipes[0]);
             kj_store *writer = kj_store_open(kit_path(k, "s.db"), KJ_STORE_WRITE, &k->sink);
-            for (int i = 0; writer; i++) {
+            if (!writer)
+                _exit(1);
+            for (int i = 0;; i++) {
                 kj_event event = kit_answer("E1", "A1", "q1", i, 1, 1);
                 if (!kj_store_append(writer, &event, k->arena, &k->sink) ||
                     write(pipes[1], event.id.ptr, 36) != 36)
                     _exit(1);
             }
-            _exit(1);
         }
         close(pipes[1]);
         usleep(2000 + round * 1777);

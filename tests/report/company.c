@@ -116,7 +116,7 @@ static void attempt(company *c, kj_span learner, kj_span course, kj_time at)
     }
     if (below(c, 3) == 0)
         return;
-    e.at.ms += (int64_t)below(c, 40) * 86400000 + below(c, 5) * 3600000;
+    e.at.ms += (int64_t)below(c, 40) * 86400000 + (int64_t)below(c, 5) * 3600000;
     e.type = KJ_EVENT_ATTEMPT_FINISHED;
     e.object = course;
     e.has = KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
