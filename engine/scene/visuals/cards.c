@@ -182,13 +182,13 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
 static layout choose(kj_draw *draw, const cards *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
-    layout l = {0}, best = {.height = HUGE_VAL};
+    layout best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->cards.count; rows++) {
             const size_t columns = (data->cards.count + rows - 1) / rows;
             if (rows > 1 && (data->cards.count + rows - 2) / (rows - 1) == columns)
                 continue;
-            l = measure(draw, data, box, rows, sizes[s]);
+            const layout l = measure(draw, data, box, rows, sizes[s]);
             if (l.fits)
                 return l;
             if (l.height < best.height)

@@ -174,10 +174,10 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
 static layout choose(kj_draw *draw, const numbers *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
-    layout l = {0}, best = {.height = HUGE_VAL};
+    layout best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->figures.count; rows++) {
-            l = measure(draw, data, box, rows, sizes[s]);
+            const layout l = measure(draw, data, box, rows, sizes[s]);
             if (l.fits)
                 return l;
             if (l.height < best.height)

@@ -182,9 +182,10 @@ static void fill_slice(kj_draw *draw, const slice *s, look style)
  * it at the smallest size stays without, since the list names it too. */
 static void name_slice(kj_draw *draw, const slice *s, const level *v, look style)
 {
-    for (double size = 34; size >= KJ_SIZE_CAPTION; size -= 2) {
+    static const double sizes[] = {34, 32, 30, 28, 26, 24};
+    for (size_t k = 0; k < KJ_COUNT(sizes); k++) {
         kj_text_block b = kj_draw_measure(draw, v->name, 0, 0,
-                                          (kj_text_style){.size = size,
+                                          (kj_text_style){.size = sizes[k],
                                                           .leading = 1.2,
                                                           .role = KJ_FONT_SANS_BOLD,
                                                           .color = style.on,
