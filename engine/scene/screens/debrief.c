@@ -248,7 +248,7 @@ static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, boo
 }
 
 static double side_at(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
-                      uint32_t turn, kj_rect box, double size)
+                      uint32_t turn, bool with_others, kj_rect box, double size)
 {
     const kj_play *state = &session->lesson->play;
     kj_arena *arena = draw->scene->arena;
@@ -271,8 +271,9 @@ static double side_at(kj_draw *draw, const kj_session *session, const kj_rolepla
                                          KJ_ARG(node->choices.ptr[better_choice(node)].text.plain),
                                          KJ_ARG(node->because.plain))),
                 (kj_rect){box.x, y, box.w, 0}, size);
-        y += note(draw, "换一种说法", KJ_COLOR_INK2, others(draw, play, state, turn),
-                  (kj_rect){box.x, y, box.w, 0}, size);
+        if (with_others)
+            y += note(draw, "换一种说法", KJ_COLOR_INK2, others(draw, play, state, turn),
+                      (kj_rect){box.x, y, box.w, 0}, size);
     }
     y += note(draw, "你问出来的", KJ_COLOR_SONG, facts(draw, play, state->state.facts, true),
               (kj_rect){box.x, y, box.w, 0}, size);
@@ -281,19 +282,23 @@ static double side_at(kj_draw *draw, const kj_session *session, const kj_rolepla
     return y - 14 - box.y;
 }
 
+/* What the other options would have led to is the first to go where room is short. */
 static void side(kj_draw *draw, const kj_session *session, const kj_roleplay *play, uint32_t turn,
                  kj_rect box)
 {
-    for (double size = 26;; size -= 1) {
+    static const struct {
+        double size;
+        bool with_others;
+    } tries[] = {{26, true}, {24, true}, {26, false}, {24, false}, {KJ_SIZE_SMALLEST, false}};
+    for (size_t i = 0; i < KJ_COUNT(tries); i++) {
         const kj_draw before = *draw;
-        if (side_at(draw, session, play, turn, box, size) <= box.h + 0.5)
+        if (side_at(draw, session, play, turn, tries[i].with_others, box, tries[i].size) <=
+            box.h + 0.5)
             return;
-        if (size <= KJ_SIZE_SMALLEST) {
-            draw->list.overfull++;
-            return;
-        }
-        *draw = before;
+        if (i + 1 < KJ_COUNT(tries))
+            *draw = before;
     }
+    draw->list.overfull++;
 }
 
 static void buttons(kj_draw *draw, const kj_roleplay *play, uint32_t turn, kj_rect box)
