@@ -97,7 +97,8 @@ static inline kj_text kj_plain(kj_span plain)
     return (kj_text){.plain = plain};
 }
 
-/* A figure: a serif number and its unit at 40 % in sans bold on the same baseline.  The wave of a
+/* A figure: a serif number and its unit at 40 % (at least 24) in sans bold on the same
+ * baseline.  The wave of a
  * range, 6～8, is as wide as a Han character; between large digits it is set narrower. */
 #define KJ_FIGURE_PIECES 4
 typedef struct kj_figure_block {

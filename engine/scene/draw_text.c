@@ -331,7 +331,7 @@ static kj_figure_block figure_at(kj_draw *draw, kj_span number, kj_span unit, do
         add_piece(draw, &f, number, size, serif, color, 0, 0);
     }
     /* Percent belongs to the number; a word takes a breath. */
-    add_piece(draw, &f, unit, size * 0.4, KJ_FONT_SANS_BOLD, color,
+    add_piece(draw, &f, unit, fmax(KJ_SIZE_CAPTION, size * 0.4), KJ_FONT_SANS_BOLD, color,
               scaled * (kj_span_is(unit, "%") ? 0.02 : 0.08), 0);
     if (f.count) {
         f.height = f.pieces[0].height;

@@ -36,7 +36,7 @@ typedef struct kj_element {
     kj_point badge; /* centre of the letter, where no text is */
 } kj_element;
 void kj_draw_element(kj_draw *draw, const kj_visual_frame *frame, kj_element element);
-#define KJ_BADGE_RADIUS 22.0
+#define KJ_BADGE_RADIUS 23.0
 
 /* A panel, with the accent's outline or without. */
 void kj_draw_panel(kj_draw *draw, kj_rect rect, bool accent);
