@@ -49,15 +49,16 @@ int kj_headless_run(kj_player *player)
 {
     headless h = {.frames = {kj_arena_new(), kj_arena_new()}};
     const kj_play_options *options = player->options;
-    kj_source source = {.name = kj_span_of(options->script)};
+    kj_source *source = KJ_NEW(player->arena, kj_source, 1); /* messages point to it */
     bool done = true;
 
+    source->name = kj_span_of(options->script);
     player->shower = (kj_shower){show, &h};
     kj_headless_redraw(player);
     if (options->shots)
         done = kj_path_is_folder(options->shots) || kj_folder_make(options->shots, player->sink);
     if (done && options->script)
-        done = kj_file_read(options->script, SCRIPT_BYTES_MAX, player->arena, &source.text,
+        done = kj_file_read(options->script, SCRIPT_BYTES_MAX, player->arena, &source->text,
                             player->sink);
     if (!done) {
         kj_arena_free(h.frames[0]);
@@ -66,7 +67,7 @@ int kj_headless_run(kj_player *player)
         return 3;
     }
     if (options->script)
-        done = kj_script_play(player, &source);
+        done = kj_script_play(player, source);
     player->shower = (kj_shower){0};
     kj_arena_free(h.frames[0]);
     kj_arena_free(h.frames[1]);

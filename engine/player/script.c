@@ -126,8 +126,12 @@ static bool match_blocks(kj_script *script)
     size_t open[KJ_SCRIPT_DEPTH_MAX], depth = 0;
     for (size_t i = 0; i < script->lines.count; i++) {
         kj_script_line *line = &script->lines.ptr[i];
+        const size_t errors = script->player->sink->errors;
         line->other = line->end = i;
-        if (opens_block(script, line)) {
+        const bool opens = opens_block(script, line);
+        if (script->player->sink->errors > errors)
+            return false;
+        if (opens) {
             if (depth == KJ_SCRIPT_DEPTH_MAX)
                 return wrong(script, line->offset, "blocks are nested too deep");
             line->block = true;
