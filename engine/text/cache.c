@@ -40,7 +40,8 @@ size_t kj_cache_lines_bytes(const kj_cache *cache)
     return cache->lines_bytes;
 }
 
-/* Eight bytes a step: looking a paragraph up must cost far less than shaping it. */
+/* Eight bytes a step, and two chains of steps that the processor takes side by side: looking a
+ * paragraph up must cost far less than shaping it. */
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
@@ -49,17 +50,18 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 
 static uint64_t hash_of(const kj_shape_key *key)
 {
-    uint64_t hash = mix((uint64_t)key->role << 1 | key->plain, key->text.len);
+    uint64_t hash = mix((uint64_t)key->role << 1 | key->plain, key->text.len), other = hash;
+    uint64_t words[2] = {0, 0};
     size_t at = 0;
-    uint64_t word = 0;
-    for (; at + sizeof word <= key->text.len; at += sizeof word) {
-        memcpy(&word, key->text.ptr + at, sizeof word);
-        hash = mix(hash, word);
+    for (; at + sizeof words <= key->text.len; at += sizeof words) {
+        memcpy(words, key->text.ptr + at, sizeof words);
+        hash = mix(hash, words[0]);
+        other = mix(other, words[1]);
     }
-    word = 0;
+    words[0] = words[1] = 0;
     if (at < key->text.len)
-        memcpy(&word, key->text.ptr + at, key->text.len - at);
-    hash = mix(hash, word);
+        memcpy(words, key->text.ptr + at, key->text.len - at);
+    hash = mix(mix(hash, words[0]), mix(other, words[1]));
     for (size_t i = 0; i < key->run_count; i++) {
         const kj_font_run *run = &key->runs[i];
         hash = mix(hash, ((uint64_t)run->start << 32 | run->len) ^ (uint64_t)run->role << 61);
@@ -169,7 +171,7 @@ static void pack_entry(packer *p, const kj_shape_key *key, const kj_shape *shape
     copy.x_em = pack(p, shape->x_em, edges, sizeof *shape->x_em);
     copy.glyphs = pack(p, shape->glyphs, shape->glyph_count, sizeof *shape->glyphs);
     copy.advance_em = pack(p, shape->advance_em, edges, sizeof *shape->advance_em);
-    copy.start = pack(p, shape->start, edges, sizeof *shape->start);
+    copy.clusters = pack(p, shape->clusters, edges, sizeof *shape->clusters);
     copy.glyph = pack(p, shape->glyph, edges, sizeof *shape->glyph);
     copy.hard = pack(p, shape->hard, shape->hard_count, sizeof *shape->hard);
     copy.missing = pack(p, shape->missing, shape->missing_count, sizeof *shape->missing);

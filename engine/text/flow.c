@@ -126,18 +126,16 @@ static void flow_part(const kj_fit *fit, const kj_flow_key *key, uint32_t from, 
     mend_orphan(fit, first, out);
 }
 
-/* Squeeze a line that is too wide as it stands. */
-static void squeeze_in(const kj_shape *shape, kj_flow_line *line, double need)
+/* Squeezes a line that is too wide as it stands; by how much that narrows it. */
+static double squeeze_in(const kj_shape *shape, kj_flow_line *line, double need)
 {
     double blank[2];
     kj_fit_blank(shape, line->from, line->to, blank);
-    line->squeeze = need < blank[0] ? (float)(need / blank[0]) : 1;
-    if (need > blank[0] && blank[1] > 0)
-        line->squeeze_strong = (float)((need - blank[0]) / blank[1]);
-    if (line->squeeze_strong > 1)
-        line->squeeze_strong = 1;
-    if (blank[0] <= 0)
-        line->squeeze = 0;
+    const double common = need < blank[0] ? need : blank[0];
+    const double strong = need - common < blank[1] ? need - common : blank[1];
+    line->squeeze = blank[0] > 0 ? (float)(common / blank[0]) : 0;
+    line->squeeze_strong = blank[1] > 0 ? (float)(strong / blank[1]) : 0;
+    return common + strong;
 }
 
 static void open_up(const kj_shape *shape, kj_flow_line *line, double slack)
@@ -168,12 +166,9 @@ static void finish(const kj_fit *fit, const kj_flow_key *key, kj_flow_line *line
     if (key->justify) {
         const double slack = room_of(key, line->from) - width;
         if (slack < 0)
-            squeeze_in(s, line, -slack);
+            width -= squeeze_in(s, line, -slack);
         else if (!last)
             open_up(s, line, slack);
-        double blank[2];
-        kj_fit_blank(s, line->from, line->to, blank);
-        width -= blank[0] * (double)line->squeeze + blank[1] * (double)line->squeeze_strong;
         if (line->open > 0)
             width += slack;
     }

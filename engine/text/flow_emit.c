@@ -13,48 +13,75 @@ static double taken_share(const kj_flow_line *line, uint16_t flags)
     return (double)(flags & KJ_IS_STRONG ? line->squeeze_strong : line->squeeze);
 }
 
-static void emit_glyphs(const kj_shape *s, uint32_t i, double x, output *out)
+/* Copied as a block, moved afterwards: faster than both in one loop. */
+static void copy_clusters(kj_cluster *to, const kj_cluster *from, size_t count, float shift)
 {
-    for (uint32_t g = s->glyph[i]; g < s->glyph[i + 1]; g++) {
-        *out->glyphs = s->glyphs[g];
-        out->glyphs->x_em += (float)x;
-        out->glyphs++;
-    }
+    memcpy(to, from, count * sizeof *to);
+    for (size_t i = 0; i < count; i++)
+        to[i].x_em += shift;
 }
 
-static void emit_cluster(const kj_shape *s, uint32_t i, double x, output *out)
+static void copy_glyphs(kj_glyph *to, const kj_glyph *from, size_t count, float shift)
 {
-    out->clusters->start = s->start[i];
-    out->clusters->len = s->start[i + 1] - s->start[i];
-    out->clusters->x_em = (float)x;
-    out->clusters++;
+    memcpy(to, from, count * sizeof *to);
+    for (size_t i = 0; i < count; i++)
+        to[i].x_em += shift;
 }
 
-/* Nothing inside the line is squeezed or opened: the shape's own distances. */
+/* Nothing inside the line is squeezed or opened: everything moves by the same. */
 static void emit_as_shaped(const kj_shape *s, const kj_flow_line *line, double origin, output *out)
 {
-    const double shift = origin - s->x_em[line->from] - kj_left_blank(s->flags[line->from]);
-    emit_glyphs(s, line->from, origin - kj_left_blank(s->flags[line->from]), out);
-    emit_cluster(s, line->from, origin, out);
-    for (uint32_t i = line->from + 1; i < line->to; i++) {
-        const double x = s->x_em[i] + shift;
-        emit_glyphs(s, i, x, out);
-        emit_cluster(s, i, x, out);
-    }
+    const float shift = (float)(origin - s->x_em[line->from] - kj_left_blank(s->flags[line->from]));
+    const uint32_t clusters = line->to - line->from;
+    const uint32_t glyphs = s->glyph[line->to] - s->glyph[line->from];
+    copy_clusters(out->clusters, s->clusters + line->from, clusters, shift);
+    copy_glyphs(out->glyphs, s->glyphs + s->glyph[line->from], glyphs, shift);
+    out->clusters += clusters;
+    out->glyphs += glyphs;
 }
 
-static void emit_adjusted(const kj_shape *s, const kj_flow_line *line, double origin, output *out)
+/* A justified line without squeezed marks, which most are: only the places that open move on. */
+static void emit_opened(const kj_shape *s, const kj_flow_line *line, double origin, output *out)
+{
+    float step[KJ_STRETCH_THIRD + 1] = {0};
+    for (unsigned kind = KJ_STRETCH_FIRST; kind <= line->open; kind++)
+        step[kind] = line->stretch_em;
+    float shift = (float)(origin - s->x_em[line->from] - kj_left_blank(s->flags[line->from]));
+    kj_cluster *clusters = out->clusters;
+    kj_glyph *glyphs = out->glyphs;
+    uint32_t g = s->glyph[line->from];
+    for (uint32_t i = line->from; i < line->to; i++) {
+        if (i > line->from)
+            shift += step[s->stretch[i]];
+        *clusters = s->clusters[i];
+        clusters->x_em += shift;
+        clusters++->advance_em += step[s->stretch[i + 1]];
+        for (const uint32_t end = s->glyph[i + 1]; g < end; g++) {
+            *glyphs = s->glyphs[g];
+            glyphs++->x_em += shift;
+        }
+    }
+    out->clusters = clusters;
+    out->glyphs = glyphs;
+}
+
+/* … and with them. */
+static void emit_squeezed(const kj_shape *s, const kj_flow_line *line, double origin, output *out)
 {
     double shift = origin - s->x_em[line->from];
     for (uint32_t i = line->from; i < line->to; i++) {
         const uint16_t flags = s->flags[i];
-        const double left = i == line->from ? 1 : taken_share(line, flags);
-        if (i > line->from && s->stretch[i] != KJ_STRETCH_NEVER && s->stretch[i] <= line->open)
-            shift += (double)line->stretch_em;
-        const double x = s->x_em[i] + shift;
-        emit_glyphs(s, i, x - left * kj_left_blank(flags), out);
-        emit_cluster(s, i, x, out);
-        shift -= left * kj_left_blank(flags);
+        const double share = i == line->from ? 1 : taken_share(line, flags);
+        *out->clusters = s->clusters[i];
+        out->clusters->x_em += (float)shift;
+        if (i > line->from)
+            out->clusters[-1].advance_em = out->clusters->x_em - out->clusters[-1].x_em;
+        out->clusters++;
+        shift -= share * kj_left_blank(flags);
+        for (uint32_t g = s->glyph[i]; g < s->glyph[i + 1]; g++) {
+            *out->glyphs = s->glyphs[g];
+            out->glyphs++->x_em += (float)shift;
+        }
         if (i + 1 < line->to)
             shift -= taken_share(line, flags) * kj_right_blank(flags);
     }
@@ -73,9 +100,18 @@ static double offset_of(const kj_flow_line *line, kj_align align, double width_e
 static void emit_hyphen(const kj_shape *s, uint32_t cluster, double x, output *out)
 {
     *out->glyphs = s->hyphen;
-    out->glyphs->offset = s->start[cluster];
+    out->glyphs->offset = s->clusters[cluster].start;
     out->glyphs->x_em = (float)x;
     out->glyphs++;
+}
+
+/* The first cluster begins, and the last ends, at the line's edges without the blank halves. */
+static void set_edges(kj_cluster *first, kj_cluster *last, double origin, double width_em)
+{
+    if (first < last)
+        first->advance_em -= (float)origin - first->x_em;
+    first->x_em = (float)origin;
+    last->advance_em = (float)(origin + width_em) - last->x_em;
 }
 
 static void emit_line(const kj_shape *s, const kj_flow_line *line, double origin, output *out,
@@ -84,17 +120,17 @@ static void emit_line(const kj_shape *s, const kj_flow_line *line, double origin
     to->glyphs = out->glyphs;
     to->clusters = out->clusters;
     if (line->to > line->from) {
-        if (line->squeeze > 0 || line->squeeze_strong > 0 || line->open > 0)
-            emit_adjusted(s, line, origin, out);
+        kj_cluster *first = out->clusters;
+        if (line->squeeze > 0 || line->squeeze_strong > 0)
+            emit_squeezed(s, line, origin, out);
+        else if (line->open > 0)
+            emit_opened(s, line, origin, out);
         else
             emit_as_shaped(s, line, origin, out);
+        set_edges(first, out->clusters - 1, origin, (double)line->width_em);
         if (line->hyphen)
             emit_hyphen(s, line->to - 1,
                         origin + (double)line->width_em - (double)s->hyphen.advance_em, out);
-        kj_cluster *c = out->clusters - (line->to - line->from);
-        for (; c + 1 < out->clusters; c++)
-            c->advance_em = c[1].x_em - c->x_em;
-        c->advance_em = (float)(origin + (double)line->width_em) - c->x_em;
     }
     to->glyph_count = (size_t)(out->glyphs - to->glyphs);
     to->cluster_count = (size_t)(out->clusters - to->clusters);
@@ -114,7 +150,8 @@ kj_paragraph kj_flow_emit(const kj_shape *shape, const kj_flow_lines *lines, kj_
     for (size_t i = 0; i < lines->count; i++) {
         const kj_flow_line *line = &lines->ptr[i];
         const double origin = offset_of(line, align, width_em);
-        to[i].text = kj_span_sub(text, shape->start[line->from], shape->start[line->to]);
+        to[i].text =
+            kj_span_sub(text, shape->clusters[line->from].start, shape->clusters[line->to].start);
         emit_line(shape, line, origin, &out, &to[i]);
         const double width = (double)(line->indent_em + line->width_em);
         if (width > paragraph.width_em)

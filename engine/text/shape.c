@@ -24,7 +24,7 @@ static void read_text(kj_shaping *s)
     s->codes = KJ_NEW(s->scratch, uint32_t, text.len + 1);
     s->cluster_of = KJ_NEW(s->scratch, uint32_t, text.len + 1);
     s->first = KJ_NEW(s->scratch, uint32_t, text.len + 1);
-    s->shape->start = KJ_NEW(s->scratch, uint32_t, text.len + 1);
+    s->shape->clusters = KJ_NEW(s->scratch, kj_cluster, text.len + 1);
     kj_grapheme grapheme = {0};
     bool han = false, letters = false;
     uint32_t count = 0;
@@ -35,7 +35,7 @@ static void read_text(kj_shaping *s)
         assert(c != KJ_UTF8_BAD);
         if (kj_grapheme_begins(&grapheme, kj_ucd(c))) {
             s->first[count] = (uint32_t)n;
-            s->shape->start[count++] = start;
+            s->shape->clusters[count++].start = start;
         }
         s->codes[n] = c;
         s->cluster_of[n] = count - 1;
@@ -43,7 +43,7 @@ static void read_text(kj_shaping *s)
         letters = letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
     s->first[count] = (uint32_t)n;
-    s->shape->start[count] = (uint32_t)text.len;
+    s->shape->clusters[count].start = (uint32_t)text.len;
     s->code_count = n;
     s->shape->count = count;
     s->chinese = han || !letters;
@@ -164,7 +164,7 @@ static kj_glyph *add_glyph(kj_shaping *s, uint32_t cluster, uint32_t id, uint32_
 {
     kj_shape *shape = s->shape;
     kj_glyph *glyph = &shape->glyphs[shape->glyph_count++];
-    *glyph = (kj_glyph){.id = id, .offset = shape->start[cluster], .font = (uint8_t)font};
+    *glyph = (kj_glyph){.id = id, .offset = shape->clusters[cluster].start, .font = (uint8_t)font};
     return glyph;
 }
 
@@ -285,7 +285,7 @@ typedef struct choice {
 static choice choose(kj_shaping *s, uint32_t i, size_t *run, hb_script_t before)
 {
     const kj_shape *shape = s->shape;
-    const kj_font_role role = role_at(s->key, run, shape->start[i]);
+    const kj_font_role role = role_at(s->key, run, shape->clusters[i].start);
     const uint32_t *codes = s->codes + s->first[i];
     if (shape->flags[i] & (KJ_IS_HARD | KJ_IS_HIDDEN) || codes[0] == '\t')
         return (choice){{NO_FONT, false}, HB_SCRIPT_INVALID};

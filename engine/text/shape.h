@@ -29,22 +29,22 @@ typedef enum kj_stretch {
     KJ_STRETCH_THIRD   /* wherever full-width characters meet */
 } kj_stretch;
 
-/* Positions are those of all clusters in one endless line with marks squeezed against each other
- * and Han set apart from Western; they grow from one to the next. */
+/* Positions are those of the clusters between two line feeds in one endless line, with marks
+ * squeezed against each other and Han set apart from Western; they grow from one to the next. */
 typedef struct kj_shape {
     uint32_t count; /* clusters */
     uint32_t glyph_count, hard_count, missing_count;
-    double *x_em;      /* [count + 1]: left edge */
-    float *advance_em; /* to its own right edge: the gap to the next is not in it */
-    uint32_t *start;   /* [count + 1]: byte of the text */
-    uint32_t *glyph;   /* [count + 1]: first glyph */
-    uint32_t *hard;    /* [hard_count]: clusters with KJ_IS_HARD */
-    uint32_t *missing; /* [missing_count]: clusters that no font has */
-    uint16_t *flags;   /* KJ_IS_…, KJ_HAS_… */
-    uint8_t *breaks;   /* kj_break, before the cluster */
-    uint8_t *stretch;  /* kj_stretch, before the cluster */
-    kj_glyph *glyphs;  /* x_em from the cluster's left edge */
-    kj_glyph hyphen;   /* what a soft hyphen shows at a line's end */
+    double *x_em;         /* [count + 1]: left edge */
+    float *advance_em;    /* to its own right edge: the gap to the next is not in it */
+    kj_cluster *clusters; /* [count + 1]: as a line has them, but for its own left edge */
+    uint32_t *glyph;      /* [count + 1]: first glyph */
+    uint32_t *hard;       /* [hard_count]: clusters with KJ_IS_HARD */
+    uint32_t *missing;    /* [missing_count]: clusters that no font has */
+    uint16_t *flags;      /* KJ_IS_…, KJ_HAS_… */
+    uint8_t *breaks;      /* kj_break, before the cluster */
+    uint8_t *stretch;     /* kj_stretch, before the cluster */
+    kj_glyph *glyphs;     /* x_em in the endless line */
+    kj_glyph hyphen;      /* what a soft hyphen shows at a line's end */
 } kj_shape;
 
 /* What is shaped.  `plain`: without ligatures, for columns narrower than the two-em dash. */

@@ -178,6 +178,20 @@ static void place(kj_shaping *s, pen *p, uint32_t i)
         p->left_was = was;
     } else if (was & KJ_IS_HARD) {
         p->left = UINT32_MAX;
+        p->x = 0;
+    }
+}
+
+/* What lines copy: clusters and glyphs with their places in the endless line. */
+static void make_templates(kj_shape *shape)
+{
+    for (uint32_t i = 0; i < shape->count; i++) {
+        kj_cluster *c = &shape->clusters[i];
+        c->len = c[1].start - c->start;
+        c->x_em = (float)shape->x_em[i];
+        c->advance_em = (float)(shape->x_em[i + 1] - shape->x_em[i]);
+        for (uint32_t g = shape->glyph[i]; g < shape->glyph[i + 1]; g++)
+            shape->glyphs[g].x_em += (float)shape->x_em[i];
     }
 }
 
@@ -191,4 +205,5 @@ void kj_shape_space(kj_shaping *s)
     for (uint32_t i = 0; i < shape->count; i++)
         place(s, &p, i);
     shape->x_em[shape->count] = p.x;
+    make_templates(shape);
 }

@@ -43,17 +43,20 @@ size_t kj_typesetter_bytes(const kj_typesetter *t)
     return t->cache ? kj_cache_shape_bytes(t->cache) + kj_cache_lines_bytes(t->cache) : 0;
 }
 
+static kj_span text_of(const kj_shape *shape, kj_span text, uint32_t cluster)
+{
+    const kj_cluster *c = &shape->clusters[cluster];
+    return kj_span_sub(text, c->start, (size_t)c->start + c->len);
+}
+
+/* One message for each character, however often it stands there. */
 static void report_missing(const kj_shape *shape, kj_span text, kj_sink *sink, kj_loc at)
 {
     for (uint32_t i = 0; i < shape->missing_count; i++) {
-        const uint32_t cluster = shape->missing[i];
-        const kj_span c = kj_span_sub(text, shape->start[cluster], shape->start[cluster + 1]);
-        bool told = false; /* one message for each character, however often it stands there */
-        for (uint32_t k = 0; k < i && !told; k++) {
-            const uint32_t other = shape->missing[k];
-            told =
-                kj_span_equal(c, kj_span_sub(text, shape->start[other], shape->start[other + 1]));
-        }
+        const kj_span c = text_of(shape, text, shape->missing[i]);
+        bool told = false;
+        for (uint32_t k = 0; k < i && !told; k++)
+            told = kj_span_equal(c, text_of(shape, text, shape->missing[k]));
         size_t pos = 0;
         if (!told)
             kj_report(sink, at, "W0604", "no font has '%.*s' (U+%04X)", KJ_ARG(c),

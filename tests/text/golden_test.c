@@ -38,7 +38,7 @@ static void layouts_are_as_agreed(void **state)
     for (size_t i = 0; i < KJ_COUNT(cases); i++) {
         const kj_paragraph p =
             kj_typeset(typesetter, cases[i].text, cases[i].style, arena, NULL, KJ_NOWHERE);
-        kj_golden_check(cases[i].file, kj_dump_layout(arena, cases[i].text, &p));
+        kj_golden_check(cases[i].file, kj_dump_layout(arena, cases[i].text, &p, 2));
     }
     kj_typesetter_free(typesetter);
 }

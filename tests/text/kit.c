@@ -97,24 +97,30 @@ void kj_check_layout(const kj_layout_case *c, const kj_paragraph *p)
     }
 }
 
-kj_span kj_dump_layout(kj_arena *arena, kj_span text, const kj_paragraph *p)
+static void dump_cluster(kj_text_buffer *out, kj_span text, const kj_line *line, size_t index,
+                         int decimals)
+{
+    const kj_cluster *c = &line->clusters[index];
+    const kj_span part = kj_span_sub(text, c->start, (size_t)c->start + c->len);
+    kj_putf(out, "  %.*s at %.*f, %.*f wide", KJ_ARG(part), decimals, (double)c->x_em, decimals,
+            (double)c->advance_em);
+    for (size_t i = 0; i < line->glyph_count; i++) {
+        const kj_glyph *g = &line->glyphs[i];
+        if (g->offset == c->start)
+            kj_putf(out, "; glyph %u of font %u at %.*f %.*f", g->id, g->font, decimals,
+                    (double)g->x_em, decimals, (double)g->y_em);
+    }
+    kj_put_char(out, '\n');
+}
+
+kj_span kj_dump_layout(kj_arena *arena, kj_span text, const kj_paragraph *p, int decimals)
 {
     kj_text_buffer out = {.arena = arena};
     for (size_t i = 0; i < p->line_count; i++) {
         const kj_line *line = &p->lines[i];
-        kj_putf(&out, "line %zu: %.3f em: %.*s\n", i, line->width_em, KJ_ARG(line->text));
-        for (size_t k = 0; k < line->cluster_count; k++) {
-            const kj_cluster *c = &line->clusters[k];
-            const kj_span part = kj_span_sub(text, c->start, (size_t)c->start + c->len);
-            kj_putf(&out, "  %.*s at %.3f, %.3f wide", KJ_ARG(part), (double)c->x_em,
-                    (double)c->advance_em);
-            for (size_t g = 0; g < line->glyph_count; g++)
-                if (line->glyphs[g].offset == c->start)
-                    kj_putf(&out, "; glyph %u of font %u at %.3f %.3f", line->glyphs[g].id,
-                            line->glyphs[g].font, (double)line->glyphs[g].x_em,
-                            (double)line->glyphs[g].y_em);
-            kj_put_char(&out, '\n');
-        }
+        kj_putf(&out, "line %zu: %.*f em: %.*s\n", i, decimals, line->width_em, KJ_ARG(line->text));
+        for (size_t k = 0; k < line->cluster_count; k++)
+            dump_cluster(&out, text, line, k, decimals);
     }
     return kj_put_span(&out);
 }

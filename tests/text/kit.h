@@ -20,7 +20,8 @@ typedef struct kj_layout_case {
  * inside their line. */
 void kj_check_layout(const kj_layout_case *c, const kj_paragraph *p);
 
-/* The layout as text, to compare or to keep: lines, then every cluster and glyph. */
-kj_span kj_dump_layout(kj_arena *arena, kj_span text, const kj_paragraph *p);
+/* The layout as text, to compare or to keep: lines, then every cluster and glyph, in em with so
+ * many decimals. */
+kj_span kj_dump_layout(kj_arena *arena, kj_span text, const kj_paragraph *p, int decimals);
 
 #endif
