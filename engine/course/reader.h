@@ -103,6 +103,12 @@ bool kj_reader_wrong_type(kj_reader *r, const kj_json *json, kj_label label, con
  * string itself. */
 size_t kj_reader_within(const kj_reader *r, const kj_json *json, size_t pos);
 
+/* values.c: one value, neither object nor form, into the place of its field. */
+bool kj_read_value(kj_reader *r, const kj_field *field, const kj_json *json, kj_label label,
+                   void *dest);
+kj_span kj_id_hint(kj_reader *r, kj_span given); /* what a wrong id should be */
+kj_span kj_word_list(kj_reader *r, const kj_span *words, size_t count); /* "'a', 'b' or 'c'" */
+
 /* text.c: texts with markup, and without. */
 bool kj_read_text(kj_reader *r, const kj_json *json, double min, double max, kj_label label,
                   kj_text *out);
