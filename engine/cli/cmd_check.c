@@ -1,4 +1,5 @@
 /* engine/cli/cmd_check.c: kejian check: all that can be proved before a learner meets a course. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/command.h"
 #include "lesson/roleplay.h"
 #include "load/load.h"
@@ -7,6 +8,7 @@
 #include "scene/scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 enum { COURSES_MAX = 64 };
@@ -31,17 +33,21 @@ static const char *course_of(const char *path, kj_arena *arena)
     if (kj_path_is_folder(path) || !kj_span_ends(given, KJ_LIT(".json")) ||
         kj_span_is(given, "course.json") || kj_span_ends(given, KJ_LIT("/course.json")))
         return path;
-    const char *folder = kj_arena_copy(arena, given).ptr;
-    for (;;) {
-        const char *slash = strrchr(folder, '/');
-        if (!slash)
-            return is_course_folder(".", arena) ? "." : path;
-        if (slash == folder)
-            return path;
-        folder = kj_arena_copy(arena, (kj_span){folder, (size_t)(slash - folder)}).ptr;
-        if (is_course_folder(folder, arena))
-            return folder;
+    char *absolute = realpath(path, NULL);
+    if (!absolute)
+        return path;
+    kj_span folder = kj_arena_copy(arena, kj_span_of(absolute));
+    free(absolute);
+    while (folder.len > 1) {
+        while (folder.len > 1 && folder.ptr[folder.len - 1] != '/')
+            folder.len--;
+        if (folder.len > 1)
+            folder.len--; /* the slash */
+        const char *name = kj_arena_copy(arena, folder).ptr;
+        if (is_course_folder(name, arena))
+            return name;
     }
+    return path;
 }
 
 static void check_fit(check *c, const kj_course *course)

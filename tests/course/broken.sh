@@ -99,6 +99,8 @@ for path in "$here/sound" "$here/sound/course.json" "$here/sound/parts/one.json"
         fail "$path: $(cat "$work/out")"
 done
 
+(cd "$here/sound/parts" && "$kejian" check one.json >"$work/out" 2>&1) || fail 'a part by its bare name'
+
 # Where there is no course, the surroundings failed: one line, exit code 3.
 mkdir "$work/empty"
 for path in "$work/nothing" "$work/empty" "$work/nothing/parts/one.json"; do
