@@ -46,6 +46,7 @@ static const kj_word adverbs[] = {
     U"能",   U"会",   U"要",   U"再",   U"给您", U"跟您", U"向您", U"为您", U"和您", U"今天",
     U"待会", U"稍后", U"简单", U"愿意", U"去",   U"就",   U"这就", U"正在", U"一直", U"帮您",
     U"还",   U"一起", U"具体", U"详细", U"能够", U"将",   U"打算", U"准备", U"非常", U"大体",
+    U"回去", U"回头", U"马上", U"尽快", U"这边", U"自己",
 };
 static const kj_word knowing[] = {
     U"知道", U"明白", U"清楚", U"理解", U"记得",   U"懂",     U"看到",   U"看得出", U"听说",
@@ -64,7 +65,7 @@ static const kj_word reporting[] = {
     U"谈过",   U"介绍过",   U"介绍了", U"解释过", U"解释了", U"问过",   U"写了",   U"写着",
     U"记录了", U"列了",     U"列出了", U"看出",   U"看得出", U"知道",   U"清楚了", U"说清",
     U"讲清",   U"写清",     U"影响到", U"回答了", U"谈到",   U"讲到",   U"说到",   U"聊到",
-    U"问到",   U"告诉我了", U"想起",   U"不管",
+    U"问到",   U"告诉我了", U"想起",   U"问我", U"问是否", U"问能", U"问有",
 };
 
 static void blur_words(kj_sentence *s, const kj_segment *g)
@@ -94,7 +95,8 @@ static void blur_few(kj_sentence *s, const kj_clause *clause, const kj_segment *
         /* 换型要几分钟？ does ask; 占用您几分钟 does not. */
         const bool really = minutes && clause->asked && i + 3 == g->end &&
                             kj_one_of(kj_before(s, g->from, i), U"要停等是");
-        if ((after > 0 && !really) || named ||
+        const bool offered = !clause->asked && kj_word_at(s, i + 1, g->to, U"个问题");
+        if ((after > 0 && !really) || named || offered ||
             kj_any_before(s, g->from, i, KJ_WORDS(before_few)) > 0 || clause->stopped)
             kj_switch_off(s, i, i + 1);
     }
@@ -102,7 +104,14 @@ static void blur_few(kj_sentence *s, const kj_clause *clause, const kj_segment *
 
 static void blur_generic(kj_sentence *s, const kj_segment *g)
 {
+    if (g->end - g->from == 2 && kj_word_at(s, g->from, g->end, U"怎么"))
+        kj_switch_off(s, g->from, g->end); /* 怎么，您不满意？ */
     for (size_t i = g->from; i < g->to; i++) {
+        /* 哪天都行, 哪种方案也行; but 哪些环节都 asks. */
+        if (s->c[i] == U'哪' && i + 2 < g->to && !kj_one_of(s->c[i + 1], U"些几"))
+            for (size_t k = i + 2; k < g->to && k < i + 5; k++)
+                if (kj_one_of(s->c[k], all_marks))
+                    kj_switch_off(s, i, i + 2);
         const size_t len = kj_any_at(s, i, g->to, KJ_WORDS(generic));
         if (len == 0 || (i > g->from && s->c[i - 1] == U'为' && s->c[i] == U'什'))
             continue;
@@ -207,6 +216,19 @@ static void blur_conditions(kj_sentence *s, const kj_segment *g, bool last)
         kj_switch_off(s, g->from, g->to);
 }
 
+/* 是否合适，还要看试点。: what is put off is not asked now. */
+static void blur_deferred(kj_sentence *s, const kj_clause *clause)
+{
+    static const kj_word deferring[] = {U"还要看", U"还得看", U"要看试", U"再说",   U"再商量",
+                                        U"再定",   U"再看",   U"再议",   U"说了算", U"来决定",
+                                        U"再决定", U"不好说", U"说不准", U"不重要", U"都一样"};
+    if (clause->stopped && clause->segment_count > 1) {
+        const kj_segment *last = &s->segments[clause->first_segment + clause->segment_count - 1];
+        if (kj_any_in(s, last->from, last->to, KJ_WORDS(deferring), NULL) != SIZE_MAX)
+            kj_switch_off(s, clause->from, last->to);
+    }
+}
+
 /* 有什么需要随时找我: an offer. */
 static void blur_offers(kj_sentence *s, const kj_clause *clause)
 {
@@ -232,5 +254,6 @@ void kj_mask_clause(kj_sentence *s, const kj_clause *clause)
         blur_conditions(s, g, last);
     }
     blur_pairs(s, clause);
+    blur_deferred(s, clause);
     blur_offers(s, clause);
 }

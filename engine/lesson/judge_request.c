@@ -83,7 +83,7 @@ static const kj_word hearers[] = {U"您的团队", U"您团队", U"贵公司", U
                                   U"贵行",     U"贵院",   U"贵部",   U"您部门", U"贵部门",
                                   U"您的部门", U"贵团队", U"您们",   U"贵集团", U"您总"};
 static const kj_word others[] = {U"他",     U"她",   U"我",   U"技术", U"财务",   U"法务", U"同事",
-                                 U"供应商", U"厂家", U"顾问", U"专家", U"工程师", U"我们"};
+                                 U"供应商", U"厂家", U"顾问", U"专家", U"工程师", U"我们", U"客户"};
 static const kj_word adverbial[] = {U"什么时候", U"何时", U"几点", U"哪天", U"几号",
                                     U"谁",       U"哪位", U"怎么", U"如何", U"怎样"};
 static const kj_word refusals[] = {U"不用", U"不必", U"先不", U"无需", U"不需要", U"不方便"};
@@ -168,6 +168,15 @@ static bool is_mine(const kj_sentence *s, const kj_segment *g, size_t end)
     return len > 0 && !kj_one_of(kj_before(s, g->from, end - len), U"给跟向为帮与对诉带让请");
 }
 
+/* 邵经理能讲讲……: a name with a title addresses the hearer; 项目经理 does not. */
+static bool is_addressed(const kj_sentence *s, const kj_segment *g, size_t end)
+{
+    static const kj_word titles[] = {U"总",   U"经理", U"主任", U"处长", U"院长", U"总监", U"部长",
+                                     U"老师", U"科长", U"行长", U"工",   U"女士", U"先生", U"厂长"};
+    const size_t len = kj_any_before(s, g->from, end, KJ_WORDS(titles));
+    return len > 0 && end - len == g->from + 1 && !kj_one_of(s->c[g->from], U"总副项财客");
+}
+
 static bool hearer_tells(const kj_sentence *s, const kj_segment *g, const frame *f, bool doubtful)
 {
     const size_t end = subject_end(s, g, f->from);
@@ -187,7 +196,7 @@ static bool hearer_tells(const kj_sentence *s, const kj_segment *g, const frame 
         if (s->c[f->word] == U'请' || s->c[f->to - 1] == U'请')
             return kj_any_at(s, f->to, f->verb, KJ_WORDS(others)) == 0;
         return kj_any_before(s, g->from, end, KJ_WORDS(third_person)) == 0 || asked ||
-               kj_any_before(s, g->from, end, KJ_WORDS(hearers)) > 0;
+               is_addressed(s, g, end) || kj_any_before(s, g->from, end, KJ_WORDS(hearers)) > 0;
     }
     if (is_mine(s, g, end) && !asked)
         return false;
@@ -195,7 +204,7 @@ static bool hearer_tells(const kj_sentence *s, const kj_segment *g, const frame 
             0 &&
         !asked)
         return false;
-    if (kj_any_before(s, g->from, end, KJ_WORDS(hearers)) > 0)
+    if (kj_any_before(s, g->from, end, KJ_WORDS(hearers)) > 0 || is_addressed(s, g, end))
         return true;
     if (kj_any_before(s, g->from, end, KJ_WORDS(third_person)) > 0)
         return false;

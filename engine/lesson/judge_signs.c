@@ -27,6 +27,11 @@ static const kj_word after_many[] = {U"大客户", U"大型", U"大企业", U"�
 static const char32_t not_which[] = U"怕能知有曾"; /* 哪怕, 哪能, 哪知 … */
 static const char32_t not_few[] = U"乎率何经番许"; /* 几乎, 几率 … */
 
+/* 有多严重, 有多难; not 有多家, 有多种. */
+static const kj_word degrees[] = {U"严重", U"重要", U"紧", U"急",   U"频繁", U"难",   U"贵",
+                                  U"强",   U"忙",   U"慢", U"满意", U"稳定", U"复杂", U"累",
+                                  U"迫切", U"准",   U"好", U"差",   U"广",   U"可靠"};
+
 static bool is_measured(const kj_sentence *s, size_t from, size_t i, size_t to)
 {
     return s->c[i] == U'多' && i + 1 < to && kj_one_of(s->c[i + 1], measured) &&
@@ -42,6 +47,12 @@ static kj_asks narrow_at(const kj_sentence *s, size_t from, size_t i, size_t to,
     if (is_measured(s, from, i, to)) {
         *len = kj_word_at(s, i, to, U"多长时间") ? 4 : 2;
         return KJ_ASKS_NARROW;
+    }
+    if (s->c[i] == U'多' && kj_before(s, from, i) == U'有') {
+        *len = kj_any_at(s, i + 1, to, KJ_WORDS(degrees));
+        *len += *len > 0;
+        if (*len > 0)
+            return KJ_ASKS_NARROW;
     }
     const char32_t next = i + 1 < to ? s->c[i + 1] : 0;
     if (s->c[i] == U'哪' && !kj_one_of(next, not_which)) {

@@ -97,16 +97,22 @@ static bool load(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *o
     return true;
 }
 
-const kj_course *kj_test_course(const char *folder, const kj_test_file *files, size_t count,
-                                kj_arena *arena)
+const kj_course *kj_test_read(const char *folder, const kj_test_file *files, size_t count,
+                              kj_arena *arena, kj_test_sink *sink)
 {
     texts t = {folder, files, count};
     const kj_loader loader = {load, &t};
     const kj_forms forms[] = {
         {.name = "visual", .rows = visual_rows, .count = 1}, kj_item_forms(), kj_drill_forms()};
     const kj_tables tables = {forms, KJ_COUNT(forms)};
+    return kj_course_read(&loader, &tables, arena, &sink->sink);
+}
+
+const kj_course *kj_test_course(const char *folder, const kj_test_file *files, size_t count,
+                                kj_arena *arena)
+{
     kj_test_sink *sink = kj_test_sink_new(arena);
-    const kj_course *course = kj_course_read(&loader, &tables, arena, &sink->sink);
+    const kj_course *course = kj_test_read(folder, files, count, arena, sink);
     if (!course)
         fail_msg("not a course:\n%.*s", KJ_ARG(kj_test_sink_text(sink)));
     return course;

@@ -15,6 +15,9 @@ typedef struct kj_test_file {
  * the messages if it is no course. */
 const kj_course *kj_test_course(const char *folder, const kj_test_file *files, size_t count,
                                 kj_arena *arena);
+/* The same without failing: NULL where it is no course, and `sink` has the messages. */
+const kj_course *kj_test_read(const char *folder, const kj_test_file *files, size_t count,
+                              kj_arena *arena, kj_test_sink *sink);
 /* tests/lesson/data/little: three parts, every item type, three drills, a role-play. */
 const kj_course *kj_test_little(kj_arena *arena);
 
