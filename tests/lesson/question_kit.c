@@ -29,14 +29,19 @@ const kj_item *kj_test_item(const char *body, kj_arena *arena, kj_test_sink *sin
     return course ? &course->items.ptr[0] : NULL;
 }
 
+const kj_course *kj_test_drill_course(const char *body, kj_arena *arena, kj_test_sink *sink)
+{
+    return around(kj_arena_format(arena,
+                                  PART_HEAD
+                                  "\"drills\":[{\"id\":\"d\",\"title\":\"练\",\"brief\":\"做法。\","
+                                  "\"objective\":\"o1\",\"explains\":\"s\",\"level\":1,%s}]}",
+                                  body),
+                  arena, sink);
+}
+
 const kj_drill *kj_test_drill(const char *body, kj_arena *arena, kj_test_sink *sink)
 {
-    const kj_course *course = around(
-        kj_arena_format(arena,
-                        PART_HEAD "\"drills\":[{\"id\":\"d\",\"title\":\"练\",\"brief\":\"做法。\","
-                                  "\"objective\":\"o1\",\"explains\":\"s\",\"level\":1,%s}]}",
-                        body),
-        arena, sink);
+    const kj_course *course = kj_test_drill_course(body, arena, sink);
     return course ? &course->drills.ptr[0] : NULL;
 }
 

@@ -7,6 +7,7 @@
 /* `body` holds the keys of the type: "\"type\":\"single\",\"options\":[…]".  The course has a slide
  * "s" whose visual has the elements "left" and "right".  NULL: refused, `sink` knows why. */
 const kj_item *kj_test_item(const char *body, kj_arena *arena, kj_test_sink *sink);
+const kj_course *kj_test_drill_course(const char *body, kj_arena *arena, kj_test_sink *sink);
 const kj_drill *kj_test_drill(const char *body, kj_arena *arena, kj_test_sink *sink);
 
 /* "a|b": two values; "": none. */
