@@ -17,7 +17,7 @@ has_display() {
 
 tools/install-deps.sh
 cmake --preset release >/dev/null
-cmake --build --preset release
+cmake --build --preset release --target kejian
 
 if has_display; then
     exec build/release/kejian play "$COURSE" "$@"
