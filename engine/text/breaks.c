@@ -182,8 +182,12 @@ void kj_breaks(kj_break_char *chars, size_t count, uint8_t *out)
     attach(chars, count);
     context c = {.before = KJ_LB_WJ, .before_spaces = KJ_LB_WJ}; /* LB2: no break at the start */
     for (size_t i = 0; i < count; i++) {
-        const kj_lb next = class_after(chars, count, i);
-        out[i] = (uint8_t)(i == 0 ? KJ_BREAK_ANY : judge(&c, &chars[i], next));
+        if (i == 0)
+            out[i] = KJ_BREAK_ANY;
+        else if (c.before == KJ_LB_ID && chars[i].lb == KJ_LB_ID && !chars[i].attached && !c.joiner)
+            out[i] = KJ_BREAK_ALLOWED; /* LB31, what all rules say of the most frequent pair */
+        else
+            out[i] = (uint8_t)judge(&c, &chars[i], class_after(chars, count, i));
         advance(&c, &chars[i]);
     }
 }

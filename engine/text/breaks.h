@@ -36,8 +36,8 @@ void kj_break_chars(const uint32_t *codes, size_t count, kj_break_char *chars);
  * before code point i: MUST, ALLOWED or ANY; out[0] is ANY.  The end of the text is not told. */
 void kj_breaks(kj_break_char *chars, size_t count, uint8_t *out);
 
-/* The tailored rules, all values.  `chinese`: the text holds Han or kana, so that curly
- * quotes are brackets. */
+/* The tailored rules, all values, on what kj_break_chars gave for `codes`.  `chinese`: the text
+ * holds Han or full-width marks, so that curly quotes are brackets. */
 void kj_breaks_zh(const uint32_t *codes, size_t count, bool chinese, kj_break_char *chars,
                   uint8_t *out);
 

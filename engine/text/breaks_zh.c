@@ -152,6 +152,8 @@ static void keep_numbers(const uint32_t *codes, const kj_break_char *chars, size
 {
     for (size_t i = 1; i < count; i++) {
         const size_t spaces = codes[i - 1] == ' ' ? 1 : 0;
+        if (kj_is_plain_han(codes[i - 1]) && codes[i - 1] != 0x7B2C)
+            continue;
         if (i < 1 + spaces || out[i] != KJ_BREAK_ALLOWED)
             continue;
         const uint32_t before = codes[i - 1 - spaces];
@@ -255,8 +257,9 @@ void kj_breaks_zh(const uint32_t *codes, size_t count, bool chinese, kj_break_ch
                   uint8_t *out)
 {
     straight s = {false, false};
-    kj_break_chars(codes, count, chars);
     for (size_t i = 0; i < count; i++) {
+        if (kj_is_plain_han(chars[i].code))
+            continue; /* most of the text: no rule here is about it */
         if (is_hard(chars[i].lb))
             s = (straight){false, false};
         if (chinese && chars[i].lb == KJ_LB_QU)

@@ -59,12 +59,11 @@ kj_mark kj_mark_of(uint32_t code)
 
 bool kj_is_han(uint32_t c)
 {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
-           (c >= 0x20000 && c <= 0x3FFFD) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x3005 && c <= 0x3007) || (c >= 0x3021 && c <= 0x3029) ||
-           (c >= 0x3041 && c <= 0x30FA) || (c >= 0x30FC && c <= 0x312F) ||
-           (c >= 0x31A0 && c <= 0x31BF) || (c >= 0x31F0 && c <= 0x31FF) ||
-           (c >= 0x2E80 && c <= 0x2FDF);
+    return kj_is_plain_han(c) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFD) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x3005 && c <= 0x3007) ||
+           (c >= 0x3021 && c <= 0x3029) || (c >= 0x3041 && c <= 0x30FA) ||
+           (c >= 0x30FC && c <= 0x312F) || (c >= 0x31A0 && c <= 0x31BF) ||
+           (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x2E80 && c <= 0x2FDF);
 }
 
 bool kj_is_digit(uint32_t c)

@@ -18,6 +18,12 @@ typedef enum kj_mark {
 
 kj_mark kj_mark_of(uint32_t code);
 
+/* The ideographs that nearly all text is made of: one comparison. */
+static inline bool kj_is_plain_han(uint32_t code)
+{
+    return code - 0x4E00u <= 0x9FFFu - 0x4E00u;
+}
+
 bool kj_is_han(uint32_t code);   /* ideographs, kana, bopomofo: what stands in the Chinese grid */
 bool kj_is_digit(uint32_t code); /* ASCII or full-width */
 bool kj_is_interpunct(uint32_t code);

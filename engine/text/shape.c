@@ -16,36 +16,51 @@ static bool is_cjk_mark(uint32_t c)
     return (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF5E);
 }
 
-/* Decodes; finds clusters, and whether the text is Chinese: it holds Han or full-width marks, or
- * no Latin letter at all. */
 static void read_text(kj_shaping *s)
 {
     const kj_span text = s->key->text;
-    s->codes = KJ_NEW(s->scratch, uint32_t, text.len + 1);
-    s->cluster_of = KJ_NEW(s->scratch, uint32_t, text.len + 1);
-    s->first = KJ_NEW(s->scratch, uint32_t, text.len + 1);
-    s->shape->clusters = KJ_NEW(s->scratch, kj_cluster, text.len + 1);
+    const size_t room = kj_utf8_count(text) + 1;
+    s->codes = KJ_NEW(s->scratch, uint32_t, room);
+    s->chars = KJ_NEW(s->scratch, kj_break_char, room);
+    for (size_t pos = 0; pos < text.len;) {
+        const uint32_t c = kj_utf8_next(text, &pos);
+        assert(c != KJ_UTF8_BAD);
+        s->codes[s->code_count++] = c;
+    }
+    kj_break_chars(s->codes, s->code_count, s->chars);
+}
+
+static size_t utf8_len(uint32_t c)
+{
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
+/* Clusters; and whether the text is Chinese: it holds Han or full-width marks, or no Latin letter
+ * at all. */
+static void find_clusters(kj_shaping *s)
+{
+    kj_shape *shape = s->shape;
+    s->cluster_of = KJ_NEW(s->scratch, uint32_t, s->code_count + 1);
+    s->first = KJ_NEW(s->scratch, uint32_t, s->code_count + 1);
+    shape->clusters = KJ_NEW(s->scratch, kj_cluster, s->code_count + 1);
     kj_grapheme grapheme = {0};
     bool han = false, letters = false;
     uint32_t count = 0;
-    size_t n = 0;
-    for (size_t pos = 0; pos < text.len; n++) {
-        const uint32_t start = (uint32_t)pos;
-        const uint32_t c = kj_utf8_next(text, &pos);
-        assert(c != KJ_UTF8_BAD);
-        if (kj_grapheme_begins(&grapheme, kj_ucd(c))) {
+    size_t byte = 0;
+    for (size_t n = 0; n < s->code_count; n++) {
+        const uint32_t c = s->codes[n];
+        if (kj_grapheme_begins(&grapheme, s->chars[n].properties)) {
             s->first[count] = (uint32_t)n;
-            s->shape->clusters[count++].start = start;
+            shape->clusters[count++].start = (uint32_t)byte;
         }
-        s->codes[n] = c;
         s->cluster_of[n] = count - 1;
+        byte += utf8_len(c);
         han = han || kj_is_han(c) || is_cjk_mark(c);
         letters = letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
-    s->first[count] = (uint32_t)n;
-    s->shape->clusters[count].start = (uint32_t)text.len;
-    s->code_count = n;
-    s->shape->count = count;
+    s->first[count] = (uint32_t)s->code_count;
+    shape->clusters[count].start = (uint32_t)byte;
+    shape->count = count;
     s->chinese = han || !letters;
 }
 
@@ -98,17 +113,20 @@ static bool counts_as_character(kj_lb lb)
 static void find_breaks(kj_shaping *s)
 {
     kj_shape *shape = s->shape;
-    kj_break_char *chars = KJ_NEW(s->scratch, kj_break_char, s->code_count + 1);
     uint8_t *breaks = KJ_NEW(s->scratch, uint8_t, s->code_count + 1);
-    kj_breaks_zh(s->codes, s->code_count, s->chinese, chars, breaks);
+    kj_breaks_zh(s->codes, s->code_count, s->chinese, s->chars, breaks);
 
     shape->flags = KJ_NEW(s->scratch, uint16_t, shape->count + 1);
     shape->breaks = KJ_NEW(s->scratch, uint8_t, shape->count + 1);
     shape->hard = KJ_NEW(s->scratch, uint32_t, shape->count + 1);
     for (uint32_t i = 0; i < shape->count; i++) {
-        const kj_break_char *c = &chars[s->first[i]];
+        const kj_break_char *c = &s->chars[s->first[i]];
         shape->breaks[i] = breaks[s->first[i]];
-        shape->flags[i] = flags_of(c->code, kj_ucd(c->code));
+        if (kj_is_plain_han(c->code)) {
+            shape->flags[i] = KJ_IS_CHAR;
+            continue;
+        }
+        shape->flags[i] = flags_of(c->code, c->properties);
         if (shape->flags[i] & KJ_IS_HARD)
             shape->hard[shape->hard_count++] = i;
         const bool counts = counts_as_character((kj_lb)c->lb);
@@ -135,7 +153,7 @@ static bool is_narrow_quote(const kj_shaping *s, uint32_t code_index)
 static hb_script_t script_of(const kj_shaping *s, uint32_t i, hb_script_t before)
 {
     const uint32_t c = s->codes[s->first[i]];
-    if (kj_is_han(c) || kj_ucd(c) & KJ_UCD_WIDE)
+    if (kj_is_han(c) || s->chars[s->first[i]].properties & KJ_UCD_WIDE)
         return HB_SCRIPT_HAN;
     if (c == ' ' && before != HB_SCRIPT_INVALID)
         return before;
@@ -342,6 +360,7 @@ kj_shape *kj_shape_make(kj_fontset *fonts, const kj_shape_key *key, hb_buffer_t 
     kj_shaping s = {
         .key = key, .fonts = fonts, .buffer = buffer, .scratch = scratch, .shape = shape};
     read_text(&s);
+    find_clusters(&s);
     find_breaks(&s);
     shape->advance_em = KJ_NEW(scratch, float, shape->count + 1);
     shape->glyph = KJ_NEW(scratch, uint32_t, shape->count + 1);

@@ -3,6 +3,7 @@
 #ifndef KJ_TEXT_SHAPE_H
 #define KJ_TEXT_SHAPE_H
 
+#include "text/breaks.h"
 #include "text/fontset.h"
 #include "text/typeset.h"
 
@@ -68,6 +69,7 @@ typedef struct kj_shaping {
     kj_arena *scratch;
     kj_shape *shape;
     uint32_t *codes, *cluster_of; /* by code point */
+    kj_break_char *chars;         /* … */
     size_t code_count, glyph_room;
     uint32_t *first; /* [count + 1]: first code point of a cluster */
     bool chinese;

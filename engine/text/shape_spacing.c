@@ -82,7 +82,7 @@ static void squeeze_pair(kj_shape *shape, uint32_t left, uint32_t right, uint16_
 static bool is_western(const kj_shaping *s, uint32_t i)
 {
     const uint32_t c = code_of(s, i);
-    if (kj_is_western(c, kj_ucd(c)))
+    if (kj_is_western(c, s->chars[s->first[i]].properties))
         return c < 0x250 || !is_full_width(s->shape->advance_em[i]);
     const bool sign = c == '-' || c == '.' || c == '<' || c == '>' || c == '=' || c == '~';
     return sign && i + 1 < s->shape->count && kj_is_digit(code_of(s, i + 1)); /* -5, .5 */
@@ -91,6 +91,8 @@ static bool is_western(const kj_shaping *s, uint32_t i)
 static bool mixes(const kj_shaping *s, uint32_t left, uint32_t right)
 {
     const uint16_t *flags = s->shape->flags;
+    if (flags[left] & flags[right] & KJ_IS_HAN)
+        return false;
     return ((flags[left] & KJ_IS_HAN) && is_western(s, right)) ||
            ((flags[right] & KJ_IS_HAN) && is_western(s, left));
 }
@@ -114,10 +116,9 @@ static bool is_wide(const kj_shape *shape, uint32_t i)
 static kj_stretch stretch_between(const kj_shaping *s, uint32_t left, uint32_t right, bool gap)
 {
     const kj_shape *shape = s->shape;
-    const uint16_t l = shape->flags[left], r = shape->flags[right];
-    const uint32_t lc = code_of(s, left), rc = code_of(s, right);
-    if (gap || ((l & KJ_IS_HAN) && (r & KJ_IS_HAN)))
+    if (gap || (shape->flags[left] & shape->flags[right] & KJ_IS_HAN))
         return KJ_STRETCH_FIRST;
+    const uint32_t lc = code_of(s, left), rc = code_of(s, right);
     if (!is_wide(shape, left) && !is_wide(shape, right))
         return KJ_STRETCH_NEVER; /* a word, a number */
     if (lc == rc && (kj_is_dash(lc) || lc == 0x2026))

@@ -14,9 +14,10 @@
     X(AL) \
     X(B2) \
     X(BA) \
-    X(BB) X(BK) X(CB) X(CJ) X(CL) X(CM) X(CP) X(CR) X(EB) X(EM) X(EX) X(GL) X(H2) X(H3) X(HL) \
-        X(HY) X(ID) X(IN) X(IS) X(JL) X(JT) X(JV) X(LF) X(NL) X(NS) X(NU) X(OP) X(PO) X(PR) X(QU) \
-            X(RI) X(SA) X(SG) X(SP) X(SY) X(WJ) X(ZW) X(ZWJ)
+    X(BB) \
+    X(BK) X(CB) X(CJ) X(CL) X(CM) X(CP) X(CR) X(EB) X(EM) X(EX) X(GL) X(H2) X(H3) X(HL) X(HY) \
+        X(ID) X(IN) X(IS) X(JL) X(JT) X(JV) X(LF) X(NL) X(NS) X(NU) X(OP) X(PO) X(PR) X(QU) X(RI) \
+            X(SA) X(SG) X(SP) X(SY) X(WJ) X(ZW) X(ZWJ)
 
 /* UAX #29, as GraphemeBreakProperty.txt spells them. */
 #define KJ_GCB_CLASSES(X) \
