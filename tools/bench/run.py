@@ -125,7 +125,7 @@ def screens(folder):
 
 def courses(folder):
     big = Path(folder) / "big"
-    run("python3", ROOT / "tools/bench/gen_course.py", big, "10000")
+    run("python3", ROOT / "tools/bench/gen_course.py", "10000", big)
     m = json.loads(run(BIN / "bench_load", big, ROUNDS))
     line(f"load {m['slides']} slides, {m['bytes'] / 1e6:.1f} MB", m["load_ms"], m["cjson_ms"], 2)
     took = []

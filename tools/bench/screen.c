@@ -232,7 +232,7 @@ int main(int argc, char **argv)
         "\"pss_kib\":%ld,\"wakeups_per_s\":%.2f}\n",
         start, done ? took[done / 2] : -1,
         done ? took[(done * 95) / 100 < done ? (done * 95) / 100 : done - 1] : -1, done, missed,
-        pss, (double)(after - before) / idle);
+        pss, idle > 0 ? (double)(after - before) / idle : 0);
     free(list);
     XCloseDisplay(s.display);
     return 0;
