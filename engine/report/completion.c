@@ -1,7 +1,7 @@
 /* engine/report/completion.c: who has got how far, in all and by department or region.
  *
- * One pass over the kept-up table of attempts, which comes sorted by course and learner, beside
- * the roster, sorted by learner.  People are folded one by one into the figures of their groups. */
+ * One pass a course over the kept-up table of attempts, which comes sorted by learner.  People are
+ * folded one by one into the figures of their groups. */
 #include "report/build.h"
 #include "report/formats.h"
 #include "report/query.h"
@@ -35,6 +35,7 @@ typedef struct stay {
 
 typedef struct member {
     kj_span id, group;
+    size_t group_index; /* of work.groups */
     bool leaver;
     KJ_LIST(stay) stays; /* by since */
     size_t stays_size;
@@ -129,6 +130,14 @@ static int compare_spans(const void *a, const void *b)
     return kj_span_compare(*(const kj_span *)a, *(const kj_span *)b);
 }
 
+static size_t find_group(const work *w, kj_span group)
+{
+    const kj_span *found =
+        bsearch(&group, w->groups.ptr, w->groups.count, sizeof(kj_span), compare_spans);
+
+    return (size_t)(found - w->groups.ptr);
+}
+
 /* The names of all groups that anybody is or was in, each once. */
 static void collect_groups(work *w)
 {
@@ -146,22 +155,22 @@ static void collect_groups(work *w)
         if (i == 0 || !kj_span_equal(w->groups.ptr[i], w->groups.ptr[kept - 1]))
             w->groups.ptr[kept++] = w->groups.ptr[i];
     w->groups.count = kept;
+    for (size_t i = 0; i < w->members.count; i++)
+        w->members.ptr[i].group_index = find_group(w, w->members.ptr[i].group);
 }
 
-static size_t group_of(const work *w, const member *m, const person *p)
+/* Then: where the person belonged on the day of the first pass, else of the first finish. */
+static size_t group_then(const work *w, const member *m, const person *p)
 {
+    const int64_t day = p->passed ? p->passed_day : p->finished_day;
     kj_span group = m->group;
-    const kj_span *found;
 
-    /* Then: where the person belonged on the day of the first pass, else of the first finish. */
-    if (w->request->department_then && p && p->completed) {
-        const int64_t day = p->passed ? p->passed_day : p->finished_day;
-        for (size_t s = 0; s < m->stays.count; s++)
-            if (s == 0 || m->stays.ptr[s].since <= day)
-                group = m->stays.ptr[s].group;
-    }
-    found = bsearch(&group, w->groups.ptr, w->groups.count, sizeof(kj_span), compare_spans);
-    return (size_t)(found - w->groups.ptr);
+    if (!w->request->department_then || !p->completed)
+        return m->group_index;
+    for (size_t s = 0; s < m->stays.count; s++)
+        if (s == 0 || m->stays.ptr[s].since <= day)
+            group = m->stays.ptr[s].group;
+    return find_group(w, group);
 }
 
 /* ---- folding ---- */
@@ -209,8 +218,8 @@ static void end_person(work *w, kj_span learner, const person *p, size_t attempt
     add_person(w, &course->staff, p);
     if (w->request->by.len == 0)
         return;
-    const size_t now = group_of(w, m, NULL), then = group_of(w, m, p);
-    course->groups[now].people--;
+    const size_t then = group_then(w, m, p);
+    course->groups[m->group_index].people--;
     course->groups[then].people++;
     add_person(w, &course->groups[then], p);
 }
@@ -230,11 +239,11 @@ static void begin_course(work *w, kj_span id)
         }
         course->staff.people++;
         if (w->request->by.len > 0)
-            course->groups[group_of(w, m, NULL)].people++;
+            course->groups[m->group_index].people++;
     }
 }
 
-enum { LEARNER, COURSE, ATTEMPT, STARTED_DAY, FINISHED_MS, FINISHED_DAY, SCORE, MAX, PASSED, TIME };
+enum { LEARNER, ATTEMPT, STARTED_DAY, FINISHED_MS, FINISHED_DAY, SCORE, MAX, PASSED, TIME };
 
 static void add_attempt(work *w, person *p, sqlite3_stmt *row)
 {
@@ -269,45 +278,59 @@ static void add_attempt(work *w, person *p, sqlite3_stmt *row)
             sqlite3_column_double(row, TIME);
 }
 
-static bool read_attempts(work *w)
+/* With the course fixed, the order is that of the table's key: nothing is sorted. */
+static bool read_attempts(work *w, kj_span course)
 {
-    const kj_span only = w->request->course ? w->request->course->id : (kj_span){0};
     const person nobody = {.first = NAN, .best = NAN};
-    sqlite3_stmt *query =
-        kj_query(w->store,
-                 "SELECT learner, course, attempt, coalesce(started_day, first_day), finished_ms,"
-                 " finished_day, score, max, passed, duration_ms FROM attempt"
-                 " WHERE ?1 = '' OR course = ?1 ORDER BY course, learner, attempt",
-                 w->sink);
+    sqlite3_stmt *query = kj_query(
+        w->store,
+        "SELECT learner, attempt, coalesce(started_day, first_day), finished_ms, finished_day,"
+        " score, max, passed, duration_ms FROM attempt WHERE course = ?1"
+        " ORDER BY learner, course, attempt",
+        w->sink);
     person p = nobody;
     kj_span learner = {0};
     size_t attempts = 0;
-    bool failed = !query, open = false;
+    bool failed = !query;
 
-    if (only.len > 0)
-        begin_course(w, only);
+    begin_course(w, course);
     if (query)
-        kj_query_bind(query, 1, only);
+        kj_query_bind(query, 1, course);
     while (query && kj_query_next(w->store, query, &failed, w->sink)) {
-        const kj_span course = kj_query_text(query, COURSE);
-        const bool other = w->courses.count == 0 ||
-                           !kj_span_equal(course, w->courses.ptr[w->courses.count - 1].course);
-        if (other || !kj_span_equal(learner, kj_query_text(query, LEARNER))) {
-            if (open)
+        const kj_span next = kj_query_text(query, LEARNER);
+        if (attempts == 0 || !kj_span_equal(learner, next)) {
+            if (attempts > 0)
                 end_person(w, learner, &p, attempts);
-            if (other)
-                begin_course(w, kj_arena_copy(w->arena, course));
-            learner = kj_arena_copy(w->arena, kj_query_text(query, LEARNER));
+            learner = kj_arena_copy(w->arena, next);
             p = nobody;
             attempts = 0;
-            open = true;
         }
         attempts++;
         add_attempt(w, &p, query);
     }
-    if (open)
+    if (attempts > 0)
         end_person(w, learner, &p, attempts);
-    if (w->courses.count == 0)
+    return !failed;
+}
+
+/* The course asked for, or all that anybody has begun. */
+static bool read_courses(work *w)
+{
+    sqlite3_stmt *query = NULL;
+    kj_span_list courses = {0};
+    size_t size = 0;
+    bool failed = false;
+
+    if (w->request->course)
+        return read_attempts(w, w->request->course->id);
+    query = kj_query(w->store, "SELECT DISTINCT course FROM attempt ORDER BY 1", w->sink);
+    failed = !query;
+    while (query && kj_query_next(w->store, query, &failed, w->sink))
+        *KJ_PUSH(w->arena, &courses, &size, kj_span) =
+            kj_arena_copy(w->arena, kj_query_text(query, 0));
+    for (size_t i = 0; i < courses.count && !failed; i++)
+        failed = !read_attempts(w, courses.ptr[i]);
+    if (courses.count == 0)
         begin_course(w, (kj_span){0});
     return !failed;
 }
@@ -547,7 +570,7 @@ static bool make_within(kj_store *store, const kj_report_request *request, kj_ar
     if (!read_members(&w) || (request->department_then && !read_stays(&w)))
         return false;
     collect_groups(&w);
-    if (!put_versions(&w, &build) || !read_attempts(&w))
+    if (!put_versions(&w, &build) || !read_courses(&w))
         return false;
     kj_head_put(&build, "period", KJ_LIT("期间"),
                 kj_cell_text(kj_period_text(request->since, w.until, arena)));
