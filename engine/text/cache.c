@@ -140,8 +140,11 @@ static void drop(kj_cache *cache, kj_cache_entry *entry)
 
 void kj_cache_free(kj_cache *cache)
 {
-    while (cache && cache->oldest)
-        drop(cache, cache->oldest);
+    for (kj_cache_entry *entry = cache ? cache->oldest : NULL; entry;) {
+        kj_cache_entry *newer = entry->newer;
+        drop(cache, entry);
+        entry = newer;
+    }
     free(cache);
 }
 
@@ -194,8 +197,6 @@ kj_cache_entry *kj_cache_keep(kj_cache *cache, const kj_shape_key *key, const kj
     const size_t bytes = p.used;
     if (bytes > KJ_CACHE_SHAPE_BYTES_MAX / 2)
         return NULL;
-    while (cache->oldest && cache->shape_bytes + bytes > KJ_CACHE_SHAPE_BYTES_MAX)
-        drop(cache, cache->oldest);
     kj_cache_entry *entry = calloc(1, bytes);
     if (!entry)
         return NULL;
@@ -207,6 +208,12 @@ kj_cache_entry *kj_cache_keep(kj_cache *cache, const kj_shape_key *key, const kj
     cache->buckets[entry->hash % BUCKETS] = entry;
     cache->shape_bytes += bytes;
     link_newest(cache, entry);
+    kj_cache_entry *old = cache->oldest;
+    while (old && old != entry && cache->shape_bytes > KJ_CACHE_SHAPE_BYTES_MAX) {
+        kj_cache_entry *newer = old->newer;
+        drop(cache, old);
+        old = newer;
+    }
     return entry;
 }
 

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define TURNS 7
-#define IN_A_ROW 3
+#define TURNS ((size_t)7)
+#define IN_A_ROW ((size_t)3)
 #define TIMES (TURNS * IN_A_ROW)
 #define PARAGRAPHS 300
 
