@@ -69,7 +69,8 @@ bool kj_cli_write(const char *path, kj_span bytes, kj_sink *sink)
 {
     if (path)
         return kj_file_write(path, bytes, sink);
-    (void)fwrite(bytes.ptr, 1, bytes.len, stdout); /* main says when this has failed */
+    if (bytes.len > 0)
+        (void)fwrite(bytes.ptr, 1, bytes.len, stdout); /* main says when this has failed */
     return true;
 }
 
