@@ -65,7 +65,7 @@ static const kj_word reporting[] = {
     U"谈过",   U"介绍过",   U"介绍了", U"解释过", U"解释了", U"问过",   U"写了",   U"写着",
     U"记录了", U"列了",     U"列出了", U"看出",   U"看得出", U"知道",   U"清楚了", U"说清",
     U"讲清",   U"写清",     U"影响到", U"回答了", U"谈到",   U"讲到",   U"说到",   U"聊到",
-    U"问到",   U"告诉我了", U"想起",   U"问我", U"问是否", U"问能", U"问有",
+    U"问到",   U"告诉我了", U"想起",   U"问我",   U"问是否", U"问能",   U"问有",
 };
 
 static void blur_words(kj_sentence *s, const kj_segment *g)

@@ -432,12 +432,8 @@ bool kj_rule_request(kj_sentence *s, const kj_clause *clause, kj_ruling *out)
                 continue;
             take_off(s, clause, g, &f);
             *out = judge_framed(s, clause, g, &f);
-            if (out->form != KJ_FORM_CLOSED && out->form != KJ_FORM_NARROW)
-                *out = (kj_ruling){.form = KJ_FORM_OPEN,
-                                   .rule = KJ_RULE_REQUEST,
-                                   .at = f.verb,
-                                   .len = f.verb_end - f.verb};
-            else if (out->rule == KJ_RULE_INTONATION)
+            const bool decided = out->form == KJ_FORM_NARROW || out->form == KJ_FORM_CLOSED;
+            if (!decided || out->rule == KJ_RULE_INTONATION)
                 *out = (kj_ruling){.form = KJ_FORM_OPEN,
                                    .rule = KJ_RULE_REQUEST,
                                    .at = f.verb,
