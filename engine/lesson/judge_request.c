@@ -28,9 +28,9 @@ static const kj_word tour_verbs[] = {U"走一遍", U"看一遍", U"走一走", U
                                      U"转一圈", U"转转",   U"捋一遍", U"走遍"};
 /* Behind a verb: it is no telling, or it is over. */
 static const kj_word not_telling_behind[] = {
-    U"的",     U"过",     U"了",   U"书", U"会",   U"人",   U"权",     U"信",
-    U"费",     U"材料",   U"资料", U"性", U"给您", U"一位", U"一个人", U"几位",
-    U"问题吗", U"问题么", U"页",   U"片", U"册",   U"率",   U"文",
+    U"的",     U"过",   U"了",     U"书",     U"会",       U"人",     U"权",     U"信",   U"费",
+    U"材料",   U"资料", U"性",     U"给您",   U"我们认识", U"我认识", U"我们给", U"我给", U"一位",
+    U"一个人", U"几位", U"问题吗", U"问题么", U"页",       U"片",     U"册",     U"率",   U"文",
 };
 /* Right before a doubtful verb: it is a noun. */
 static const char32_t noun_before[] = U"的个份次场品用务度节些段张篇本有";
@@ -186,6 +186,9 @@ static bool hearer_tells(const kj_sentence *s, const kj_segment *g, const frame 
         return false;
     if (kj_any_in(s, g->from, f->verb, KJ_WORDS(refusals), NULL) != SIZE_MAX)
         return false;
+    if (f->to + 1 < f->verb && kj_one_of(s->c[f->to], U"跟向给") &&
+        !kj_one_of(s->c[f->to + 1], U"我咱您大各"))
+        return false; /* 能跟领导说说吗: it is not I who am told */
     const bool asked = kj_any_in(s, g->from, f->verb, KJ_WORDS(asked_to_tell), NULL) != SIZE_MAX;
     if (kj_any_in(s, g->from, f->verb, KJ_WORDS(with_hearer), NULL) != SIZE_MAX) {
         const bool about_him =
