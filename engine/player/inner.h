@@ -57,8 +57,10 @@ struct kj_player {
     bool failed; /* something could not be saved */
 };
 
-/* Opens course, fonts and store and begins or resumes the attempt; false: reported. */
+/* Opens course, fonts and store and reads what was; false: reported. */
 bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *sink);
+/* Begins or resumes the attempt: only when there is something to show it on. */
+bool kj_player_start(kj_player *player);
 void kj_player_close(kj_player *player);
 
 /* The clock: real in a window, a script's otherwise; never before the last event. */

@@ -87,15 +87,18 @@ static void set_clock(kj_player *player)
     player->seed = kj_random_next(&player->random);
 }
 
-static bool start(kj_player *player)
+static void meet(kj_player *player)
 {
-    const kj_span at = player->options->at;
     kj_learner known;
-
     kj_session_init(&player->session, player->lesson);
     if (kj_learner_get(player->store, player->learner, &known, player->arena, player->sink))
         player->session.learner_name = known.name;
     set_clock(player);
+}
+
+bool kj_player_start(kj_player *player)
+{
+    const kj_span at = player->options->at;
     kj_player_input(player, (kj_input){.kind = KJ_INPUT_START});
     if (at.len == 0)
         return true;
@@ -118,7 +121,10 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
     if (!player->store)
         return false;
     player->learner = options->learner.len > 0 ? options->learner : system_user(player->arena);
-    return resume(player) && start(player);
+    if (!resume(player))
+        return false;
+    meet(player);
+    return true;
 }
 
 void kj_player_close(kj_player *player)

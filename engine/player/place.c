@@ -43,6 +43,17 @@ static kj_span run_object(const kj_player *player)
                       : player->course->parts.ptr[run->object].id;
 }
 
+/* A log that was cut off may stand between a last choice and its ending. */
+static kj_span node_id(const kj_roleplay *play, uint32_t node)
+{
+    return node < play->nodes.count ? play->nodes.ptr[node].id : KJ_LIT("over");
+}
+
+static kj_span ending_id(const kj_roleplay *play, uint32_t ending)
+{
+    return ending < play->endings.count ? play->endings.ptr[ending].id : KJ_LIT("none");
+}
+
 kj_span kj_player_place(const kj_player *player, kj_arena *arena)
 {
     const kj_course *course = player->course;
@@ -70,12 +81,12 @@ kj_span kj_player_place(const kj_player *player, kj_arena *arena)
     case KJ_PLACE_ROLEPLAY:
         play = &course->roleplays.ptr[lesson->play.roleplay];
         return kj_arena_format(arena, "%.*s %.*s %.*s %u", KJ_ARG(screen), KJ_ARG(play->id),
-                               KJ_ARG(play->nodes.ptr[lesson->play.state.node].id),
+                               KJ_ARG(node_id(play, lesson->play.state.node)),
                                lesson->play.turn_count);
     case KJ_PLACE_DEBRIEF:
         play = &course->roleplays.ptr[lesson->play.roleplay];
         return kj_arena_format(arena, "%.*s %.*s %.*s", KJ_ARG(screen), KJ_ARG(play->id),
-                               KJ_ARG(play->endings.ptr[lesson->play.state.ending].id));
+                               KJ_ARG(ending_id(play, lesson->play.state.ending)));
     }
     return screen;
 }

@@ -12,7 +12,7 @@ int kj_player_run(const kj_play_options *options)
     if (!kj_player_open(&player, options, &sink))
         code = sink.world > 0 ? 3 : 1;
     else if (options->headless)
-        code = kj_headless_run(&player);
+        code = kj_player_start(&player) ? kj_headless_run(&player) : 1;
     else
         code = kj_window_run(&player);
     kj_player_close(&player);

@@ -29,8 +29,18 @@ static bool no_display(kj_player *player)
 {
     kj_report_hint(player->sink, KJ_NOWHERE, "E0904",
                    KJ_LIT("with --headless the course plays without a display"),
-                   "no window can be opened: %s", SDL_GetError());
+                   "there is no display for the window: %s", SDL_GetError());
     return false;
+}
+
+/* SDL would take a window that nobody sees rather than none, and Wayland's library talks on
+ * stderr where there is no Wayland: so only what can be there is tried.  $SDL_VIDEODRIVER still
+ * says otherwise. */
+static void choose_driver(void)
+{
+    const bool wayland = SDL_getenv("WAYLAND_DISPLAY") != NULL;
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, wayland ? "x11,wayland" : "x11",
+                            SDL_HINT_DEFAULT);
 }
 
 static bool open_window(kj_window *window)
@@ -43,6 +53,7 @@ static bool open_window(kj_window *window)
     SDL_SetHint(SDL_HINT_APP_NAME, "kejian");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    choose_driver();
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0)
         return no_display(player);
     if (SDL_strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
@@ -128,10 +139,12 @@ int kj_window_run(kj_player *player)
     kj_window window = {.player = player,
                         .spare = kj_arena_new(),
                         .pages = {{.arena = kj_arena_new()}, {.arena = kj_arena_new()}}};
+    int code = 3;
     window.ahead_lesson =
         kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
-    int code = 3;
-    if (open_window(&window)) {
+    if (open_window(&window) && !kj_player_start(player)) {
+        code = 1;
+    } else if (window.surface) {
         kj_window_first(&window);
         player->shower = (kj_shower){kj_window_show, &window};
         loop(&window);

@@ -21,7 +21,8 @@ void kj_kit_open(kj_player_kit *kit, scratch *s)
 {
     kit->scratch = s;
     kit->options = options_of(s);
-    if (!kj_player_open(&kit->player, &kit->options, &s->sink->sink))
+    if (!kj_player_open(&kit->player, &kit->options, &s->sink->sink) ||
+        !kj_player_start(&kit->player))
         fail_msg("%.*s", KJ_ARG(kj_test_sink_text(s->sink)));
 }
 
@@ -38,7 +39,7 @@ int kj_kit_play(scratch *s, const char *script, kj_span *said)
     kit.options.script = scratch_make(s, "play.kjs", script);
     kit.options.shots = scratch_path(s, "shots");
     int code = 99;
-    if (kj_player_open(&kit.player, &kit.options, &s->sink->sink))
+    if (kj_player_open(&kit.player, &kit.options, &s->sink->sink) && kj_player_start(&kit.player))
         code = kj_headless_run(&kit.player);
     *said = kj_test_sink_text(s->sink);
     kj_player_close(&kit.player);

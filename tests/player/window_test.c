@@ -1,0 +1,257 @@
+/* tests/player/window_test.c: the window shows what paint paints, hears keys and mouse, sleeps.
+ *
+ * Needs an X server; keys and clicks come through XTEST.  What is expected is asked of the same
+ * program without a window: `shot` writes the page that the window must show. */
+#include "player/kit.h"
+
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+#include <X11/extensions/XTest.h>
+#include <X11/keysym.h>
+#include <png.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#define CLOCK "2026-11-23T09:15:00+08:00"
+
+typedef struct window {
+    scratch *s;
+    Display *display;
+    pid_t pid;
+    int width, height;
+} window;
+
+static const char *const steady[] = {KJ_KEJIAN, "play",     KJ_COURSE,  "--learner",
+                                     "E00123",  "--window", "1280x720", "--seed",
+                                     "7",       "--clock",  CLOCK,      NULL};
+
+static pid_t run(const char *const *more)
+{
+    const char *argv[40];
+    size_t count = 0;
+    for (size_t i = 0; steady[i]; i++)
+        argv[count++] = steady[i];
+    for (size_t i = 0; more[i]; i++)
+        argv[count++] = more[i];
+    argv[count] = NULL;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        execv(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
+    assert_true(pid > 0);
+    return pid;
+}
+
+static int ended(pid_t pid)
+{
+    int status = 0;
+    for (int i = 0; i < 500; i++) {
+        if (waitpid(pid, &status, WNOHANG) == pid)
+            return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+        usleep(20000);
+    }
+    kill(pid, SIGKILL);
+    waitpid(pid, &status, 0);
+    fail_msg("the program does not end");
+    return -1;
+}
+
+/* The page that a script leads to, as 0xRRGGBB. */
+static uint32_t *page_after(scratch *s, const char *way)
+{
+    const char *script =
+        scratch_make(s, "way.kjs", kj_arena_format(s->arena, "%s\nshot page\n", way).ptr);
+    const char *store = scratch_path(s, "headless.db"), *shots = scratch_path(s, "shots");
+    remove(store);
+    const char *const more[] = {"--headless", "--script", script, "--store",
+                                store,        "--shots",  shots,  NULL};
+    assert_int_equal(ended(run(more)), 0);
+
+    kj_span bytes;
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    assert_true(
+        kj_file_read(scratch_path(s, "shots/page.png"), 1 << 24, s->arena, &bytes, &s->sink->sink));
+    assert_true(png_image_begin_read_from_memory(&image, bytes.ptr, bytes.len) != 0);
+    image.format = PNG_FORMAT_BGRA;
+    uint32_t *pixels = KJ_NEW(s->arena, uint32_t, (size_t)image.width * image.height);
+    assert_true(png_image_finish_read(&image, NULL, pixels, 0, NULL) != 0);
+    return pixels;
+}
+
+/* How many pixels of the screen are not as expected; the window stands in its middle. */
+static size_t differing(const window *w, const uint32_t *page)
+{
+    const int x0 = (DisplayWidth(w->display, 0) - w->width) / 2;
+    const int y0 = (DisplayHeight(w->display, 0) - w->height) / 2;
+    XImage *image = XGetImage(w->display, DefaultRootWindow(w->display), x0, y0, (unsigned)w->width,
+                              (unsigned)w->height, AllPlanes, ZPixmap);
+    size_t count = 0;
+    assert_non_null(image);
+    for (int y = 0; y < w->height; y++)
+        for (int x = 0; x < w->width; x++) {
+            const uint32_t is = (uint32_t)XGetPixel(image, x, y);
+            const uint32_t should = page[(size_t)y * (size_t)w->width + (size_t)x];
+            bool far = false;
+            for (int shift = 0; shift < 24; shift += 8)
+                far |= abs((int)(is >> shift & 0xFF) - (int)(should >> shift & 0xFF)) > 8;
+            count += far;
+        }
+    XDestroyImage(image);
+    return count;
+}
+
+/* Waits until the window shows that page; motion and a busy machine have their time. */
+static void expect_page(window *w, const char *name, const uint32_t *page)
+{
+    size_t count = 0;
+    for (int i = 0; i < 200; i++) {
+        count = differing(w, page);
+        if (count == 0)
+            return;
+        usleep(50000);
+    }
+    fail_msg("%s: %zu pixels are not as painted", name, count);
+}
+
+static void press(window *w, KeySym key)
+{
+    const KeyCode code = XKeysymToKeycode(w->display, key);
+    XTestFakeKeyEvent(w->display, code, True, CurrentTime);
+    XTestFakeKeyEvent(w->display, code, False, CurrentTime);
+    XFlush(w->display);
+}
+
+static long wakeups(pid_t pid)
+{
+    char path[64], line[256];
+    long count = -1;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *status = fopen(path, "r");
+    while (status && fgets(line, sizeof line, status))
+        if (sscanf(line, "voluntary_ctxt_switches: %ld", &count) == 1)
+            break;
+    if (status)
+        fclose(status);
+    return count;
+}
+
+static void open_window(window *w, scratch *s)
+{
+    const char *const more[] = {"--store", scratch_path(s, "window.db"), NULL};
+    *w = (window){.s = s, .display = XOpenDisplay(NULL), .width = 1280, .height = 720};
+    if (!w->display)
+        skip();
+    XTestFakeMotionEvent(w->display, -1, 0, 0, CurrentTime);
+    w->pid = run(more);
+}
+
+static void close_window(window *w)
+{
+    kill(w->pid, SIGTERM); /* as a window manager's close: a request to quit */
+    assert_int_equal(ended(w->pid), 0);
+    XCloseDisplay(w->display);
+}
+
+static void shows_what_is_painted(void **state)
+{
+    scratch *s = *state;
+    const uint32_t *home = page_after(s, "expect screen home");
+    const uint32_t *front = page_after(s, "key Return");
+    const uint32_t *second = page_after(s, "key Return\nkey Right\nkey Right");
+    const uint32_t *back = page_after(s, "key Return\nkey Right\nkey Right\nkey Left");
+    window w;
+    open_window(&w, s);
+    expect_page(&w, "home", home);
+    press(&w, XK_Return);
+    expect_page(&w, "the first slide", front);
+    press(&w, XK_Right);
+    usleep(40000); /* a person is no faster; during the motion of the first */
+    press(&w, XK_Right);
+    expect_page(&w, "a step", second);
+    press(&w, XK_Left);
+    expect_page(&w, "back", back);
+    close_window(&w);
+}
+
+static void sleeps_while_nothing_happens(void **state)
+{
+    scratch *s = *state;
+    const uint32_t *front = page_after(s, "key Return");
+    window w;
+    open_window(&w, s);
+    expect_page(&w, "home", page_after(s, "expect screen home"));
+    press(&w, XK_Return);
+    expect_page(&w, "the first slide", front);
+    usleep(1000000); /* the next page is being prepared */
+    const long before = wakeups(w.pid);
+    usleep(2000000);
+    assert_int_equal(wakeups(w.pid), before);
+    close_window(&w);
+}
+
+/* Pressed and released on the same area: its action; released elsewhere: nothing. */
+static void hears_the_mouse(void **state)
+{
+    scratch *s = *state;
+    kj_player_kit kit;
+    kj_kit_open(&kit, s);
+    kj_arena *frame = kj_arena_new();
+    const kj_list list = kj_player_draw(&kit.player, &kit.player.session, frame);
+    const int area = kj_list_action(&list, KJ_LIT("part:one"));
+    assert_true(area >= 0);
+    const double scale = kj_player_scale(&kit.player);
+    const kj_rect rect = list.areas.ptr[area].rect;
+    kj_arena_free(frame);
+    kj_kit_close(&kit);
+
+    window w;
+    const uint32_t *home = page_after(s, "expect screen home");
+    const uint32_t *part = page_after(s, "click part:one");
+    open_window(&w, s);
+    expect_page(&w, "home", home);
+    const int x0 = (DisplayWidth(w.display, 0) - w.width) / 2;
+    const int y0 = (DisplayHeight(w.display, 0) - w.height) / 2;
+    const int x = x0 + (int)((rect.x + rect.w / 2) * scale);
+    const int y = y0 + (int)((rect.y + rect.h / 2) * scale);
+    XTestFakeMotionEvent(w.display, -1, x, y, CurrentTime);
+    XTestFakeButtonEvent(w.display, 1, True, CurrentTime);
+    XTestFakeMotionEvent(w.display, -1, x0 + 5, y0 + 5, CurrentTime);
+    XTestFakeButtonEvent(w.display, 1, False, CurrentTime);
+    XFlush(w.display);
+    usleep(300000);
+    expect_page(&w, "still home", home);
+    XTestFakeMotionEvent(w.display, -1, x, y, CurrentTime);
+    XTestFakeButtonEvent(w.display, 1, True, CurrentTime);
+    XTestFakeButtonEvent(w.display, 1, False, CurrentTime);
+    XTestFakeMotionEvent(w.display, -1, x0 + 5, y0 + 5, CurrentTime);
+    XFlush(w.display);
+    expect_page(&w, "the part", part);
+    close_window(&w);
+}
+
+static void without_a_display_it_says_so(void **state)
+{
+    scratch *s = *state;
+    const char *const more[] = {"--store", scratch_path(s, "none.db"), NULL};
+    const char *display = getenv("DISPLAY");
+    const char *before = display ? kj_arena_format(s->arena, "%s", display).ptr : NULL;
+    setenv("DISPLAY", ":4711", 1);
+    const int code = ended(run(more));
+    if (before)
+        setenv("DISPLAY", before, 1);
+    else
+        unsetenv("DISPLAY");
+    assert_int_equal(code, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCRATCH_TEST(shows_what_is_painted),
+        SCRATCH_TEST(sleeps_while_nothing_happens),
+        SCRATCH_TEST(hears_the_mouse),
+        SCRATCH_TEST(without_a_display_it_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
