@@ -230,17 +230,24 @@ static bool asks_opinion(const kj_sentence *s, const kj_clause *clause, kj_rulin
     return false;
 }
 
-/* 那些 typed for 哪些, where nothing else asks. */
+/* 那些 typed for 哪些, where nothing else asks: behind a verb or preposition that wants one
+ * (卡在那些环节), or before a superlative, since one compares what one asks for (那些环节最慢). */
 static bool asks_which(const kj_sentence *s, const kj_clause *clause, kj_ruling *out)
 {
     if (clause->stopped)
         return false;
-    for (size_t i = clause->from + 1; i < clause->to; i++)
-        if (!s->off[i] && kj_word_at(s, i, clause->to, U"那些") &&
-            kj_one_of(s->c[i - 1], U"有在是到为做要过需由从得看及含括于了成用碰遇对被靠")) {
+    for (size_t i = clause->from; i < clause->to; i++) {
+        if (s->off[i] || !kj_word_at(s, i, clause->to, U"那些"))
+            continue;
+        bool asks = i > clause->from &&
+                    kj_one_of(s->c[i - 1], U"有在是到为做要过需由从得看及含括于了成用碰遇对被靠");
+        for (size_t k = i + 3; k < clause->to && clause->asked; k++)
+            asks = asks || s->c[k] == U'最';
+        if (asks) {
             *out = ruling(KJ_FORM_OPEN, KJ_RULE_WIDE, i, 2);
             return true;
         }
+    }
     return false;
 }
 
