@@ -33,11 +33,11 @@ typedef struct svg_library {
     int (*render)(svg_handle *handle, cairo_t *cairo, const svg_rect *view, svg_error **error);
 } svg_library;
 
-static bool find(void *library, const char *name, void *function)
+/* Fills a function pointer, as POSIX has it: through its bytes. */
+static void find(void *library, const char *name, void *function)
 {
     void *address = dlsym(library, name);
-    memcpy(function, &address, sizeof address); /* as POSIX has it: data to function pointer */
-    return address != NULL;
+    memcpy(function, &address, sizeof address);
 }
 
 static bool load(svg_library *svg, kj_decoded *out)
@@ -45,11 +45,12 @@ static bool load(svg_library *svg, kj_decoded *out)
     void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
     if (!library)
         return kj_decode_fail(out, "it is an SVG, and %s is not installed", LIBRARY);
-    if (!find(library, "rsvg_handle_new_from_data", &svg->open) ||
-        !find(library, "rsvg_handle_set_stylesheet", &svg->style) ||
-        !find(library, "rsvg_handle_get_intrinsic_size_in_pixels", &svg->size) ||
-        !find(library, "rsvg_handle_get_intrinsic_dimensions", &svg->shape) ||
-        !find(library, "rsvg_handle_render_document", &svg->render))
+    find(library, "rsvg_handle_new_from_data", &svg->open);
+    find(library, "rsvg_handle_set_stylesheet", &svg->style);
+    find(library, "rsvg_handle_get_intrinsic_size_in_pixels", &svg->size);
+    find(library, "rsvg_handle_get_intrinsic_dimensions", &svg->shape);
+    find(library, "rsvg_handle_render_document", &svg->render);
+    if (!svg->open || !svg->style || !svg->size || !svg->shape || !svg->render)
         return kj_decode_fail(out, "it is an SVG, and %s is older than 2.52", LIBRARY);
     return true;
 }
