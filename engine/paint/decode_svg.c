@@ -43,16 +43,19 @@ static void find(void *library, const char *name, void *function)
 static bool load(svg_library *svg, kj_decoded *out)
 {
     void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    if (!library)
-        return kj_decode_fail(out, "it is an SVG, and %s is not installed", LIBRARY);
+    if (!library) {
+        kj_decode_fail(out, "it is an SVG, and %s is not installed", LIBRARY);
+        return false;
+    }
     find(library, "rsvg_handle_new_from_data", &svg->open);
     find(library, "rsvg_handle_set_stylesheet", &svg->style);
     find(library, "rsvg_handle_get_intrinsic_size_in_pixels", &svg->size);
     find(library, "rsvg_handle_get_intrinsic_dimensions", &svg->shape);
     find(library, "rsvg_handle_render_document", &svg->render);
-    if (!svg->open || !svg->style || !svg->size || !svg->shape || !svg->render)
-        return kj_decode_fail(out, "it is an SVG, and %s is older than 2.52", LIBRARY);
-    return true;
+    if (svg->open && svg->style && svg->size && svg->shape && svg->render)
+        return true;
+    kj_decode_fail(out, "it is an SVG, and %s is older than 2.52", LIBRARY);
+    return false;
 }
 
 static bool fail(kj_decoded *out, const svg_error *error)

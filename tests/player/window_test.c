@@ -36,6 +36,7 @@ static pid_t run(const char *const *more)
     argv[count] = NULL;
     const pid_t pid = fork();
     if (pid == 0) {
+        setenv("LSAN_OPTIONS", "suppressions=" KJ_TESTS "/player/lsan.supp", 1);
         execv(argv[0], (char *const *)(uintptr_t)argv);
         _exit(127);
     }
