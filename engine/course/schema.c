@@ -4,6 +4,8 @@
  * on by the type, and one for each type that knows all keys, so that nothing else is allowed. */
 #include "course/reader.h"
 
+#include <assert.h>
+
 /* --- writing JSON, two blanks a level ----------------------------------------------------- */
 
 typedef struct writer {
@@ -81,6 +83,7 @@ typedef struct schema {
 /* The entry's name; it is added when met first.  Two tables of one name are told apart. */
 static kj_span entry_of(schema *s, const kj_object *object, const kj_forms *forms)
 {
+    assert(object || forms);
     const kj_span wanted = kj_span_of(object ? object->name : forms->name);
     unsigned same = 1;
     for (size_t i = 0; i < s->entries.count; i++) {
