@@ -166,7 +166,7 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
     const double y = box.y + heading_height(draw);
     const double least = kj_draw_size(draw, 300);
     const size_t n = part->drill_count;
-    size_t columns = (size_t)fmax(1, fmin(3, floor((box.w + GAP) / (least + GAP))));
+    const size_t columns = box.w >= 3 * least + 2 * GAP ? 3 : box.w >= 2 * least + GAP ? 2 : 1;
     const size_t rows = n > columns ? (n + columns - 1) / columns : 1;
     const double w = (box.w - GAP * (double)(columns - 1)) / (double)columns;
     const double h = fmin(64, (box.y + box.h - y - GAP * (double)(rows - 1)) / (double)rows);
