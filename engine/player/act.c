@@ -83,6 +83,7 @@ static void move(kj_player *player, kj_outcome *outcome)
         kj_player_fill(player, player->lesson, &outcome->events[i]);
         kj_session_commit(player->course, &player->session, &outcome->events[i]);
     }
+    player->session.unsaved = unsaved; /* as last heard, until the disk has answered */
     show(player);
     for (size_t i = 0; i < outcome->event_count; i++)
         append(player, &outcome->events[i]);
@@ -97,12 +98,13 @@ static void save_then_move(kj_player *player, kj_outcome *outcome)
     for (size_t i = 0; i < outcome->event_count; i++) {
         kj_event *event = &outcome->events[i];
         kj_player_fill(player, player->lesson, event);
-        if (!append(player, event)) {
-            if (outcome->first_save)
-                break;
+        const bool saved = append(player, event);
+        if (!saved && outcome->first_save)
+            break;
+        if (!saved)
             name_unsaved(player, event);
-        }
         kj_session_commit(player->course, &player->session, event);
+        player->session.unsaved = !saved;
     }
     show(player);
 }

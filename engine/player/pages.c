@@ -262,6 +262,7 @@ void kj_window_prepare(kj_window *window)
         event->id = KJ_LIT("00000000-0000-7000-8000-000000000000");
         kj_session_commit(player->course, &window->ahead_session, event);
     }
+    window->ahead_session.unsaved = player->session.unsaved;
     page->list = kj_player_draw(player, &window->ahead_session, page->arena);
     paint_page(window, page);
     window->changed = kj_bands_between(page_now(window)->pixels, page->pixels);

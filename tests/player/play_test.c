@@ -1,5 +1,6 @@
 /* tests/player/play_test.c: a lesson that goes on, keys, and a disk that fails. */
 #include "player/kit.h"
+#include "player/script.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -218,6 +219,10 @@ static void an_answer_that_is_not_saved_is_not_taken(void **state)
     assert_int_equal(saved_events(&kit), saved);
     act(&kit, "slide:list"); /* looking on */
     assert_true(is_at(&kit, "slide list 0"));
+    assert_true(kj_script_shows(&kit.player.list, KJ_LIT("存不上")));
+    act(&kit, "back");
+    act(&kit, "next"); /* and told as long as it lasts */
+    assert_true(kj_script_shows(&kit.player.list, KJ_LIT("存不上")));
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 
     act(&kit, "back");
