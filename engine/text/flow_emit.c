@@ -13,19 +13,22 @@ static double taken_share(const kj_flow_line *line, uint16_t flags)
     return (double)(flags & KJ_IS_STRONG ? line->squeeze_strong : line->squeeze);
 }
 
-/* Copied as a block, moved afterwards: faster than both in one loop. */
-static void copy_clusters(kj_cluster *to, const kj_cluster *from, size_t count, float shift)
+/* Copied as a block, then moved, reading from where nothing was just written: a load that waits
+ * for a wider store made this a third slower. */
+static void copy_clusters(kj_cluster *restrict to, const kj_cluster *restrict from, size_t count,
+                          float shift)
 {
     memcpy(to, from, count * sizeof *to);
     for (size_t i = 0; i < count; i++)
-        to[i].x_em += shift;
+        to[i].x_em = from[i].x_em + shift;
 }
 
-static void copy_glyphs(kj_glyph *to, const kj_glyph *from, size_t count, float shift)
+static void copy_glyphs(kj_glyph *restrict to, const kj_glyph *restrict from, size_t count,
+                        float shift)
 {
     memcpy(to, from, count * sizeof *to);
     for (size_t i = 0; i < count; i++)
-        to[i].x_em += shift;
+        to[i].x_em = from[i].x_em + shift;
 }
 
 /* Nothing inside the line is squeezed or opened: everything moves by the same. */
