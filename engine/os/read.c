@@ -110,9 +110,13 @@ kj_span kj_file_map(const char *path)
     struct stat status;
     if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
         const size_t size = (size_t)status.st_size;
-        const void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (bytes != MAP_FAILED)
+        void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes != MAP_FAILED) {
+            /* A page of glyphs here and there: with the system's read-ahead of up to 8 MiB a cold
+             * start read 63 MiB of fonts and took 1.66 × the floor, without it 1.43 ×. */
+            madvise(bytes, size, MADV_RANDOM);
             mapped = (kj_span){bytes, size};
+        }
     }
     close(fd);
     return mapped;
