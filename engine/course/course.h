@@ -42,7 +42,7 @@ typedef struct kj_slide {
     kj_text lead;  /* a line under the title; may be empty */
     kj_form visual;
     kj_text notes, ask; /* for the instructor; a question to the room */
-    kj_span alt;        /* the visual in a sentence, with its figures */
+    kj_text alt;        /* the visual in a sentence, with its figures */
     double minutes;
     kj_span_list objectives;
     bool build;     /* steps appear one by one */

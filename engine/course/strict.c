@@ -37,7 +37,7 @@ static void check_slide(strict *s, const kj_slide *slide)
                       "60 to 150 characters can be taken in at a glance while speaking",
                       "the notes of slide '%.*s' have %zu characters", KJ_ARG(id), count);
     }
-    if (!slide->alt.ptr)
+    if (!slide->alt.plain.ptr)
         object_to(s, slide->at, "alt", SIZE_MAX,
                   "alt: the visual in a sentence, with its figures, for those who do not see it",
                   "slide '%.*s' has no alt", KJ_ARG(id));

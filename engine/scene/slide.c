@@ -93,8 +93,8 @@ void kj_slide_page(kj_draw *draw, uint32_t index, uint32_t step, const kj_lesson
                       .mark_count = slide->lead.mark_count});
         if (slide->example && course->notice.len)
             draw_notice(draw, &frame.box);
-        if (slide->alt.len)
-            kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0}, slide->alt, frame.box);
+        if (slide->alt.plain.len)
+            kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0}, slide->alt.plain, frame.box);
         visual->draw(draw, slide->visual.data, &frame);
         draw_foot(draw, index, step);
     }
