@@ -46,6 +46,7 @@ static kj_command *add(kj_draw *draw, kj_command_kind kind)
         KJ_PUSH(draw->scene->arena, &draw->list.commands, &draw->command_capacity, kj_command);
     command->kind = kind;
     command->build = draw->build;
+    command->when = draw->when;
     return command;
 }
 
