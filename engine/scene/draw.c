@@ -44,9 +44,8 @@ static kj_command *add(kj_draw *draw, kj_command_kind kind)
 {
     kj_command *command =
         KJ_PUSH(draw->scene->arena, &draw->list.commands, &draw->command_capacity, kj_command);
-    command->kind = kind;
-    command->build = draw->build;
-    command->when = draw->when;
+    /* Whole: where a page is drawn once more, the place has held another command. */
+    *command = (kj_command){.kind = kind, .build = draw->build};
     return command;
 }
 
