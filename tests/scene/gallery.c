@@ -12,7 +12,7 @@ static bool load(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *o
     return kj_file_read_below(ctx, path, KJ_COURSE_FILE_BYTES_MAX, arena, out, at, sink);
 }
 
-int kj_gallery_open(void **state)
+static int open_folder(void **state, char *folder)
 {
     kj_arena *arena = kj_arena_new();
     kj_gallery *gallery = KJ_NEW(arena, kj_gallery, 1);
@@ -20,9 +20,8 @@ int kj_gallery_open(void **state)
     gallery->frame = kj_arena_new();
     gallery->sink = kj_test_sink_new(arena);
     *state = gallery;
-    char folder[] = KJ_TESTS "/scene/data/gallery";
     const kj_loader loader = {load, folder};
-    const kj_forms forms[] = {kj_visual_forms()};
+    const kj_forms forms[] = {kj_visual_forms(), kj_item_forms(), kj_drill_forms()};
     const kj_tables tables = {forms, KJ_COUNT(forms)};
     gallery->course = kj_course_read(&loader, &tables, arena, &gallery->sink->sink);
     const bool fonts = kj_font_files_find(&gallery->fonts, arena, &gallery->sink->sink);
@@ -32,6 +31,18 @@ int kj_gallery_open(void **state)
     }
     gallery->typesetter = kj_typesetter_new(&gallery->fonts);
     return 0;
+}
+
+int kj_gallery_open(void **state)
+{
+    char folder[] = KJ_TESTS "/scene/data/gallery";
+    return open_folder(state, folder);
+}
+
+int kj_gallery_open_course(void **state)
+{
+    char folder[] = KJ_TESTS "/../courses/key-account";
+    return open_folder(state, folder);
 }
 
 int kj_gallery_close(void **state)
@@ -56,4 +67,21 @@ kj_list kj_gallery_draw(kj_gallery *gallery, uint32_t slide, uint32_t step, int 
         .sink = &gallery->sink->sink,
     };
     return kj_scene_slide(&scene, slide, step);
+}
+
+kj_list kj_gallery_screen(kj_gallery *gallery, const kj_session *session, int64_t now_ms, int width,
+                          int height, double text_scale, const kj_theme *theme)
+{
+    kj_arena_reset(gallery->frame);
+    const kj_scene scene = {
+        .course = gallery->course,
+        .theme = theme,
+        .typesetter = gallery->typesetter,
+        .canvas = kj_canvas_for(width, height, text_scale),
+        .arena = gallery->frame,
+        .sink = &gallery->sink->sink,
+        .now_ms = now_ms,
+        .local_hour = 9,
+    };
+    return kj_scene_draw(&scene, session);
 }

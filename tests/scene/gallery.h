@@ -1,5 +1,5 @@
-/* tests/scene/gallery.h: a small course that holds every visual with little, usual and much
- * content, and the fonts to set it with. */
+/* tests/scene/gallery.h: a course to draw, and the fonts to set it with: a small one that holds
+ * every visual with little, usual and much content, or the real one. */
 #ifndef KJ_TESTS_SCENE_GALLERY_H
 #define KJ_TESTS_SCENE_GALLERY_H
 
@@ -17,10 +17,15 @@ typedef struct kj_gallery {
 
 /* As cmocka's group set-up and tear-down; *state is the gallery. */
 int kj_gallery_open(void **state);
+int kj_gallery_open_course(void **state); /* courses/key-account */
 int kj_gallery_close(void **state);
 
 /* A page of a slide at a window's shape; the list holds until the next one. */
 kj_list kj_gallery_draw(kj_gallery *gallery, uint32_t slide, uint32_t step, int width, int height,
                         double text_scale, const kj_theme *theme);
+
+/* What a session shows at an instant. */
+kj_list kj_gallery_screen(kj_gallery *gallery, const kj_session *session, int64_t now_ms, int width,
+                          int height, double text_scale, const kj_theme *theme);
 
 #endif

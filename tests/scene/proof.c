@@ -68,6 +68,19 @@ static bool covers(const kj_command *c, double x, double y)
     return c->kind == KJ_DRAW_GLYPHS && !is_text(c) && holds(ink(c), x, y);
 }
 
+/* Behind the last translucent ground over the whole page; 0: there is none. */
+static size_t behind_veil(const kj_list *list)
+{
+    for (size_t i = list->commands.count; i-- > 0;) {
+        const kj_command *c = &list->commands.ptr[i];
+        const kj_color alpha = c->fill & 0xFFu;
+        if (c->kind == KJ_DRAW_RECT && alpha > 0 && alpha < 0xFF &&
+            within((kj_rect){0, 0, list->width, list->height}, c->rect, 0))
+            return i + 1;
+    }
+    return 0;
+}
+
 static kj_color blend(kj_color under, kj_color over)
 {
     const double alpha = (over & 0xFFu) / 255.0;
@@ -156,10 +169,10 @@ static void prove_inside(const kj_list *list, const kj_command *c, kj_text_buffe
                 c->rect.y);
 }
 
-static void prove_apart(const kj_list *list, size_t index, kj_text_buffer *out)
+static void prove_apart(const kj_list *list, size_t from, size_t index, kj_text_buffer *out)
 {
     const kj_command *c = &list->commands.ptr[index];
-    for (size_t i = 0; i < index; i++) {
+    for (size_t i = from; i < index; i++) {
         const kj_command *other = &list->commands.ptr[i];
         if (is_text(other) && overlap(ink(c), ink(other)))
             kj_putf(out, "'%.*s' lies over '%.*s'\n", KJ_ARG(c->text), KJ_ARG(other->text));
@@ -171,11 +184,12 @@ kj_span kj_prove(const kj_list *list, kj_arena *arena)
     kj_text_buffer out = {.arena = arena};
     if (list->overfull)
         kj_putf(&out, "%zu texts do not fit\n", list->overfull);
+    const size_t from = behind_veil(list);
     for (size_t i = 0; i < list->commands.count; i++) {
         prove_inside(list, &list->commands.ptr[i], &out);
-        if (!is_text(&list->commands.ptr[i]))
+        if (i < from || !is_text(&list->commands.ptr[i]))
             continue;
-        prove_apart(list, i, &out);
+        prove_apart(list, from, i, &out);
         prove_panels(list, i, &out);
         prove_contrast(list, i, &out);
     }
@@ -183,5 +197,92 @@ kj_span kj_prove(const kj_list *list, kj_arena *arena)
         if (list->areas.ptr[i].rect.w > 0 &&
             !within(list->areas.ptr[i].rect, (kj_rect){0, 0, list->width, list->height}, 0))
             kj_putf(&out, "the area '%.*s' leaves the page\n", KJ_ARG(list->areas.ptr[i].label));
+    return kj_put_span(&out);
+}
+
+static bool pressable(const kj_area *area)
+{
+    return area->action.len > 0 && !area->disabled;
+}
+
+/* The next of the names in `keys`, from *at on; empty: no more. */
+static kj_span next_key(kj_span keys, size_t *at)
+{
+    while (*at < keys.len && keys.ptr[*at] == ' ')
+        (*at)++;
+    const size_t start = *at;
+    while (*at < keys.len && keys.ptr[*at] != ' ')
+        (*at)++;
+    return kj_span_sub(keys, start, *at);
+}
+
+/* The first area that names a key is the one that the key acts on: no other must hope for it. */
+static void prove_keys(const kj_list *list, const kj_area *area, kj_text_buffer *out)
+{
+    size_t at = 0;
+    for (kj_span key = next_key(area->keys, &at); key.len; key = next_key(area->keys, &at)) {
+        const int taken = kj_list_key(list, key);
+        if (taken < 0 || !kj_span_equal(list->areas.ptr[taken].action, area->action))
+            kj_putf(out, "the key %.*s of '%.*s' is taken\n", KJ_ARG(key), KJ_ARG(area->action));
+    }
+}
+
+static bool can_be_hit(const kj_list *list, size_t index)
+{
+    const kj_rect r = list->areas.ptr[index].rect;
+    for (int i = 1; i < 8; i++)
+        for (int k = 1; k < 8; k++)
+            if (kj_list_hit(list, r.x + r.w * i / 8, r.y + r.h * k / 8) == (int)index)
+                return true;
+    return false;
+}
+
+static void prove_tab(const kj_list *list, kj_text_buffer *out)
+{
+    size_t count = 0, met = 0;
+    for (size_t i = 0; i < list->areas.count; i++)
+        count += pressable(&list->areas.ptr[i]) && list->areas.ptr[i].rect.w > 0 ? 1 : 0;
+    int at = -1;
+    do {
+        const int next = kj_list_focus(list, at, 1);
+        if (next <= at)
+            break;
+        at = next;
+        met++;
+    } while (met <= count);
+    if (met != count)
+        kj_putf(out, "Tab meets %zu of %zu areas\n", met, count);
+}
+
+static void prove_crossing(const kj_list *list, size_t from, const kj_area *area,
+                           kj_text_buffer *out)
+{
+    for (size_t i = from; i < list->commands.count; i++) {
+        const kj_command *c = &list->commands.ptr[i];
+        if (is_text(c) && overlap(ink(c), area->rect) && !within(ink(c), area->rect, 2))
+            kj_putf(out, "'%.*s' stands across the edge of '%.*s'\n", KJ_ARG(c->text),
+                    KJ_ARG(area->action));
+    }
+}
+
+kj_span kj_prove_presses(const kj_list *list, double (*least_height)(const kj_area *area),
+                         kj_arena *arena)
+{
+    kj_text_buffer out = {.arena = arena};
+    const size_t from = behind_veil(list);
+    for (size_t i = 0; i < list->areas.count; i++) {
+        const kj_area *area = &list->areas.ptr[i];
+        if (!pressable(area))
+            continue;
+        prove_keys(list, area, &out);
+        if (area->rect.w <= 0)
+            continue;
+        if (area->rect.h < least_height(area) - 0.5)
+            kj_putf(&out, "'%.*s' is only %.1f units high\n", KJ_ARG(area->action), area->rect.h);
+        if (!can_be_hit(list, i))
+            kj_putf(&out, "'%.*s' cannot be hit\n", KJ_ARG(area->action));
+        prove_crossing(list, from, area, &out);
+    }
+    prove_tab(list, &out);
     return kj_put_span(&out);
 }

@@ -55,18 +55,131 @@ void kj_draw_row(kj_draw *draw, kj_rect rect, kj_row_look look)
                                .radius = 12});
 }
 
+double kj_button_width(kj_draw *draw, const kj_button *button)
+{
+    const kj_draw before = *draw;
+    const kj_rect rect = kj_draw_button(draw, (kj_rect){0, 0, 0, 0}, button->kind, button->action,
+                                        button->label, button->keys);
+    *draw = before;
+    return rect.w;
+}
+
+#define BUTTON_GAP 16
+#define BUTTON_HEIGHT 68
+
+/* One row of them; returns its height. */
+static double button_row(kj_draw *draw, const kj_button *buttons, const double *widths,
+                         size_t count, kj_rect box, double spare)
+{
+    double x = box.x, height = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double w = widths[i] + spare / (double)count;
+        const kj_rect rect =
+            kj_draw_button(draw, (kj_rect){x, box.y, w, BUTTON_HEIGHT}, buttons[i].kind,
+                           buttons[i].action, buttons[i].label, buttons[i].keys);
+        x += rect.w + BUTTON_GAP;
+        height = fmax(height, rect.h);
+    }
+    return height;
+}
+
+double kj_draw_buttons(kj_draw *draw, const kj_button *buttons, size_t count, kj_rect box,
+                       bool fill)
+{
+    double *widths = KJ_NEW(draw->scene->arena, double, count);
+    double y = box.y;
+    for (size_t from = 0; from < count;) {
+        double used = 0;
+        size_t to = from;
+        for (; to < count; to++) {
+            widths[to] = kj_button_width(draw, &buttons[to]);
+            const double wanted = used + (to > from ? BUTTON_GAP : 0) + widths[to];
+            if (to > from && wanted > box.w + 0.5)
+                break;
+            used = wanted;
+        }
+        draw->list.overfull += used > box.w + 0.5 ? 1 : 0;
+        y += button_row(draw, &buttons[from], &widths[from], to - from,
+                        (kj_rect){box.x, y, box.w, 0}, fill ? fmax(0, box.w - used) : 0) +
+             BUTTON_GAP;
+        from = to;
+    }
+    return y - BUTTON_GAP - box.y;
+}
+
+double kj_measure_buttons(kj_draw *draw, const kj_button *buttons, size_t count, double width)
+{
+    const kj_draw before = *draw;
+    const double height = kj_draw_buttons(draw, buttons, count, (kj_rect){0, 0, width, 0}, false);
+    *draw = before;
+    return height;
+}
+
+kj_text_block kj_measure_cut(kj_draw *draw, kj_span said, double width, double height,
+                             kj_text_style style)
+{
+    const kj_text_block whole = kj_draw_measure(draw, kj_plain(said), width, 0, style);
+    const double room = floor((height + 0.5) / whole.line_height);
+    const size_t lines = room < 1 ? 1 : (size_t)room;
+    if (whole.paragraph.line_count <= lines)
+        return whole;
+    const kj_line *line = &whole.paragraph.lines[lines - 1];
+    const size_t start = (size_t)(line->text.ptr - said.ptr);
+    kj_text_block cut = whole;
+    for (size_t end = line->cluster_count; end > 1; end--) {
+        const size_t at = line->clusters[end - 1].start;
+        const kj_span kept = kj_span_sub(said, 0, at > start ? at : start);
+        cut = kj_draw_measure(draw,
+                              kj_plain(kj_arena_format(draw->scene->arena, "%.*s……", KJ_ARG(kept))),
+                              width, 0, style);
+        if (cut.paragraph.line_count <= lines)
+            break;
+    }
+    return cut;
+}
+
+bool kj_list_taken(const kj_list *list, kj_rect r)
+{
+    for (size_t i = 0; i < list->commands.count; i++) {
+        const kj_command *c = &list->commands.ptr[i];
+        if (c->kind == KJ_DRAW_GLYPHS && c->rect.x < r.x + r.w && r.x < c->rect.x + c->rect.w &&
+            c->rect.y - c->size < r.y + r.h && r.y < c->rect.y + c->size * 0.2)
+            return true;
+    }
+    for (size_t i = 0; i < list->areas.count; i++) {
+        const kj_area *a = &list->areas.ptr[i];
+        if (a->action.len && a->rect.w > 0 && a->rect.x < r.x + r.w &&
+            r.x < a->rect.x + a->rect.w && a->rect.y < r.y + r.h && r.y < a->rect.y + a->rect.h)
+            return true;
+    }
+    return false;
+}
+
+/* At the top right, as large as the learner's letters where nothing is in the way, else in smaller
+ * ones nearer to the page's edge: above the first line of every page there is room for the least of
+ * them. */
 static void notice(kj_draw *draw, const char *text, kj_color_name fill, kj_color_name color)
 {
-    const kj_text_block block =
-        kj_draw_measure(draw, kj_plain(kj_span_of(text)), draw->list.width * 0.8, 0,
-                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, color));
-    const double inner = fmin(block.width, block.paragraph.width_em * block.size);
-    const double w = inner + 48, h = block.height + 16;
-    const double x = draw->list.width - kj_draw_margin(draw) - w, y = 24;
-    kj_draw_box(draw, (kj_rect){x, y, w, h},
-                (kj_box_style){.fill = fill, .filled = true, .radius = 12});
-    kj_draw_block(draw, &block, x + 24, y + 8);
-    kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, kj_span_of(text), (kj_rect){x, y, w, h});
+    const kj_span said = kj_span_of(text);
+    const double grown = kj_draw_size(draw, 1), margin = kj_draw_margin(draw);
+    for (double size = KJ_SIZE_CAPTION;; size = fmax(KJ_SIZE_CAPTION / grown, size - 2)) {
+        const bool last = size <= KJ_SIZE_CAPTION / grown;
+        const kj_text_block block = kj_draw_measure(
+            draw, kj_plain(said), 0, 0,
+            (kj_text_style){
+                .size = size, .leading = 1.3, .role = KJ_FONT_SANS_BOLD, .color = color});
+        for (int high = 0; high < 2; high++) {
+            const double h = block.height + (high ? 4 : 16), w = block.width + 48;
+            const kj_rect r = {draw->list.width - margin - w, high ? 3 : 22, w, h};
+            const bool room = w <= draw->list.width - 2 * margin && !kj_list_taken(&draw->list, r);
+            if (!room && !(last && high))
+                continue;
+            kj_draw_box(draw, r, (kj_box_style){.fill = fill, .filled = true, .radius = 12});
+            kj_draw_block(draw, &block, r.x + 24, r.y + (h - block.height) / 2);
+            kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, said, r);
+            return;
+        }
+    }
 }
 
 void kj_draw_notices(kj_draw *draw, const kj_session *session)

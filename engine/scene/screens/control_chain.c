@@ -5,14 +5,13 @@
 
 #define GAP 14
 #define PADDING 16
-#define BADGE 24
 
 static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, double least)
 {
     const kj_option *o = &asked->question->options[i];
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const uint32_t place = asked->draft ? asked->draft->value[i] : 0;
-    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const double badge = kj_draw_size(draw, 24), text_x = box.x + PADDING + 2 * badge + 16;
     /* Where the card belongs, unless that is where it lies. */
     const kj_span lies = kj_count_text(draw->scene->arena, place);
     const kj_span belongs = v && v->right.len && !kj_span_equal(v->right, lies)
@@ -21,10 +20,13 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     const kj_text_block tag =
         kj_draw_measure(draw, kj_plain(belongs), 0, 0,
                         kj_style(KJ_SIZE_SMALLEST, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG));
+    const double room = box.x + box.w - PADDING - text_x - (belongs.len ? tag.width + 12 : 0);
     const kj_text_block text = kj_draw_measure(
-        draw, o->text, box.x + box.w - PADDING - text_x - (belongs.len ? tag.width + 12 : 0), 0,
+        draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
-    const kj_rect rect = {box.x, box.y, box.w, fmax(least, text.height + 2 * PADDING)};
+    draw->list.overfull += room < 4 * text.size ? 1 : 0;
+    const kj_rect rect = {box.x, box.y, box.w,
+                          fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
     const bool wrong = v && v->mark == KJ_OF_WRONG;
     const bool right = v && v->mark == KJ_OF_RIGHT;
     kj_draw_row(draw, rect,
@@ -34,7 +36,7 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     kj_draw_letter(draw,
                    place ? kj_count_text(draw->scene->arena, place)
                          : kj_option_key(draw->scene->arena, i),
-                   box.x + PADDING + BADGE, rect.y + rect.h / 2, BADGE, place != 0);
+                   box.x + PADDING + badge, rect.y + rect.h / 2, badge, place != 0);
     kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
     if (belongs.len)
         kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width,
@@ -78,21 +80,27 @@ static double answer(kj_draw *draw, const kj_asked *asked, kj_rect box)
     return rect.h;
 }
 
+/* Cards that stand side by side are of one height. */
 double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const size_t n = asked->question->option_count;
-    const size_t columns = box.w > 760 ? 2 : 1;
-    const size_t per_column = (n + columns - 1) / columns;
+    const size_t columns = box.w > 700 * kj_draw_size(draw, 1) ? 2 : 1;
+    const size_t rows = (n + columns - 1) / columns;
     const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
-    const double y = box.y + answer(draw, asked, box) + 20;
-    double bottom = y;
-    for (size_t c = 0; c < columns; c++) {
-        double at = y;
-        for (size_t r = 0; r < per_column && c * per_column + r < n; r++)
-            at += card(draw, asked, c * per_column + r,
-                       (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 80) +
-                  GAP;
-        bottom = fmax(bottom, at - GAP);
+    double y = box.y + answer(draw, asked, box) + 20;
+    for (size_t r = 0; r < rows; r++) {
+        double height = 64;
+        for (int pass = 0; pass < 2; pass++) {
+            const kj_draw before = *draw;
+            for (size_t c = 0; c < columns && c * rows + r < n; c++)
+                height =
+                    fmax(height,
+                         card(draw, asked, c * rows + r,
+                              (kj_rect){box.x + (width + GAP) * (double)c, y, width, 0}, height));
+            if (pass == 0)
+                *draw = before;
+        }
+        y += height + GAP;
     }
-    return bottom - box.y;
+    return y - GAP - box.y;
 }

@@ -5,7 +5,7 @@
 
 #define GAP 20
 #define PADDING 20
-#define BADGE 28
+#define TALLEST 112 /* a row of little text */
 
 static kj_row_look look_of(const kj_asked *asked, size_t i, const kj_option_verdict *v)
 {
@@ -44,15 +44,15 @@ static const char *tag_of(const kj_option_verdict *v)
 }
 
 static void sign(kj_draw *draw, const kj_asked *asked, size_t i, const kj_option_verdict *v,
-                 double cx, double cy)
+                 double cx, double cy, double r)
 {
     const bool picked = asked->draft && asked->draft->value[i];
     if (v && v->mark == KJ_OF_WRONG)
-        kj_draw_badge(draw, KJ_BADGE_CROSS, cx, cy, BADGE);
+        kj_draw_badge(draw, KJ_BADGE_CROSS, cx, cy, r);
     else if (v && v->mark != KJ_OF_NOTHING)
-        kj_draw_badge(draw, KJ_BADGE_TICK, cx, cy, BADGE);
+        kj_draw_badge(draw, KJ_BADGE_TICK, cx, cy, r);
     else
-        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), cx, cy, BADGE,
+        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), cx, cy, r,
                        picked && !asked->verdict);
 }
 
@@ -65,14 +65,15 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
     /* The tag's room is kept from the start, so that a line does not break anew on answering. */
-    const double text_x = box.x + PADDING + 2 * BADGE + 24;
-    const double room = box.x + box.w - PADDING - text_x - kj_draw_size(draw, 110);
-    const kj_text_block text =
-        kj_draw_measure(draw, o->text, room, 0, kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
-    const kj_rect rect = {box.x, box.y, box.w, fmax(height, text.height + 2 * PADDING)};
+    const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
+    const double room = box.x + box.w - PADDING - 8 - text_x - kj_draw_size(draw, 4 * 24 + 16);
+    const kj_text_block text = kj_draw_measure(draw, o->text, fmax(1, room), 0,
+                                               kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
+    const kj_rect rect = {box.x, box.y, box.w,
+                          fmax(height, fmax(text.height + 2 * PADDING, 2 * badge + 16))};
     kj_draw_row(draw, rect, look_of(asked, i, v));
     const double middle = rect.y + rect.h / 2;
-    sign(draw, asked, i, v, box.x + PADDING + BADGE, middle);
+    sign(draw, asked, i, v, box.x + PADDING + badge, middle, badge);
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     if (tag.height > 0)
         kj_draw_block(draw, &tag, box.x + box.w - PADDING - 8 - tag.width, middle - tag.height / 2);
@@ -90,7 +91,7 @@ double kj_control_choice(kj_draw *draw, const kj_asked *asked, kj_rect box)
     const size_t n = asked->question->option_count;
     const double gap = n > 5 ? 14 : GAP;
     const double even = (box.h - gap * (double)(n - 1)) / (double)n;
-    const double height = fmin(96, fmax(72, even));
+    const double height = fmin(TALLEST, fmax(64, even));
     double y = box.y;
     for (size_t i = 0; i < n; i++)
         y += option(draw, asked, i, (kj_rect){box.x, y, box.w, box.h}, height) + gap;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define PADDING 24
+#define LEAST_FIELD 240
 
 /* Where byte `at` of the draft stands. */
 static kj_point caret_at(const kj_text_block *block, size_t at, double x, double y)
@@ -64,7 +65,8 @@ static double field(kj_draw *draw, const kj_asked *asked, kj_rect box, double li
     const kj_span unit = asked->question->unit;
     const kj_text_block u = kj_draw_measure(
         draw, kj_plain(unit), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK2));
-    const double field_w = box.w - (unit.len ? u.width + 24 : 0);
+    const double field_w = fmax(LEAST_FIELD, box.w - (unit.len ? u.width + 24 : 0));
+    draw->list.overfull += field_w > box.w + 0.5 ? 1 : 0;
     const kj_text_style style = kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK);
     kj_text_block text = kj_draw_measure(draw, kj_plain(typed), field_w - 2 * PADDING, 0, style);
     const double height = fmax(lines * text.line_height, text.height) + 2 * PADDING;
@@ -103,5 +105,6 @@ double kj_control_entry(kj_draw *draw, const kj_asked *asked, kj_rect box)
     const bool number = asked->question->control == KJ_CONTROL_NUMBER;
     if (number)
         box.w = fmin(box.w, kj_draw_size(draw, 560));
-    return field(draw, asked, box, number ? 1 : 2);
+    /* A sentence takes two lines; a word or a number one. */
+    return field(draw, asked, box, asked->question->original.plain.len ? 2 : 1);
 }

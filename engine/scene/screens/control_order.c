@@ -7,7 +7,6 @@
 
 #define GAP 16
 #define PADDING 18
-#define BADGE 28
 #define MOVE 56
 
 static uint32_t number_of(kj_span digits)
@@ -62,10 +61,11 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
     const kj_option *o = &asked->question->options[index];
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const uint32_t place = asked->draft ? asked->draft->value[index] : 0;
-    const double text_x = box.x + PADDING + 2 * BADGE + 24;
-    const double tail = asked->verdict ? kj_draw_size(draw, 120) : 2 * MOVE + 24;
+    const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
+    /* The same before and after the answer, so that no line breaks anew. */
+    const double tail = fmax(kj_draw_size(draw, 4.5 * 24), 2 * MOVE) + 24;
     const kj_text_block text =
-        kj_draw_measure(draw, o->text, box.x + box.w - PADDING - tail - text_x, 0,
+        kj_draw_measure(draw, o->text, fmax(1, box.x + box.w - PADDING - tail - text_x), 0,
                         kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
     const kj_rect rect = {box.x, box.y, box.w, fmax(height, text.height + 2 * PADDING)};
     const double middle = rect.y + rect.h / 2;
@@ -75,8 +75,8 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
                   : (place ? KJ_ROW_SELECTED : KJ_ROW_PLAIN));
     const kj_span said = said_place(draw, asked, place);
     if (v) {
-        kj_draw_badge(draw, right ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + PADDING + BADGE, middle,
-                      BADGE);
+        kj_draw_badge(draw, right ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + PADDING + badge, middle,
+                      badge);
         const kj_text_block tag = kj_draw_measure(
             draw, kj_plain(said), 0, 0,
             kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, right ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
@@ -85,7 +85,7 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
         kj_draw_letter(draw,
                        place ? kj_count_text(draw->scene->arena, place)
                              : kj_option_key(draw->scene->arena, index),
-                       box.x + PADDING + BADGE, middle, BADGE, place != 0);
+                       box.x + PADDING + badge, middle, badge, place != 0);
     }
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     kj_area *area = kj_draw_area(

@@ -8,7 +8,11 @@
 
 #define GAP 14
 #define PADDING 16
-#define BADGE 24
+
+static double badge_of(const kj_draw *draw)
+{
+    return kj_draw_size(draw, 24);
+}
 
 static uint32_t target_of(const kj_asked *asked, size_t i)
 {
@@ -51,6 +55,19 @@ static kj_span tail_text(kj_draw *draw, const kj_asked *asked, size_t i, const k
     return bins ? q->targets[put - 1].text.plain : kj_arena_format(arena, "→%u", put);
 }
 
+/* Room for the widest of the words that may come to stand there, so that no line breaks anew. */
+static double tail_room(kj_draw *draw, const kj_question *q)
+{
+    const kj_text_style style = kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_INK);
+    double widest = kj_draw_measure(draw, kj_plain(KJ_LIT("应配9")), 0, 0, style).width;
+    for (size_t t = 0; q->control == KJ_CONTROL_BINS && t < q->target_count; t++) {
+        const kj_span said =
+            kj_arena_format(draw->scene->arena, "应为%.*s", KJ_ARG(q->targets[t].text.plain));
+        widest = fmax(widest, kj_draw_measure(draw, kj_plain(said), 0, 0, style).width);
+    }
+    return widest + 16;
+}
+
 static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, double least)
 {
     const kj_option *o = &asked->question->options[i];
@@ -61,21 +78,22 @@ static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
         kj_draw_measure(draw, kj_plain(tail), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  wrong ? KJ_COLOR_ZHU : (v ? KJ_COLOR_SONG : KJ_COLOR_DAI)));
-    const double tail_room =
-        kj_draw_size(draw, asked->question->control == KJ_CONTROL_BINS ? 132 : 84);
-    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const double badge = badge_of(draw), text_x = box.x + PADDING + 2 * badge + 16;
+    const double room = box.x + box.w - PADDING - tail_room(draw, asked->question) - text_x;
     const kj_text_block text = kj_draw_measure(
-        draw, o->text, box.x + box.w - PADDING - tail_room - text_x, 0,
+        draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
-    const kj_rect rect = {box.x, box.y, box.w, fmax(least, text.height + 2 * PADDING)};
+    draw->list.overfull += room < 4 * text.size ? 1 : 0;
+    const kj_rect rect = {box.x, box.y, box.w,
+                          fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
     const double middle = rect.y + rect.h / 2;
     kj_draw_row(draw, rect, thing_look(asked, i, v));
     if (v)
-        kj_draw_badge(draw, wrong ? KJ_BADGE_CROSS : KJ_BADGE_TICK, box.x + PADDING + BADGE, middle,
-                      BADGE);
+        kj_draw_badge(draw, wrong ? KJ_BADGE_CROSS : KJ_BADGE_TICK, box.x + PADDING + badge, middle,
+                      badge);
     else
-        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), box.x + PADDING + BADGE, middle,
-                       BADGE, asked->draft && asked->draft->held == i);
+        kj_draw_letter(draw, kj_option_key(draw->scene->arena, i), box.x + PADDING + badge, middle,
+                       badge, asked->draft && asked->draft->held == i);
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     if (tag.height > 0)
         kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width, middle - tag.height / 2);
@@ -98,12 +116,24 @@ static kj_area *target_area(kj_draw *draw, const kj_asked *asked, size_t t, kj_r
     return area;
 }
 
+static kj_text_block measure_bin(kj_draw *draw, const kj_option *o, double width)
+{
+    return kj_draw_measure(draw, o->text, fmax(1, width - 2 * badge_of(draw) - 44), 0,
+                           (kj_text_style){.size = KJ_SIZE_SECOND,
+                                           .leading = 1.3,
+                                           .role = KJ_FONT_SANS_BOLD,
+                                           .color = KJ_COLOR_DAI});
+}
+
 static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
-    const size_t n = asked->question->target_count;
-    const double width = (box.w - GAP * (double)(n - 1)) / (double)n, height = 72;
-    for (size_t t = 0; t < n; t++) {
-        const kj_option *o = &asked->question->targets[t];
+    const kj_question *q = asked->question;
+    const double n = (double)q->target_count, width = (box.w - GAP * (n - 1)) / n;
+    const double badge = badge_of(draw);
+    double height = 72;
+    for (size_t t = 0; t < q->target_count; t++)
+        height = fmax(height, measure_bin(draw, &q->targets[t], width).height + 24);
+    for (size_t t = 0; t < q->target_count; t++) {
         const kj_rect rect = {box.x + (width + GAP) * (double)t, box.y, width, height};
         kj_draw_box(draw, rect,
                     (kj_box_style){.fill = KJ_COLOR_DAI_WASH,
@@ -112,14 +142,10 @@ static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
                                    .stroked = true,
                                    .stroke_width = 1.5,
                                    .radius = 12});
-        const kj_text_block text = kj_draw_measure(draw, o->text, width - 88, height,
-                                                   (kj_text_style){.size = KJ_SIZE_SECOND,
-                                                                   .smallest = KJ_SIZE_CAPTION,
-                                                                   .role = KJ_FONT_SANS_BOLD,
-                                                                   .color = KJ_COLOR_DAI});
-        kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), rect.x + 40,
-                       rect.y + height / 2, BADGE, false);
-        kj_draw_block(draw, &text, rect.x + 76, rect.y + (height - text.height) / 2);
+        const kj_text_block text = measure_bin(draw, &q->targets[t], width);
+        kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), rect.x + 16 + badge,
+                       rect.y + height / 2, badge, false);
+        kj_draw_block(draw, &text, rect.x + 2 * badge + 28, rect.y + (height - text.height) / 2);
         target_area(draw, asked, t, rect);
     }
     return height;
@@ -129,7 +155,7 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const size_t n = asked->question->option_count;
     double y = box.y + bin_row(draw, asked, box) + 24;
-    const size_t columns = n > 5 && box.w > 900 ? 2 : 1;
+    const size_t columns = n > 5 && box.w > 880 * kj_draw_size(draw, 1) ? 2 : 1;
     const size_t per_column = (n + columns - 1) / columns;
     const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
     double bottom = y;
@@ -137,27 +163,43 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
         double at = y;
         for (size_t r = 0; r < per_column && c * per_column + r < n; r++)
             at += thing(draw, asked, c * per_column + r,
-                        (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 72) +
+                        (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 64) +
                   GAP;
         bottom = fmax(bottom, at - GAP);
     }
     return bottom - box.y;
 }
 
-static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box)
+static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box, double least)
 {
     const kj_option *o = &asked->question->targets[t];
-    const double text_x = box.x + PADDING + 2 * BADGE + 16;
+    const double badge = badge_of(draw), text_x = box.x + PADDING + 2 * badge + 16;
+    const double room = box.x + box.w - PADDING - text_x;
     const kj_text_block text = kj_draw_measure(
-        draw, o->text, box.x + box.w - PADDING - text_x, 0,
+        draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
-    const kj_rect rect = {box.x, box.y, box.w, fmax(72, text.height + 2 * PADDING)};
+    draw->list.overfull += room < 4 * text.size ? 1 : 0;
+    const kj_rect rect = {box.x, box.y, box.w,
+                          fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
     kj_draw_row(draw, rect, KJ_ROW_PLAIN);
-    kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), box.x + PADDING + BADGE,
-                   rect.y + rect.h / 2, BADGE, false);
+    kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), box.x + PADDING + badge,
+                   rect.y + rect.h / 2, badge, false);
     kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
     target_area(draw, asked, t, rect);
     return rect.h;
+}
+
+/* Both sides stand on the same rows. */
+static double pair_row(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect left, kj_rect right,
+                       double least)
+{
+    const kj_question *q = asked->question;
+    double height = 0;
+    if (i < q->option_count)
+        height = thing(draw, asked, i, left, least);
+    if (i < q->target_count)
+        height = fmax(height, right_side(draw, asked, i, right, least));
+    return height;
 }
 
 static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
@@ -170,16 +212,19 @@ static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
         widest = fmax(widest, kj_draw_measure(draw, q->options[i].text, 0, 0,
                                               kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK))
                                   .width);
-    const double extra = 2 * PADDING + 2 * BADGE + 16 + kj_draw_size(draw, 84);
-    const double left = fmin((box.w - middle) * 0.46, fmax(widest + extra, box.w * 0.3));
-    double y = box.y, z = box.y;
-    for (size_t i = 0; i < q->option_count; i++)
-        y += thing(draw, asked, i, (kj_rect){box.x, y, left, 0}, 72) + GAP;
-    for (size_t t = 0; t < q->target_count; t++)
-        z += right_side(draw, asked, t,
-                        (kj_rect){box.x + left + middle, z, box.w - middle - left, 0}) +
-             GAP;
-    return fmax(y, z) - GAP - box.y;
+    const double extra = 2 * PADDING + 2 * badge_of(draw) + 16 + tail_room(draw, q) + 2;
+    const double left = fmin((box.w - middle) * 0.48, fmax(widest + extra, box.w * 0.3));
+    const size_t rows = q->option_count > q->target_count ? q->option_count : q->target_count;
+    double y = box.y;
+    for (size_t i = 0; i < rows; i++) {
+        const kj_rect a = {box.x, y, left, 0};
+        const kj_rect b = {box.x + left + middle, y, box.w - middle - left, 0};
+        const kj_draw before = *draw;
+        const double height = pair_row(draw, asked, i, a, b, 72);
+        *draw = before;
+        y += pair_row(draw, asked, i, a, b, height) + GAP;
+    }
+    return y - GAP - box.y;
 }
 
 double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box)

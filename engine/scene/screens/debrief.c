@@ -84,7 +84,7 @@ static double column_x(const map *m, uint32_t turn)
 static double option_y(const map *m, uint32_t turn, uint32_t choice)
 {
     const double n = (double)m->play->nodes.ptr[m->state->turns[turn].node].choices.count;
-    const double gap = fmin(170, (m->box.h - 4 * m->radius) / fmax(1, n - 1));
+    const double gap = fmin(170, (m->box.h - 2 * m->radius - 20) / fmax(1, n - 1));
     return m->box.y + m->box.h / 2 + gap * ((double)choice - (n - 1) / 2);
 }
 
@@ -111,7 +111,7 @@ static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bo
                                  : (kj_span){NULL, 0};
     const kj_text_block text = kj_draw_measure(
         draw, kj_plain(said), 0, 0,
-        (kj_text_style){.size = fmin(26, r * 1.0 / kj_draw_size(draw, 1)),
+        (kj_text_style){.size = r / kj_draw_size(draw, 1),
                         .role = KJ_FONT_SANS_BOLD,
                         .color = turn_point ? KJ_COLOR_ON_ZHU
                                             : (taken ? KJ_COLOR_ON_DAI : KJ_COLOR_SONG)});
@@ -163,13 +163,21 @@ static void draw_map(kj_draw *draw, const kj_session *session, const kj_roleplay
 {
     const kj_play *state = &session->lesson->play;
     const uint32_t n = state->turn_count;
-    const double pill_w = fmin(300, box.w * 0.34), pill_h = 68;
+    const double pill_w = fmin(kj_draw_size(draw, 300), box.w * 0.4);
     map m = {.play = play, .state = state, .box = box};
     m.step = (box.w - pill_w - 40) / fmax(1, (double)n);
-    m.radius = fmin(30, m.step * 0.3);
+    size_t most = 1; /* rings above one another */
+    for (uint32_t t = 0; t < n; t++)
+        most = play->nodes.ptr[state->turns[t].node].choices.count > most
+                   ? play->nodes.ptr[state->turns[t].node].choices.count
+                   : most;
+    /* The letter in a ring must not be smaller than the smallest text. */
+    m.radius = fmax(KJ_SIZE_SMALLEST, fmin(30, fmin(m.step * 0.36, box.h / (2.4 * (double)most))));
+    draw->list.overfull += 2.1 * m.radius * (double)most > box.h || 2 * m.radius > m.step ? 1 : 0;
     const double pill_x = box.x + box.w - pill_w;
     const double pill_gap =
         fmin(130, box.h / (double)(play->endings.count ? play->endings.count : 1));
+    const double pill_h = fmin(fmax(68, kj_draw_size(draw, 26) * 1.9), pill_gap - 8);
     const double pill_y = box.y + box.h / 2 - pill_gap * ((double)play->endings.count - 1) / 2;
     for (uint32_t t = 0; t + 1 < n; t++)
         for (uint32_t c = 0; c < play->nodes.ptr[state->turns[t + 1].node].choices.count; c++)
@@ -196,24 +204,27 @@ static void draw_map(kj_draw *draw, const kj_session *session, const kj_roleplay
                     (kj_rect){pill_x, pill_y + pill_gap * e - pill_h / 2, pill_w, pill_h});
 }
 
-static double note(kj_draw *draw, const char *head, kj_color_name color, kj_text text, kj_rect box,
-                   double size)
+typedef struct note {
+    kj_span head;
+    kj_color_name color;
+    kj_text text;
+} note;
+
+static double put_note(kj_draw *draw, const note *n, kj_rect box, double size)
 {
-    if (text.plain.len == 0)
-        return 0;
-    const kj_text_block title =
-        kj_draw_measure(draw, kj_plain(kj_span_of(head)), 0, 0,
-                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, color));
+    const kj_text_block head =
+        kj_draw_measure(draw, kj_plain(n->head), box.w - 56, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, n->color));
     const kj_text_block body =
-        kj_draw_measure(draw, text, box.w - 56, 0,
+        kj_draw_measure(draw, n->text, box.w - 56, 0,
                         (kj_text_style){.size = size, .leading = 1.45, .color = KJ_COLOR_INK2});
-    const kj_rect rect = {box.x, box.y, box.w, title.height + body.height + 28};
+    const kj_rect rect = {box.x, box.y, box.w, head.height + body.height + 28};
     kj_draw_panel(draw, rect, false);
-    kj_draw_block(draw, &title, box.x + 28, box.y + 12);
-    kj_draw_block(draw, &body, box.x + 28, box.y + 14 + title.height);
+    kj_draw_block(draw, &head, box.x + 28, box.y + 12);
+    kj_draw_block(draw, &body, box.x + 28, box.y + 14 + head.height);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, kj_span_of(head), text.plain), rect);
-    return rect.h + 14;
+                 kj_say(draw->scene->arena, n->head, n->text.plain), rect);
+    return rect.h;
 }
 
 /* What the other options of the turn would still have led to. */
@@ -233,7 +244,7 @@ static kj_text others(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
     return kj_plain(kj_put_span(&out));
 }
 
-static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, bool found)
+static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, bool found, bool hints)
 {
     kj_text_buffer out = {.arena = draw->scene->arena};
     for (size_t i = 0; i < play->facts.count; i++) {
@@ -241,59 +252,97 @@ static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, boo
             continue;
         const kj_fact *fact = &play->facts.ptr[i];
         kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(fact->text.plain));
-        if (!found)
+        if (!found && hints)
             kj_putf(&out, "可以%.*s", KJ_ARG(fact->hint.plain));
     }
     return kj_plain(kj_put_span(&out));
 }
 
-static double side_at(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
-                      uint32_t turn, bool with_others, kj_rect box, double size)
+#define NOTES_MAX 5
+
+typedef struct notes {
+    note all[NOTES_MAX];
+    size_t count, of_turn; /* the first `of_turn` are about the turn, the others about the whole */
+} notes;
+
+static void add_note(notes *n, kj_span head, kj_color_name color, kj_text text)
+{
+    if (text.plain.len)
+        n->all[n->count++] = (note){head, color, text};
+}
+
+/* How much is said: what the other options would have led to is the first to go where room is
+ * short, then how the facts could have been found. */
+typedef struct detail {
+    double size;
+    bool others, hints;
+} detail;
+
+static notes collect(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
+                     uint32_t turn, detail how)
 {
     const kj_play *state = &session->lesson->play;
     kj_arena *arena = draw->scene->arena;
-    double y = box.y;
+    notes n = {.count = 0};
     if (state->turn_count) {
         const kj_turn *t = &state->turns[turn];
         const kj_node *node = &play->nodes.ptr[t->node];
         const kj_choice *choice = &node->choices.ptr[t->choice];
-        const bool good = better_choice(node) == t->choice;
-        const kj_span head = kj_arena_format(arena, "第%u步%s", turn + 1,
-                                             turned(draw, state, play, turn) ? "　转折点" : "");
-        y += note(draw, head.ptr, turned(draw, state, play, turn) ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
-                  kj_plain(kj_arena_format(arena, "%.*s%.*s", KJ_ARG(choice->text.plain),
-                                           KJ_ARG(choice->why.plain))),
-                  (kj_rect){box.x, y, box.w, 0}, size);
-        if (!good && better_choice(node) != KJ_NONE)
-            y += note(
-                draw, "更好的一步", KJ_COLOR_SONG,
-                kj_plain(kj_arena_format(arena, "%.*s%.*s",
-                                         KJ_ARG(node->choices.ptr[better_choice(node)].text.plain),
-                                         KJ_ARG(node->because.plain))),
-                (kj_rect){box.x, y, box.w, 0}, size);
-        if (with_others)
-            y += note(draw, "换一种说法", KJ_COLOR_INK2, others(draw, play, state, turn),
-                      (kj_rect){box.x, y, box.w, 0}, size);
+        const uint32_t better = better_choice(node);
+        const bool point = turned(draw, state, play, turn);
+        add_note(&n, kj_arena_format(arena, "第%u步%s", turn + 1, point ? "　转折点" : ""),
+                 point ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
+                 kj_plain(kj_arena_format(arena, "%.*s%.*s", KJ_ARG(choice->text.plain),
+                                          KJ_ARG(choice->why.plain))));
+        if (better != KJ_NONE && better != t->choice)
+            add_note(&n, KJ_LIT("更好的一步"), KJ_COLOR_SONG,
+                     kj_plain(kj_arena_format(arena, "%.*s%.*s",
+                                              KJ_ARG(node->choices.ptr[better].text.plain),
+                                              KJ_ARG(node->because.plain))));
+        if (how.others)
+            add_note(&n, KJ_LIT("换一种说法"), KJ_COLOR_INK2, others(draw, play, state, turn));
     }
-    y += note(draw, "你问出来的", KJ_COLOR_SONG, facts(draw, play, state->state.facts, true),
-              (kj_rect){box.x, y, box.w, 0}, size);
-    y += note(draw, "没问到的", KJ_COLOR_ZHU, facts(draw, play, state->state.facts, false),
-              (kj_rect){box.x, y, box.w, 0}, size);
-    return y - 14 - box.y;
+    n.of_turn = n.count;
+    add_note(&n, KJ_LIT("你问出来的"), KJ_COLOR_SONG,
+             facts(draw, play, state->state.facts, true, false));
+    add_note(&n, KJ_LIT("没问到的"), KJ_COLOR_ZHU,
+             facts(draw, play, state->state.facts, false, how.hints));
+    return n;
 }
 
-/* What the other options would have led to is the first to go where room is short. */
+#define NOTE_GAP 14
+
+static double column(kj_draw *draw, const notes *n, size_t from, size_t to, kj_rect box,
+                     double size)
+{
+    double y = box.y;
+    for (size_t i = from; i < to; i++)
+        y += put_note(draw, &n->all[i], (kj_rect){box.x, y, box.w, 0}, size) + NOTE_GAP;
+    return fmax(0, y - NOTE_GAP - box.y);
+}
+
+/* In one column, or the turn at the left and the whole at the right.  Returns the height used. */
+static double put_notes(kj_draw *draw, const notes *n, kj_rect box, double size)
+{
+    const double gap = 24, half = (box.w - gap) / 2;
+    if (box.w < 1000)
+        return column(draw, n, 0, n->count, box, size);
+    const double a = column(draw, n, 0, n->of_turn, (kj_rect){box.x, box.y, half, 0}, size);
+    const double b =
+        column(draw, n, n->of_turn, n->count, (kj_rect){box.x + half + gap, box.y, half, 0}, size);
+    return fmax(a, b);
+}
+
 static void side(kj_draw *draw, const kj_session *session, const kj_roleplay *play, uint32_t turn,
                  kj_rect box)
 {
-    static const struct {
-        double size;
-        bool with_others;
-    } tries[] = {{26, true}, {24, true}, {26, false}, {24, false}, {KJ_SIZE_SMALLEST, false}};
+    static const detail tries[] = {{26, true, true},  {24, true, true},  {26, false, true},
+                                   {24, false, true}, {22, false, true}, {24, false, false},
+                                   {22, false, false}};
     for (size_t i = 0; i < KJ_COUNT(tries); i++) {
         const kj_draw before = *draw;
-        if (side_at(draw, session, play, turn, tries[i].with_others, box, tries[i].size) <=
-            box.h + 0.5)
+        const notes n = collect(draw, session, play, turn, tries[i]);
+        if (put_notes(draw, &n, box, tries[i].size) <= box.h + 0.5)
             return;
         if (i + 1 < KJ_COUNT(tries))
             *draw = before;
@@ -301,28 +350,80 @@ static void side(kj_draw *draw, const kj_session *session, const kj_roleplay *pl
     draw->list.overfull++;
 }
 
-static void buttons(kj_draw *draw, const kj_roleplay *play, uint32_t turn, kj_rect box)
+static size_t ways_on(kj_draw *draw, const kj_roleplay *play, uint32_t turn, kj_button out[3])
 {
     kj_arena *arena = draw->scene->arena;
-    double x = box.x;
-    const double y = box.y + box.h - 64;
-    x += kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_PRIMARY, KJ_LIT("next"),
-                        KJ_LIT("完成"), "Return")
-             .w +
-         16;
-    x += kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_SECOND,
-                        kj_arena_format(arena, "replay:%u", turn),
-                        kj_arena_format(arena, "从第%u步重来", turn + 1), "R")
-             .w +
-         16;
-    if (play->review.count) {
-        const uint32_t slide =
-            kj_course_find(draw->scene->course, KJ_REF_SLIDE, play->review.ptr[0]);
-        if (slide != KJ_NONE)
-            kj_draw_button(draw, (kj_rect){x, y, 0, 64}, KJ_BUTTON_QUIET,
-                           kj_action(arena, "peek", play->review.ptr[0]),
-                           kj_arena_format(arena, "看第%u页讲解", slide + 1), "S");
+    size_t count = 0;
+    out[count++] = (kj_button){KJ_BUTTON_PRIMARY, KJ_LIT("next"), KJ_LIT("完成"), "Return"};
+    out[count++] = (kj_button){KJ_BUTTON_SECOND, kj_arena_format(arena, "replay:%u", turn),
+                               kj_arena_format(arena, "从第%u步重来", turn + 1), "R"};
+    const uint32_t slide =
+        play->review.count ? kj_course_find(draw->scene->course, KJ_REF_SLIDE, play->review.ptr[0])
+                           : KJ_NONE;
+    if (slide != KJ_NONE)
+        out[count++] = (kj_button){KJ_BUTTON_QUIET, kj_action(arena, "peek", play->review.ptr[0]),
+                                   kj_arena_format(arena, "看第%u页讲解", slide + 1), "S"};
+    return count;
+}
+
+/* The ending, and what it is worth in the colour of its grade: behind it, or under it. */
+static kj_rect head(kj_draw *draw, const kj_roleplay *play, const kj_ending *ending)
+{
+    kj_arena *arena = draw->scene->arena;
+    const kj_text nothing = {.plain = {NULL, 0}};
+    kj_rect box = kj_draw_head(draw, kj_arena_format(arena, "复盘 · %.*s", KJ_ARG(play->title)),
+                               nothing, nothing);
+    const double bottom = box.y + box.h;
+    double y = box.y - 32;
+    kj_text_style style = {
+        .size = 56, .smallest = 44, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK};
+    const kj_span said = kj_arena_format(arena, "结局：%.*s", KJ_ARG(ending->title));
+    const kj_text_block title = kj_draw_measure(draw, kj_plain(said), box.w, 0, style);
+    style.color = kj_grade_color(ending->grade);
+    const kj_span worth =
+        kj_arena_format(arena, "%.*s　%.0f分", KJ_ARG(kj_grade_name(ending->grade)),
+                        kj_grade_points(ending->grade));
+    const kj_text_block grade = kj_draw_measure(draw, kj_plain(worth), 0, 0, style);
+    const double after = title.paragraph.width_em * title.size + kj_draw_size(draw, 44);
+    const bool beside = title.paragraph.line_count == 1 && after + grade.width <= box.w;
+    kj_draw_block(draw, &title, box.x, y);
+    if (!beside)
+        y += title.height;
+    kj_draw_block(draw, &grade, beside ? box.x + after : box.x, y);
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
+                 kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(said), KJ_ARG(worth)),
+                 (kj_rect){box.x, y, box.w, title.height});
+    y += (beside ? title.height : grade.height) + 8;
+    const kj_text_block text = kj_draw_measure(draw, ending->text, box.w, 0,
+                                               (kj_text_style){.size = 30, .color = KJ_COLOR_INK2});
+    kj_draw_block(draw, &text, box.x, y);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, ending->text.plain,
+                 (kj_rect){box.x, y, box.w, text.height});
+    y += text.height + 28;
+    return (kj_rect){box.x, y, box.w, bottom - y};
+}
+
+/* Map and notes side by side where the page is wide, else one under the other. */
+static void body(kj_draw *draw, const kj_session *session, const kj_roleplay *play, uint32_t turn,
+                 kj_rect box)
+{
+    kj_button buttons[3];
+    const size_t count = ways_on(draw, play, turn, buttons);
+    const bool wide = draw->list.width >= 1500;
+    const double side_w = wide ? fmin(640, box.w * 0.4) : box.w;
+    const double left_w = wide ? box.w - side_w - 48 : box.w;
+    const double foot = kj_measure_buttons(draw, buttons, count, left_w);
+    kj_rect map_box = {box.x, box.y, left_w, box.h - foot - 20};
+    kj_rect side_box = {box.x + box.w - side_w, box.y, side_w, box.h};
+    if (!wide) {
+        map_box.h = fmin(320, (box.h - foot) * 0.36);
+        side_box.y += map_box.h + 20;
+        side_box.h = box.h - foot - 20 - map_box.h - 20;
     }
+    if (session->lesson->play.turn_count)
+        draw_map(draw, session, play, turn, map_box);
+    side(draw, session, play, turn, side_box);
+    kj_draw_buttons(draw, buttons, count, (kj_rect){box.x, box.y + box.h - foot, left_w, 0}, false);
 }
 
 void kj_screen_debrief(kj_draw *draw, const kj_session *session)
@@ -332,34 +433,14 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session)
     kj_arena *arena = draw->scene->arena;
     if (state->state.ending == KJ_NONE)
         return;
-    const kj_ending *ending = &play->endings.ptr[state->state.ending];
     const uint32_t last = state->turn_count ? state->turn_count - 1 : 0;
     const uint32_t turn = session->turn != KJ_NONE && session->turn <= last ? session->turn : last;
-    kj_rect box =
-        kj_draw_head(draw, kj_arena_format(arena, "复盘 · %.*s", KJ_ARG(play->title)),
-                     kj_plain(kj_arena_format(
-                         arena, "结局：%.*s　%.*s　%.0f分", KJ_ARG(ending->title),
-                         KJ_ARG(kj_grade_name(ending->grade)), kj_grade_points(ending->grade))),
-                     ending->text);
-    box.y -= 16;
-    box.h += 16;
-    const bool wide = draw->list.width >= 1300;
-    const double side_w = wide ? fmin(640, box.w * 0.38) : box.w;
-    const kj_rect left = {box.x, box.y, wide ? box.w - side_w - 48 : box.w,
-                          wide ? box.h - 84 : box.h * 0.36};
-    if (state->turn_count)
-        draw_map(draw, session, play, turn, left);
-    if (wide)
-        side(draw, session, play, turn,
-             (kj_rect){box.x + box.w - side_w, box.y, side_w, box.h - 84});
-    else
-        side(draw, session, play, turn,
-             (kj_rect){box.x, box.y + left.h + 24, box.w, box.h - left.h - 24 - 84});
-    buttons(draw, play, turn, box);
+    const kj_rect box = head(draw, play, &play->endings.ptr[state->state.ending]);
+    body(draw, session, play, turn, box);
     const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
     uint32_t seen = 0;
     for (uint32_t e = 0; e < play->endings.count && e < 64; e++)
-        seen += (record->endings >> e) & 1 ? 1 : 0;
+        seen += (record->endings >> e) & 1;
     kj_draw_foot(draw, kj_arena_format(arena, "到过%u／%zu种结局", seen, play->endings.count),
                  (double)seen / (double)(play->endings.count ? play->endings.count : 1),
                  KJ_LIT("已存"));

@@ -26,97 +26,204 @@ static void panel(kj_draw *draw, kj_rect rect)
                                .shadow = true});
 }
 
+/* Actions that differ only behind the colon share a row: "A–D  选这一项". */
+static const struct {
+    const char *verb, *label;
+} shared[] = {{"option", "选这一项"}, {"target", "放到这里"}, {"sub", "看哪一问"},
+              {"choice", "说这一句"}, {"turn", "看哪一步"},   {"part", "去哪一部分"}};
+
 typedef struct key_row {
-    kj_span keys, label;
+    kj_span action, label;
+    kj_span first, last; /* of a shared row: its keys */
+    kj_span keys;        /* else: all names, blank between */
+    size_t count;        /* areas of a shared row */
 } key_row;
 
-/* One row an action; options and the like stand as one row: "A–D 选项". */
-static size_t collect(const kj_list *list, key_row *rows, size_t max)
+#define ROWS_MAX 40
+#define CAPS_MAX 3 /* of the keys that an action has */
+
+static size_t shared_by(kj_span action)
+{
+    for (size_t i = 0; i < KJ_COUNT(shared); i++) {
+        const kj_span verb = kj_span_of(shared[i].verb);
+        if (kj_span_starts(action, verb) && action.len > verb.len && action.ptr[verb.len] == ':')
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool joins(const key_row *row, kj_span action)
+{
+    const size_t kind = shared_by(action);
+    return kind != SIZE_MAX ? shared_by(row->action) == kind : kj_span_equal(row->action, action);
+}
+
+/* A row an action, in the order of the page. */
+static size_t collect(const kj_list *list, kj_arena *arena, key_row *rows)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->areas.count; i++) {
         const kj_area *area = &list->areas.ptr[i];
-        if (area->keys.len == 0 || area->disabled)
+        if (area->keys.len == 0 || area->action.len == 0 || area->disabled ||
+            kj_span_is(area->action, "help"))
             continue;
-        size_t same = 0;
-        while (same < count && !kj_span_equal(rows[same].keys, area->keys))
-            same++;
-        if (same == count && count < max)
-            rows[count++] = (key_row){area->keys, area->label};
+        const size_t kind = shared_by(area->action);
+        size_t at = 0;
+        while (at < count && !joins(&rows[at], area->action))
+            at++;
+        if (at == ROWS_MAX)
+            continue;
+        key_row *row = &rows[at];
+        if (at == count) {
+            *row =
+                (key_row){.action = area->action,
+                          .label = kind == SIZE_MAX ? area->label : kj_span_of(shared[kind].label),
+                          .first = area->keys,
+                          .keys = area->keys};
+            count++;
+        } else {
+            row->keys = kj_arena_format(arena, "%.*s %.*s", KJ_ARG(row->keys), KJ_ARG(area->keys));
+        }
+        row->last = area->keys;
+        row->count++;
     }
     return count;
 }
 
+static double caps(kj_draw *draw, const key_row *row, double x, double baseline)
+{
+    kj_arena *arena = draw->scene->arena;
+    if (row->count > 1 && shared_by(row->action) != SIZE_MAX) {
+        const char *between = row->count == 2 ? "、" : "–";
+        return kj_draw_keycap(
+            draw, x, baseline,
+            kj_arena_format(arena, "%.*s%s%.*s", KJ_ARG(row->first), between, KJ_ARG(row->last)),
+            (kj_span){NULL, 0});
+    }
+    double used = 0;
+    size_t shown = 0;
+    for (size_t at = 0; at < row->keys.len && shown < CAPS_MAX; shown++) {
+        size_t end = at;
+        while (end < row->keys.len && row->keys.ptr[end] != ' ')
+            end++;
+        used += kj_draw_keycap(draw, x + used, baseline, kj_span_sub(row->keys, at, end),
+                               (kj_span){NULL, 0}) +
+                10;
+        at = end + 1;
+    }
+    return used - 10;
+}
+
+static double caps_width(kj_draw *draw, const key_row *row)
+{
+    const kj_draw before = *draw;
+    const double width = caps(draw, row, 0, 0);
+    *draw = before;
+    return width;
+}
+
+static double line_height(const kj_draw *draw)
+{
+    return fmax(56, 4 * ceil(kj_draw_size(draw, KJ_SIZE_SECOND) * 1.9 / 4));
+}
+
+static size_t columns_for(const kj_draw *draw, size_t count, double width)
+{
+    return count > 5 && width > 1000 * kj_draw_size(draw, 1) ? 2 : 1;
+}
+
 static void key_rows(kj_draw *draw, const key_row *rows, size_t count, kj_rect box)
 {
-    const size_t columns = count > 8 && box.w > 900 ? 2 : 1;
+    const size_t columns = columns_for(draw, count, box.w);
     const size_t per_column = (count + columns - 1) / columns;
-    const double line = fmin(64, box.h / (double)(per_column ? per_column : 1));
-    const double width = box.w / (double)columns;
-    for (size_t i = 0; i < count; i++) {
-        const double x = box.x + width * (double)(i / per_column);
-        const double y = box.y + line * (double)(i % per_column);
-        const double used =
-            kj_draw_keycap(draw, x, y + line * 0.62, rows[i].keys, (kj_span){NULL, 0});
-        const double at = x + fmax(120, used + 24);
-        kj_text_block block = kj_draw_measure(
-            draw, kj_plain(rows[i].label), x + width - at - 24, line,
-            (kj_text_style){
-                .size = KJ_SIZE_SECOND, .smallest = KJ_SIZE_CAPTION, .color = KJ_COLOR_INK2});
-        /* A long label (an option's text) is cut to its first line. */
-        if (block.paragraph.line_count > 1) {
-            block.paragraph.line_count = 1;
-            block.fits = true;
+    const double line = line_height(draw), gap = 48;
+    const double width = (box.w - gap * (double)(columns - 1)) / (double)columns;
+    for (size_t c = 0; c < columns; c++) {
+        double widest = 0;
+        for (size_t i = c * per_column; i < count && i < (c + 1) * per_column; i++)
+            widest = fmax(widest, caps_width(draw, &rows[i]));
+        for (size_t i = c * per_column; i < count && i < (c + 1) * per_column; i++) {
+            const double x = box.x + (width + gap) * (double)c;
+            const double y = box.y + line * (double)(i - c * per_column);
+            const double room = width - widest - 28;
+            draw->list.overfull += room < 4 * kj_draw_size(draw, KJ_SIZE_SECOND) ? 1 : 0;
+            const kj_text_block block =
+                kj_measure_cut(draw, rows[i].label, fmax(1, room), line,
+                               kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK2));
+            const double top = y + (line - block.line_height) / 2;
+            caps(draw, &rows[i], x, top + block.ascent);
+            kj_draw_block(draw, &block, x + widest + 28, top);
         }
-        kj_draw_block(draw, &block, at, y + line * 0.62 - block.ascent);
     }
 }
 
+#define PADDING 48
+
 void kj_screen_help(kj_draw *draw)
 {
-    key_row rows[40];
-    const size_t count = collect(&draw->list, rows, KJ_COUNT(rows));
+    key_row *rows = KJ_NEW(draw->scene->arena, key_row, ROWS_MAX);
+    const size_t count = collect(&draw->list, draw->scene->arena, rows);
+    const kj_span title = KJ_LIT("这一页能用的键");
     draw->list.areas.count = 0;
+    draw->list.caret.w = 0;
     veil(draw);
-    const double w = fmin(draw->list.width - 96, 1400);
+    const double w = fmin(draw->list.width - 96, 1400), inner = w - 2 * PADDING;
+    const kj_text_block head =
+        kj_draw_measure(draw, kj_plain(title), inner, 0,
+                        kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
+    const kj_button close = {KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("知道了"), "Escape"};
+    const size_t columns = columns_for(draw, count, inner);
+    const double rows_h = line_height(draw) * (double)((count + columns - 1) / columns);
     const double h =
-        fmin(draw->list.height - 120, 230 + 64 * (double)(count > 8 ? (count + 1) / 2 : count));
-    const kj_rect rect = {(draw->list.width - w) / 2, (draw->list.height - h) / 2, w, h};
+        40 + head.height + 16 + rows_h + 24 + kj_measure_buttons(draw, &close, 1, inner) + 40;
+    draw->list.overfull += h > draw->list.height - 48 ? 1 : 0;
+    const kj_rect rect = {(draw->list.width - w) / 2, fmax(0, (draw->list.height - h) / 2), w, h};
     panel(draw, rect);
-    kj_draw_text(draw, kj_plain(KJ_LIT("这一页能用的键")),
-                 (kj_rect){rect.x + 48, rect.y + 32, w - 96, 0},
-                 kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, KJ_LIT("这一页能用的键"),
-                 (kj_rect){rect.x + 48, rect.y + 32, w - 96, 50});
+    const double x = rect.x + PADDING;
+    double y = rect.y + 40;
+    kj_draw_block(draw, &head, x, y);
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, title,
+                 (kj_rect){x, y, inner, head.height});
+    y += head.height + 16;
     for (size_t i = 0; i < count; i++)
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
                      kj_say(draw->scene->arena, kj_draw_key_name(rows[i].keys), rows[i].label),
                      (kj_rect){0, 0, 0, 0});
-    key_rows(draw, rows, count, (kj_rect){rect.x + 48, rect.y + 104, w - 96, h - 104 - 104});
-    kj_draw_button(draw, (kj_rect){rect.x + 48, rect.y + h - 88, 0, 64}, KJ_BUTTON_PRIMARY,
-                   KJ_LIT("close"), KJ_LIT("知道了"), "Escape");
+    key_rows(draw, rows, count, (kj_rect){x, y, inner, rows_h});
+    kj_draw_buttons(draw, &close, 1, (kj_rect){x, y + rows_h + 24, inner, 0}, false);
     kj_draw_key_only(draw, "close", "知道了", "? Return Space");
 }
 
 void kj_screen_leaving(kj_draw *draw)
 {
     draw->list.areas.count = 0;
+    draw->list.caret.w = 0;
     veil(draw);
-    const double w = fmin(draw->list.width - 96, 860), h = 320;
+    const kj_span title = KJ_LIT("先歇一会儿？");
+    const kj_span text = KJ_LIT("答过的都已存好，下次打开，就从这里接着来。");
+    const kj_button buttons[] = {{KJ_BUTTON_PRIMARY, KJ_LIT("quit:no"), KJ_LIT("接着做"), "Return"},
+                                 {KJ_BUTTON_SECOND, KJ_LIT("quit:yes"), KJ_LIT("退出"), "Q"}};
+    const double w = fmin(draw->list.width - 96, fmax(860, kj_draw_size(draw, 700)));
+    const double inner = w - 2 * PADDING;
+    const kj_text_block head =
+        kj_draw_measure(draw, kj_plain(title), inner, 0,
+                        kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
+    const kj_text_block body = kj_draw_measure(
+        draw, kj_plain(text), inner, 0, kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK2));
+    const double h = 44 + head.height + 12 + body.height + 32 +
+                     kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), inner) + 44;
+    draw->list.overfull += h > draw->list.height - 48 ? 1 : 0;
     const kj_rect rect = {(draw->list.width - w) / 2, (draw->list.height - h) / 2, w, h};
     panel(draw, rect);
-    const kj_span title = KJ_LIT("先歇一会儿？");
-    const kj_span text = KJ_LIT("答过的都已存好，下次打开就接着这一题。");
-    kj_draw_text(draw, kj_plain(title), (kj_rect){rect.x + 48, rect.y + 40, w - 96, 0},
-                 kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-    kj_draw_text(draw, kj_plain(text), (kj_rect){rect.x + 48, rect.y + 112, w - 96, 0},
-                 kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK2));
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, title, rect);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, text, rect);
-    const kj_rect first =
-        kj_draw_button(draw, (kj_rect){rect.x + 48, rect.y + h - 104, 0, 64}, KJ_BUTTON_PRIMARY,
-                       KJ_LIT("quit:no"), KJ_LIT("接着做"), "Return");
-    kj_draw_button(draw, (kj_rect){first.x + first.w + 24, first.y, 0, 64}, KJ_BUTTON_SECOND,
-                   KJ_LIT("quit:yes"), KJ_LIT("退出"), "Q");
+    const double x = rect.x + PADDING;
+    double y = rect.y + 44;
+    kj_draw_block(draw, &head, x, y);
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, title,
+                 (kj_rect){x, y, inner, head.height});
+    y += head.height + 12;
+    kj_draw_block(draw, &body, x, y);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, text, (kj_rect){x, y, inner, body.height});
+    kj_draw_buttons(draw, buttons, KJ_COUNT(buttons), (kj_rect){x, y + body.height + 32, inner, 0},
+                    false);
     kj_draw_key_only(draw, "quit:no", "接着做", "Escape");
 }

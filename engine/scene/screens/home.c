@@ -96,42 +96,48 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     return g;
 }
 
+#define ABOVE 40 /* and below the words of a card */
+
 static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
 {
     const going_on g = next_thing(draw, session->lesson);
     const double pad = fmin(52, box.w * 0.06), w = box.w - 2 * pad;
-    kj_draw_box(draw, box, (kj_box_style){.fill = KJ_COLOR_OPENER, .filled = true, .radius = 14});
-    double y = box.y + 40;
-    y += kj_draw_text(draw, kj_plain(g.where), (kj_rect){box.x + pad, y, w, 0},
-                      kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER)) +
-         8;
-    const double foot = box.y + box.h - 40 - 72;
-    kj_draw_text(draw, kj_plain(g.what), (kj_rect){box.x + pad, y, w, fmax(60, foot - y - 12)},
-                 (kj_text_style){.size = 48,
-                                 .smallest = 32,
-                                 .role = KJ_FONT_SERIF_BOLD,
-                                 .color = KJ_COLOR_ON_OPENER,
-                                 .balance = true});
     const bool fresh = session->lesson->place == KJ_PLACE_NOWHERE;
     const kj_text_block verb =
         kj_draw_measure(draw, kj_plain(fresh ? KJ_LIT("开始学习") : KJ_LIT("接着学")), 0, 0,
                         kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
     const kj_text_block minutes =
         kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
+    const double button_h = fmax(72, verb.line_height + 20);
+    const double foot = box.y + box.h - ABOVE - button_h;
+    kj_draw_box(draw, box, (kj_box_style){.fill = KJ_COLOR_OPENER, .filled = true, .radius = 14});
+    double y = box.y + ABOVE;
+    y += kj_draw_text(draw, kj_plain(g.where), (kj_rect){box.x + pad, y, w, 0},
+                      kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER)) +
+         12;
+    kj_draw_text(draw, kj_plain(g.what), (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 16)},
+                 (kj_text_style){.size = 50,
+                                 .smallest = 32,
+                                 .role = KJ_FONT_SERIF_BOLD,
+                                 .color = KJ_COLOR_ON_OPENER,
+                                 .balance = true});
     const double bw = verb.width + (minutes.height > 0 ? 24 + minutes.width : 0) + 84;
-    const kj_rect button = {box.x + pad, foot, bw, fmax(72, verb.line_height + 20)};
+    draw->list.overfull += bw > w ? 1 : 0;
+    const kj_rect button = {box.x + pad, foot, bw, button_h};
     kj_draw_box(draw, button, (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 12});
     kj_draw_block(draw, &verb, button.x + 42, button.y + (button.h - verb.height) / 2);
     if (minutes.height > 0)
         kj_draw_block(draw, &minutes, button.x + 42 + verb.width + 24,
-                      button.y + (button.h - minutes.height) / 2);
+                      button.y + (button.h - verb.height) / 2 + verb.ascent - minutes.ascent);
     kj_draw_area(draw, KJ_ROLE_BUTTON, KJ_LIT("continue"),
                  kj_arena_format(draw->scene->arena, "%s：%.*s", fresh ? "开始学习" : "接着学",
                                  KJ_ARG(g.what)),
                  button)
         ->keys = KJ_LIT("Return Space Right PageDown");
-    kj_draw_keycap(draw, button.x + bw + 28, button.y + button.h / 2 + 10, KJ_LIT("Return"),
-                   (kj_span){NULL, 0});
+    if (button.x + bw + 28 + kj_draw_size(draw, 80) < box.x + box.w)
+        kj_draw_keycap(draw, button.x + bw + 28,
+                       button.y + button.h / 2 + 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST),
+                       KJ_LIT("Return"), (kj_span){NULL, 0});
 }
 
 /* The first drill that counts and is not passed. */
@@ -154,27 +160,31 @@ static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
     }
     kj_draw_panel(draw, box, false);
     const double pad = 44, w = box.w - 2 * pad;
-    double y = box.y + 40;
+    double y = box.y + ABOVE;
     y += kj_draw_text(draw, kj_plain(KJ_LIT("今天练一组")), (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
-         8;
-    const double foot = box.y + box.h - 40 - 64;
+         12;
+    const kj_text_block said = kj_draw_measure(
+        draw, kj_plain(kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all)), w,
+        0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+    kj_button start = {KJ_BUTTON_SECOND, {NULL, 0}, KJ_LIT("开始练习"), "D"};
+    double foot = box.y + box.h - ABOVE;
+    if (d != KJ_NONE) {
+        start.action = kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id);
+        foot -= kj_measure_buttons(draw, &start, 1, w);
+        kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
+    }
     y += kj_draw_text(draw,
                       kj_plain(d == KJ_NONE ? KJ_LIT("练习都通过了") : course->drills.ptr[d].title),
-                      (kj_rect){box.x + pad, y, w, fmax(50, foot - y - 60)},
+                      (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 20 - said.height)},
                       (kj_text_style){.size = 38,
                                       .smallest = 28,
                                       .role = KJ_FONT_SERIF_BOLD,
                                       .color = KJ_COLOR_INK,
                                       .balance = true}) +
-         6;
-    kj_draw_text(draw,
-                 kj_plain(kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all)),
-                 (kj_rect){box.x + pad, y, w, 0}, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
-    if (d != KJ_NONE)
-        kj_draw_button(draw, (kj_rect){box.x + pad, foot, 0, 64}, KJ_BUTTON_SECOND,
-                       kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
-                       KJ_LIT("开始练习"), "D");
+         8;
+    kj_draw_block(draw, &said, box.x + pad, y);
+    draw->list.overfull += y + said.height > foot - 8 ? 1 : 0;
 }
 
 typedef struct progress {
@@ -212,26 +222,29 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_r
                          course->slides.count &&
                          course->slides.ptr[session->lesson->slide].part == p;
     kj_draw_panel(draw, box, current);
-    const double pad = 32, w = box.w - 2 * pad;
+    const double pad = 32, w = box.w - 2 * pad, tick = kj_draw_size(draw, 15);
     const kj_span number =
         part->number > 0 ? kj_chinese_number(draw->scene->arena, part->number) : KJ_LIT("序");
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(pr.said), 0, 0,
                         kj_style(26, pr.done ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
                                  pr.done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
+    const kj_text_block numeral = kj_draw_measure(draw, kj_plain(number), 0, 0,
+                                                  kj_style(30, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK3));
     double y = box.y + 28;
-    kj_draw_text(draw, kj_plain(number), (kj_rect){box.x + pad, y, 0, 0},
-                 kj_style(30, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK3));
-    kj_draw_block(draw, &said, box.x + box.w - pad - said.width, y);
+    draw->list.overfull += numeral.width + said.width + 3 * tick + 16 > w ? 1 : 0;
+    kj_draw_block(draw, &numeral, box.x + pad, y);
+    kj_draw_block(draw, &said, box.x + box.w - pad - said.width, y + numeral.ascent - said.ascent);
     if (pr.done)
-        kj_draw_badge(draw, KJ_BADGE_TICK, box.x + box.w - pad - said.width - 28,
-                      y + said.line_height / 2, 15);
-    y += 52;
+        kj_draw_badge(draw, KJ_BADGE_TICK, box.x + box.w - pad - said.width - 12 - tick,
+                      y + numeral.ascent - said.ascent + said.line_height / 2, tick);
+    y += fmax(numeral.height, said.height) + 8;
+    const double bar = box.y + box.h - 36;
     kj_draw_text(
-        draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(48, box.y + box.h - 48 - y)},
+        draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(1, bar - 10 - y)},
         (kj_text_style){
-            .size = 36, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
-    kj_draw_bar(draw, (kj_rect){box.x + pad, box.y + box.h - 36, w, 8}, pr.share,
+            .size = 38, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
+    kj_draw_bar(draw, (kj_rect){box.x + pad, bar, w, 8}, pr.share,
                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
     kj_area *area =
         kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, "part", part->id),
@@ -253,9 +266,8 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
     columns = columns > n ? n : columns;
     const size_t rows = (n + columns - 1) / columns;
     const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(rows > 1 ? 196 : 236, (box.h - gap * (double)(rows - 1)) / (double)rows);
-    if (h < 150)
-        draw->list.overfull++;
+    const double h = fmin(rows > 1 ? 220 : 260, (box.h - gap * (double)(rows - 1)) / (double)rows);
+    draw->list.overfull += h < 140 ? 1 : 0;
     for (size_t i = 0; i < n; i++)
         part_card(draw, session, (uint32_t)i,
                   (kj_rect){box.x + (w + gap) * (double)(i % columns),
@@ -279,17 +291,18 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
                                      kj_plain(standing(draw, session)));
     const bool wide = draw->list.width >= 1300;
-    const double gap = 32, cards_h = fmin(340, box.h * 0.5);
+    const double gap = 32, between = 48;
     double y = box.y;
     if (wide) {
-        const double right = (box.w - gap) * 0.37;
+        const double right = (box.w - gap) * 0.37, cards_h = fmin(380, (box.h - between) * 0.58);
         go_on(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
         practice(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
-        y += cards_h + 48;
+        y += cards_h + between;
     } else {
-        go_on(draw, session, (kj_rect){box.x, y, box.w, 300});
-        practice(draw, session, (kj_rect){box.x, y + 332, box.w, 300});
-        y += 332 + 300 + 48;
+        const double cards_h = fmin(340, (box.h - gap - between) * 0.31);
+        go_on(draw, session, (kj_rect){box.x, y, box.w, cards_h});
+        practice(draw, session, (kj_rect){box.x, y + cards_h + gap, box.w, cards_h});
+        y += 2 * cards_h + gap + between;
     }
     parts(draw, session, (kj_rect){box.x, y, box.w, box.y + box.h - y});
     keys(draw);

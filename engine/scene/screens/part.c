@@ -1,47 +1,91 @@
-/* engine/scene/screens/part.c: one part: its slides, its test, its role-plays, its drills. */
+/* engine/scene/screens/part.c: one part: its slides, its test and role-plays, its drills. */
 #include "scene/screens/screens.h"
 
 #include <math.h>
 
 #define GAP 12
+#define TALLEST 64
+#define LOWEST 44 /* of a line in a list */
+#define PROOF 56  /* of a test's and a role-play's */
 
 /* A line that leads somewhere: its words, and at the end how far it is. */
 typedef struct entry {
-    kj_span action, label, state;
+    kj_span action, label, spoken, state;
     const char *keys; /* NULL: none */
     bool done, bold;
 } entry;
 
-static double line(kj_draw *draw, const entry *e, kj_rect box)
+static kj_text_style words_style(const entry *e, double size)
 {
-    const kj_text_block state = kj_draw_measure(
+    return (kj_text_style){.size = size,
+                           .leading = 1.3,
+                           .role = e->bold ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
+                           .color = KJ_COLOR_INK};
+}
+
+static kj_text_block state_block(kj_draw *draw, const entry *e)
+{
+    return kj_draw_measure(
         draw, kj_plain(e->state), 0, 0,
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, e->done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
-    const double tail = state.width + (e->done ? 36 : 0);
+}
+
+#define INSET 18
+
+/* What is left of a line's width for its words. */
+static double words_room(kj_draw *draw, const entry *e, double width)
+{
+    const kj_text_block state = state_block(draw, e);
+    const double badge = e->done ? 2 * kj_draw_size(draw, 13) + 8 : 0;
+    const double tail = state.width + badge;
+    return width - 2 * INSET - (tail > 0 ? tail + 12 : 0);
+}
+
+static void line(kj_draw *draw, const entry *e, kj_rect box, double size)
+{
+    const kj_text_block state = state_block(draw, e);
     const kj_text_block text = kj_draw_measure(
-        draw, kj_plain(e->label), box.w - 40 - (tail > 0 ? tail + 16 : 0), box.h - 8,
-        (kj_text_style){.size = 26,
-                        .smallest = KJ_SIZE_SMALLEST,
-                        .leading = 1.3,
-                        .role = e->bold ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
-                        .color = KJ_COLOR_INK});
+        draw, kj_plain(e->label), fmax(1, words_room(draw, e, box.w)), 0, words_style(e, size));
+    const double badge = kj_draw_size(draw, 13);
+    draw->list.overfull += text.height > box.h - 4 || !text.fits ? 1 : 0;
     kj_draw_row(draw, box, KJ_ROW_PLAIN);
-    kj_draw_block(draw, &text, box.x + 20, box.y + (box.h - text.height) / 2);
+    kj_draw_block(draw, &text, box.x + INSET, box.y + (box.h - text.height) / 2);
     if (state.height > 0)
-        kj_draw_block(draw, &state, box.x + box.w - 20 - state.width,
+        kj_draw_block(draw, &state, box.x + box.w - INSET - state.width,
                       box.y + (box.h - state.height) / 2);
     if (e->done)
         kj_draw_badge(draw, KJ_BADGE_TICK,
-                      box.x + box.w - 20 - state.width - (state.width > 0 ? 22 : 12),
-                      box.y + box.h / 2, 13);
+                      box.x + box.w - INSET - state.width - (state.width > 0 ? badge + 8 : badge),
+                      box.y + box.h / 2, badge);
     kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, e->action,
                                  kj_arena_format(draw->scene->arena, "%.*s%s%.*s%s",
-                                                 KJ_ARG(e->label), e->state.len ? "，" : "",
-                                                 KJ_ARG(e->state), e->done ? "，已完成" : ""),
+                                                 KJ_ARG(e->spoken.len ? e->spoken : e->label),
+                                                 e->state.len ? "，" : "", KJ_ARG(e->state),
+                                                 e->done ? "，已完成" : ""),
                                  box);
     if (e->keys)
         area->keys = kj_span_of(e->keys);
-    return box.h;
+}
+
+/* Lines of one list are of one size: the largest at which each has its words on one line, else the
+ * smallest. */
+static double common_size(kj_draw *draw, const entry *entries, size_t count, double width)
+{
+    for (double size = 28; size >= KJ_SIZE_CAPTION; size -= 2) {
+        bool all = true;
+        for (size_t i = 0; i < count && all; i++)
+            all = kj_draw_measure(draw, kj_plain(entries[i].label), 0, 0,
+                                  words_style(&entries[i], size))
+                      .width <= words_room(draw, &entries[i], width);
+        if (all)
+            return size;
+    }
+    return KJ_SIZE_SMALLEST;
+}
+
+static double heading_height(const kj_draw *draw)
+{
+    return 4 * round(kj_draw_size(draw, 28) * 1.55 / 4) + 8;
 }
 
 static void heading(kj_draw *draw, const char *text, kj_span more, double x, double y, double w)
@@ -50,110 +94,225 @@ static void heading(kj_draw *draw, const char *text, kj_span more, double x, dou
                                                 kj_style(28, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
     const kj_text_block right = kj_draw_measure(
         draw, kj_plain(more), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
+    draw->list.overfull += block.width + 12 + right.width > w ? 1 : 0;
     kj_draw_block(draw, &block, x, y);
     if (right.height > 0)
         kj_draw_block(draw, &right, x + w - right.width, y + block.ascent - right.ascent);
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, kj_span_of(text),
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
+                 kj_say(draw->scene->arena, kj_span_of(text), more),
                  (kj_rect){x, y, w, block.height});
 }
 
-static double heading_height(const kj_draw *draw)
-{
-    return 4 * round(kj_draw_size(draw, 28) * 1.55 / 4) + 8;
-}
+/* A list of entries. */
+typedef struct entries {
+    entry *ptr;
+    size_t count;
+} entries;
 
-static void slides(kj_draw *draw, const kj_session *session, const kj_part *part, kj_rect box)
+static entries slide_entries(kj_draw *draw, const kj_session *session, const kj_part *part)
 {
     const kj_course *course = draw->scene->course;
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < part->slide_count; i++)
-        seen += kj_lesson_slide(session->lesson, part->first_slide + i)->seen;
-    heading(draw, "课程页",
-            kj_arena_format(draw->scene->arena, "看过%u／%u页", seen, part->slide_count), box.x,
-            box.y, box.w);
-    double y = box.y + heading_height(draw);
-    const double h = fmin(64, (box.y + box.h - y - GAP * (part->slide_count - 1)) /
-                                  (part->slide_count ? part->slide_count : 1));
-    if (h < 44)
-        draw->list.overfull++;
+    kj_arena *arena = draw->scene->arena;
+    entries out = {KJ_NEW(arena, entry, part->slide_count + 1), part->slide_count};
     for (uint32_t i = 0; i < part->slide_count; i++) {
         const kj_slide *slide = &course->slides.ptr[part->first_slide + i];
-        const entry e = {
-            .action = kj_action(draw->scene->arena, "slide", slide->id),
-            .label = kj_arena_format(draw->scene->arena, "%u　%.*s", part->first_slide + i + 1,
+        const bool seen = kj_lesson_slide(session->lesson, part->first_slide + i)->seen;
+        out.ptr[i] = (entry){
+            .action = kj_action(arena, "slide", slide->id),
+            .label = kj_arena_format(arena, "%u　%.*s", part->first_slide + i + 1,
                                      KJ_ARG(slide->title.plain)),
-            .done = kj_lesson_slide(session->lesson, part->first_slide + i)->seen,
+            .done = seen,
             .keys = i == 0 ? "S" : NULL,
         };
-        y += line(draw, &e, (kj_rect){box.x, y, box.w, h}) + GAP;
     }
+    return out;
 }
 
-static double test(kj_draw *draw, const kj_session *session, uint32_t p, kj_rect box)
+static entry test_entry(kj_draw *draw, const kj_session *session, uint32_t p)
 {
-    const kj_part *part = &draw->scene->course->parts.ptr[p];
-    if (part->draw == 0)
-        return 0;
+    const kj_course *course = draw->scene->course;
+    const kj_part *part = &course->parts.ptr[p];
     const kj_part_record *record = kj_lesson_part(session->lesson, p);
-    const bool done =
-        record->tests > 0 && record->test_best >= draw->scene->course->pass.test - 1e-9;
-    const entry e = {
-        .action = kj_action(draw->scene->arena, "test", part->id),
-        .label = kj_arena_format(draw->scene->arena, "测验　%d题", part->draw),
-        .state = record->tests
-                     ? kj_arena_format(draw->scene->arena, "最好%.0f分", record->test_best * 100)
-                     : KJ_LIT("还没考"),
-        .done = done,
+    kj_arena *arena = draw->scene->arena;
+    return (entry){
+        .action = kj_action(arena, "test", part->id),
+        .label = kj_arena_format(arena, "测验　%d题", part->draw),
+        .state = record->tests ? kj_arena_format(arena, "最好%.0f分", record->test_best * 100)
+                               : KJ_LIT("还没考"),
+        .done = record->tests > 0 && record->test_best >= course->pass.test - 1e-9,
         .bold = true,
         .keys = "T",
     };
-    return line(draw, &e, box) + GAP;
 }
 
-static double plays(kj_draw *draw, const kj_session *session, const kj_part *part, kj_rect box)
+static entry play_entry(kj_draw *draw, const kj_session *session, uint32_t r, bool first)
 {
-    const kj_course *course = draw->scene->course;
-    double y = box.y;
-    for (uint32_t i = 0; i < part->roleplay_count; i++) {
-        const kj_roleplay *play = &course->roleplays.ptr[part->first_roleplay + i];
-        const kj_roleplay_record *record =
-            kj_lesson_roleplay(session->lesson, part->first_roleplay + i);
-        const entry e = {
-            .action = kj_action(draw->scene->arena, "roleplay", play->id),
-            .label = kj_arena_format(draw->scene->arena, "角色扮演　%.*s", KJ_ARG(play->title)),
-            .state = record->ended ? kj_arena_format(draw->scene->arena, "最好：%.*s",
-                                                     KJ_ARG(kj_grade_name(record->best_grade)))
-                                   : KJ_LIT("还没走过"),
-            .done = record->ended && record->best_grade <= KJ_GRADE_GOOD,
-            .bold = true,
-            .keys = i == 0 ? "R" : NULL,
-        };
-        y += line(draw, &e, (kj_rect){box.x, y, box.w, box.h}) + GAP;
-    }
-    return y - box.y;
+    const kj_roleplay *play = &draw->scene->course->roleplays.ptr[r];
+    const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, r);
+    kj_arena *arena = draw->scene->arena;
+    return (entry){
+        .action = kj_action(arena, "roleplay", play->id),
+        .label = kj_arena_format(arena, "角色扮演　%.*s", KJ_ARG(play->title)),
+        .state = record->ended ? kj_arena_format(arena, "最好：%.*s",
+                                                 KJ_ARG(kj_grade_name(record->best_grade)))
+                               : KJ_LIT("还没走过"),
+        .done = record->ended && record->best_grade <= KJ_GRADE_GOOD,
+        .bold = true,
+        .keys = first ? "R" : NULL,
+    };
 }
 
-static entry drill_entry(kj_draw *draw, const kj_session *session, uint32_t d, bool first)
+static entries proof_entries(kj_draw *draw, const kj_session *session, uint32_t p)
+{
+    const kj_part *part = &draw->scene->course->parts.ptr[p];
+    entries out = {KJ_NEW(draw->scene->arena, entry, part->roleplay_count + 1), 0};
+    if (part->draw > 0)
+        out.ptr[out.count++] = test_entry(draw, session, p);
+    for (uint32_t i = 0; i < part->roleplay_count; i++)
+        out.ptr[out.count++] = play_entry(draw, session, part->first_roleplay + i, i == 0);
+    return out;
+}
+
+/* ---- drills ---- */
+
+/* A drill's title without the word before its colon, which heads the group. */
+static kj_span own_title(const kj_drill *drill, kj_span *group)
+{
+    const kj_span colon = KJ_LIT("：");
+    const size_t at = kj_span_find(drill->title, colon, 0);
+    *group = kj_span_sub(drill->title, 0, at == SIZE_MAX ? 0 : at);
+    return at == SIZE_MAX ? drill->title
+                          : kj_span_sub(drill->title, at + colon.len, drill->title.len);
+}
+
+static entry drill_entry(kj_draw *draw, const kj_session *session, uint32_t d, bool next)
 {
     const kj_drill *drill = &draw->scene->course->drills.ptr[d];
     const kj_drill_record *record = kj_lesson_drill(session->lesson, d);
+    kj_span group;
     entry e = {
         .action = kj_action(draw->scene->arena, "drill", drill->id),
-        .label = drill->title,
+        .label = own_title(drill, &group),
+        .spoken = drill->title,
         .done = drill->placement ? record->runs > 0 : record->passed,
-        .keys = first ? "D" : NULL,
+        .keys = next ? "D" : NULL,
     };
     if (record->runs && !drill->placement && !record->passed)
         e.state = kj_arena_format(draw->scene->arena, "%.0f分", record->best * 100);
     return e;
 }
 
+typedef struct drill_grid {
+    const kj_part *part;
+    entries tiles;
+    size_t columns, rows;
+    double label_w, tile_w, size;
+} drill_grid;
+
+/* How many drills from `from` on are of one group. */
+static size_t group_length(const kj_draw *draw, const kj_part *part, size_t from)
+{
+    const kj_drill *drills = &draw->scene->course->drills.ptr[part->first_drill];
+    kj_span name, other;
+    own_title(&drills[from], &name);
+    size_t to = from + 1;
+    while (to < part->drill_count) {
+        own_title(&drills[to], &other);
+        if (!kj_span_equal(name, other))
+            break;
+        to++;
+    }
+    return to - from;
+}
+
+static kj_text_block group_block(kj_draw *draw, const kj_part *part, size_t first)
+{
+    kj_span name;
+    own_title(&draw->scene->course->drills.ptr[part->first_drill + first], &name);
+    return kj_draw_measure(draw, kj_plain(name), 0, 0,
+                           kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_INK2));
+}
+
+static drill_grid lay_grid(kj_draw *draw, const kj_part *part, entries tiles, double width,
+                           size_t columns)
+{
+    drill_grid g = {.part = part, .tiles = tiles, .columns = columns};
+    for (size_t i = 0; i < part->drill_count;) {
+        const size_t n = group_length(draw, part, i);
+        g.label_w = fmax(g.label_w, group_block(draw, part, i).width);
+        g.rows += (n + columns - 1) / columns;
+        i += n;
+    }
+    g.label_w += g.label_w > 0 ? 20 : 0;
+    g.tile_w = (width - g.label_w - GAP * (double)(columns - 1)) / (double)columns;
+    g.size = common_size(draw, tiles.ptr, tiles.count, g.tile_w);
+    return g;
+}
+
+static double tile_height(const drill_grid *g, double height)
+{
+    const double rows = (double)(g->rows ? g->rows : 1);
+    return fmin(TALLEST, (height - GAP * (rows - 1)) / rows);
+}
+
+static bool grid_fits(kj_draw *draw, const drill_grid *g, double height)
+{
+    const double h = tile_height(g, height);
+    if (h < LOWEST)
+        return false;
+    for (size_t i = 0; i < g->tiles.count; i++) {
+        const double room = words_room(draw, &g->tiles.ptr[i], g->tile_w);
+        if (room < 4 * kj_draw_size(draw, g->size) ||
+            kj_draw_measure(draw, kj_plain(g->tiles.ptr[i].label), room, 0,
+                            words_style(&g->tiles.ptr[i], g->size))
+                    .height > h - 4)
+            return false;
+    }
+    return true;
+}
+
+/* As many columns as leave the words on one line each; else as many as hold them at all. */
+static drill_grid choose_grid(kj_draw *draw, const kj_part *part, entries tiles, kj_rect box)
+{
+    drill_grid best = lay_grid(draw, part, tiles, box.w, 3);
+    bool found = false;
+    for (size_t columns = 3; columns > 0; columns--) {
+        const drill_grid g = lay_grid(draw, part, tiles, box.w, columns);
+        if (!grid_fits(draw, &g, box.h))
+            continue;
+        if (!found || (best.size <= KJ_SIZE_SMALLEST && g.size > KJ_SIZE_SMALLEST))
+            best = g;
+        found = true;
+    }
+    return best;
+}
+
+/* A group of drills a line or more; returns the height. */
+static double put_grid(kj_draw *draw, const drill_grid *g, kj_rect box)
+{
+    const double h = tile_height(g, box.h);
+    draw->list.overfull += h < LOWEST ? 1 : 0;
+    double y = box.y;
+    for (size_t i = 0; i < g->part->drill_count;) {
+        const size_t n = group_length(draw, g->part, i);
+        const kj_text_block name = group_block(draw, g->part, i);
+        kj_draw_block(draw, &name, box.x, y + (h - name.height) / 2);
+        for (size_t k = 0; k < n; k++)
+            line(draw, &g->tiles.ptr[i + k],
+                 (kj_rect){box.x + g->label_w + (g->tile_w + GAP) * (double)(k % g->columns),
+                           y + (h + GAP) * (double)(k / g->columns), g->tile_w, h},
+                 g->size);
+        y += (h + GAP) * (double)((n + g->columns - 1) / g->columns);
+        i += n;
+    }
+    return y - GAP - box.y;
+}
+
 static void drills(kj_draw *draw, const kj_session *session, const kj_part *part, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
     uint32_t passed = 0, count = 0, next = KJ_NONE;
-    for (uint32_t i = 0; i < part->drill_count; i++) {
-        const uint32_t d = part->first_drill + i;
+    for (uint32_t d = part->first_drill; d < part->first_drill + part->drill_count; d++) {
         if (course->drills.ptr[d].placement)
             continue;
         count++;
@@ -163,63 +322,107 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
     }
     heading(draw, "提问练习", kj_arena_format(draw->scene->arena, "通过%u／%u组", passed, count),
             box.x, box.y, box.w);
-    const double y = box.y + heading_height(draw);
-    const double least = kj_draw_size(draw, 300);
-    const size_t n = part->drill_count;
-    const size_t columns = box.w >= 3 * least + 2 * GAP ? 3 : box.w >= 2 * least + GAP ? 2 : 1;
-    const size_t rows = n > columns ? (n + columns - 1) / columns : 1;
-    const double w = (box.w - GAP * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(64, (box.y + box.h - y - GAP * (double)(rows - 1)) / (double)rows);
-    if (h < 44)
-        draw->list.overfull++;
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t d = part->first_drill + (uint32_t)i;
-        const entry e = drill_entry(draw, session, d, d == next);
-        line(draw, &e,
-             (kj_rect){box.x + (w + GAP) * (double)(i / rows), y + (h + GAP) * (double)(i % rows),
-                       w, h});
+    entries tiles = {KJ_NEW(draw->scene->arena, entry, part->drill_count), part->drill_count};
+    for (uint32_t i = 0; i < part->drill_count; i++)
+        tiles.ptr[i] =
+            drill_entry(draw, session, part->first_drill + i, part->first_drill + i == next);
+    const double top = heading_height(draw);
+    const kj_rect room = {box.x, box.y + top, box.w, box.h - top};
+    const drill_grid grid = choose_grid(draw, part, tiles, room);
+    put_grid(draw, &grid, room);
+}
+
+/* ---- the page ---- */
+
+/* Heading and lines of a height; returns what it takes. */
+static double list(kj_draw *draw, const char *title, kj_span more, entries e, kj_rect box,
+                   double height)
+{
+    if (e.count == 0)
+        return 0;
+    heading(draw, title, more, box.x, box.y, box.w);
+    const double size = common_size(draw, e.ptr, e.count, box.w);
+    double y = box.y + heading_height(draw);
+    for (size_t i = 0; i < e.count; i++) {
+        line(draw, &e.ptr[i], (kj_rect){box.x, y, box.w, height}, size);
+        y += height + GAP;
     }
+    return y - GAP - box.y;
+}
+
+#define BETWEEN 28 /* two lists */
+
+/* The slides, and what proves that they were understood: one under the other, or side by side.
+ * Returns the height. */
+static double lists(kj_draw *draw, const kj_session *session, uint32_t p, kj_rect box, bool beside)
+{
+    const kj_part *part = &draw->scene->course->parts.ptr[p];
+    const entries s = slide_entries(draw, session, part), c = proof_entries(draw, session, p);
+    uint32_t seen = 0;
+    for (size_t i = 0; i < s.count; i++)
+        seen += s.ptr[i].done;
+    const kj_span more =
+        kj_arena_format(draw->scene->arena, "看过%u／%u页", seen, part->slide_count);
+    const size_t most = s.count > c.count ? s.count : c.count;
+    const bool both = c.count > 0, stacked = both && !beside;
+    const double n = (double)(stacked ? s.count + c.count : most);
+    const double fixed =
+        heading_height(draw) * (stacked ? 2 : 1) + (stacked ? BETWEEN - GAP : 0) + GAP * (n - 1);
+    double h = fmin(TALLEST, (box.h - fixed) / fmax(1, n));
+    const double proof_h = fmax(PROOF, h);
+    if (stacked && h < PROOF)
+        h = (box.h - fixed - proof_h * (double)c.count) / fmax(1, (double)s.count);
+    draw->list.overfull += h < LOWEST ? 1 : 0;
+    const double gap = 24, width = both && beside ? (box.w - gap) / 2 : box.w;
+    const double used = list(draw, "课程页", more, s, (kj_rect){box.x, box.y, width, 0}, h);
+    if (!both)
+        return used;
+    const kj_rect under = {box.x, box.y + used + BETWEEN, width, 0};
+    const kj_rect right = {box.x + width + gap, box.y, width, 0};
+    const double proofs =
+        list(draw, "检验", (kj_span){NULL, 0}, c, beside ? right : under, proof_h);
+    return beside ? fmax(used, proofs) : used + BETWEEN + proofs;
+}
+
+static void keys(kj_draw *draw)
+{
+    static const struct {
+        const char *key, *verb;
+    } caps[] = {{"Tab", "逐项选"}, {"Return", "进入"}, {"Escape", "回首页"}};
+    double x = kj_draw_margin(draw);
+    for (size_t i = 0; i < KJ_COUNT(caps); i++)
+        x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
+                            kj_span_of(caps[i].verb)) +
+             32;
+    kj_draw_key_only(draw, "home", "回首页", "Escape H");
+    kj_draw_key_only(draw, "next", "往下学", "Right PageDown");
+    kj_draw_key_only(draw, "back", "回到课程页", "Left Backspace PageUp");
+    kj_draw_key_only(draw, "help", "看这一页的键", "?");
 }
 
 void kj_screen_part(kj_draw *draw, const kj_session *session)
 {
-    const kj_course *course = draw->scene->course;
-    const kj_part *part = &course->parts.ptr[session->part];
+    const kj_part *part = &draw->scene->course->parts.ptr[session->part];
     kj_arena *arena = draw->scene->arena;
     const kj_span eyebrow =
         part->number > 0 ? kj_arena_format(arena, "%.*s　%.*s", KJ_ARG(kj_part_name(arena, part)),
                                            KJ_ARG(part->verb))
                          : part->verb;
     kj_rect box = kj_draw_head(draw, eyebrow, kj_plain(part->title), (kj_text){.plain = {NULL, 0}});
-    const bool has_more = part->draw || part->roleplay_count || part->drill_count;
-    if (draw->list.width >= 1300 && has_more) {
+    box.y -= 12;
+    box.h += 28;
+    if (part->drill_count == 0) {
+        lists(draw, session, session->part, box, false);
+    } else if (draw->list.width >= 1300) {
         const double left = box.w * 0.36, gap = 48;
-        slides(draw, session, part, (kj_rect){box.x, box.y, left, box.h});
-        kj_rect right = {box.x + left + gap, box.y, box.w - left - gap, box.h};
-        heading(draw, "检验", (kj_span){NULL, 0}, right.x, right.y, right.w);
-        double y = right.y + heading_height(draw);
-        y += test(draw, session, session->part, (kj_rect){right.x, y, right.w, 64});
-        y += plays(draw, session, part, (kj_rect){right.x, y, right.w, 64}) + 12;
-        if (part->drill_count)
-            drills(draw, session, part, (kj_rect){right.x, y, right.w, right.y + right.h - y});
+        lists(draw, session, session->part, (kj_rect){box.x, box.y, left, box.h}, false);
+        drills(draw, session, part,
+               (kj_rect){box.x + left + gap, box.y, box.w - left - gap, box.h});
     } else {
-        double y = box.y;
-        y += test(draw, session, session->part, (kj_rect){box.x, y, box.w, 64});
-        y += plays(draw, session, part, (kj_rect){box.x, y, box.w, 64}) + 12;
-        const double slides_h =
-            part->drill_count ? heading_height(draw) + 64.0 * part->slide_count : box.y + box.h - y;
-        slides(draw, session, part, (kj_rect){box.x, y, box.w, slides_h});
-        if (part->drill_count)
-            drills(draw, session, part,
-                   (kj_rect){box.x, y + slides_h + 16, box.w, box.y + box.h - y - slides_h - 16});
+        const double used =
+            lists(draw, session, session->part, (kj_rect){box.x, box.y, box.w, box.h * 0.42}, true);
+        drills(draw, session, part,
+               (kj_rect){box.x, box.y + used + BETWEEN, box.w, box.h - used - BETWEEN});
     }
-    double x = kj_draw_margin(draw);
-    x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), KJ_LIT("Tab"), KJ_LIT("逐项选")) + 32;
-    x +=
-        kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), KJ_LIT("Return"), KJ_LIT("进入")) + 32;
-    kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), KJ_LIT("Escape"), KJ_LIT("回首页"));
-    kj_draw_key_only(draw, "home", "回首页", "Escape H");
-    kj_draw_key_only(draw, "next", "往下学", "Right PageDown");
-    kj_draw_key_only(draw, "back", "回到课程页", "Left Backspace PageUp");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    keys(draw);
 }

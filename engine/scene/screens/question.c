@@ -111,11 +111,14 @@ static double boxed(kj_draw *draw, kj_text text, kj_span by, kj_rect box, double
 static double tabs(kj_draw *draw, const kj_session *session, const kj_question *q,
                    const kj_verdict *v, kj_rect box)
 {
-    double x = box.x;
+    double x = box.x, height = 0;
     for (size_t i = 0; i < q->sub_count; i++) {
         const bool current = session->sub == i;
         const kj_span label = kj_arena_format(draw->scene->arena, "第%zu问", i + 1);
-        const kj_span keys = kj_count_text(draw->scene->arena, i + 1);
+        /* Where targets have the digits, → and ← lead from question to question. */
+        const bool digits =
+            q->subs[session->sub < q->sub_count ? session->sub : 0].target_count == 0;
+        const kj_span keys = digits ? kj_count_text(draw->scene->arena, i + 1) : kj_span_of("");
         const kj_rect rect = kj_draw_button(
             draw, (kj_rect){x, box.y, 0, 64}, current ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
             kj_arena_format(draw->scene->arena, "sub:%zu", i), label, keys.ptr);
@@ -124,8 +127,10 @@ static double tabs(kj_draw *draw, const kj_session *session, const kj_question *
             kj_draw_badge(draw, v->subs[i].passed ? KJ_BADGE_TICK : KJ_BADGE_CROSS,
                           rect.x + rect.w - 6, rect.y + 6, 16);
         x += rect.w + 16;
+        height = rect.h;
     }
-    return 64 + 20;
+    draw->list.overfull += x - 16 > box.x + box.w + 0.5 ? 1 : 0;
+    return height + 20;
 }
 
 typedef struct left_side {
@@ -169,40 +174,82 @@ static double left_at(kj_draw *draw, left_side *l, kj_rect box)
     return y - box.y + kj_control_draw(draw, &l->asked, (kj_rect){box.x, y, box.w, room});
 }
 
+/* The sizes that are tried, of the options' text and the stem: the first that fits is taken. */
+static const struct left_size {
+    double size, stem;
+} left_sizes[] = {{32, 44}, {30, 40}, {28, 38}, {26, 34}, {24, 32}, {22, 28}};
+
+static double left_height(kj_draw *draw, left_side *l, kj_rect box, size_t i)
+{
+    const kj_draw before = *draw;
+    l->size = left_sizes[i].size;
+    l->stem_size = left_sizes[i].stem;
+    const double used = left_at(draw, l, box);
+    const size_t overfull = draw->list.overfull - before.list.overfull;
+    *draw = before;
+    return overfull ? INFINITY : used;
+}
+
 /* The question in the largest letters that fit, a little above the middle where there is room to
  * spare.  Where it stands depends on nothing that the answer changes.  Returns its top. */
 static double left_fit(kj_draw *draw, left_side *l, kj_rect box)
 {
-    const kj_draw before = *draw;
+    size_t i = 0;
     double used;
-    l->size = 32;
-    l->stem_size = 44;
-    while ((used = left_at(draw, l, box)) > box.h + 0.5 && l->size > KJ_SIZE_CAPTION) {
-        *draw = before;
-        l->size -= 2;
-        l->stem_size -= 3;
-    }
-    if (used > box.h + 0.5)
-        draw->list.overfull++;
-    const double spare = fmax(0, box.h - used) * 0.36;
-    if (spare > 24) {
-        *draw = before;
-        left_at(draw, l, (kj_rect){box.x, box.y + spare, box.w, box.h - spare});
-        return box.y + spare;
-    }
-    return box.y;
+    while ((used = left_height(draw, l, box, i)) > box.h + 0.5 && i + 1 < KJ_COUNT(left_sizes))
+        i++;
+    draw->list.overfull += used > box.h + 0.5 ? 1 : 0;
+    const double spare = used < box.h ? floor((box.h - used) * 0.36) : 0;
+    const double top = box.y + (spare > 24 ? spare : 0);
+    left_at(draw, l, (kj_rect){box.x, top, box.w, box.y + box.h - top});
+    return top;
 }
 
-/* The panel begins beside the question's top, or higher where it needs the room. */
-static void side_panel(kj_draw *draw, const kj_panel *panel, bool answered, kj_rect box, double top)
+static const kj_panel_look panel_looks[] = {
+    {28, false}, {26, false}, {24, false}, {24, true}, {22, true}};
+
+/* Question and panel side by side; the panel begins beside the question's top, or higher where it
+ * needs the room. */
+static void side_by_side(kj_draw *draw, left_side *left, const kj_panel *panel, kj_rect box)
 {
-    double (*const put)(kj_draw *, const kj_panel *, kj_rect) =
-        answered ? kj_draw_panel_feedback : kj_draw_panel_asking;
-    const kj_draw before = *draw;
-    const double h = put(draw, panel, box);
-    *draw = before;
+    const double width = fmin(620, fmax(box.w * 0.36, 470)), gap = box.w > 1500 ? 48 : 36;
+    const double top = left_fit(draw, left, (kj_rect){box.x, box.y, box.w - width - gap, box.h});
+    size_t i = 0;
+    double h;
+    while ((h = kj_measure_panel_beside(draw, panel, width, panel_looks[i])) > box.h + 0.5 &&
+           i + 1 < KJ_COUNT(panel_looks))
+        i++;
+    draw->list.overfull += h > box.h + 0.5 ? 1 : 0;
     const double y = fmax(box.y, fmin(top, box.y + box.h - h));
-    put(draw, panel, (kj_rect){box.x, y, box.w, box.y + box.h - y});
+    kj_draw_panel_beside(draw, panel, (kj_rect){box.x + box.w - width, y, width, 0},
+                         panel_looks[i]);
+}
+
+#define STACK_GAP 32
+
+/* The panel follows the question; both shrink together. */
+static void stacked(kj_draw *draw, left_side *left, const kj_panel *panel, kj_rect box)
+{
+    static const struct {
+        size_t left, panel;
+    } tries[] = {{0, 0}, {1, 0}, {2, 1}, {3, 1}, {3, 2}, {4, 2}, {4, 3}, {4, 4}, {5, 4}};
+    double used = 0, below = 0;
+    size_t i = 0;
+    for (;; i++) {
+        below = kj_measure_panel_beside(draw, panel, box.w, panel_looks[tries[i].panel]);
+        const double room = box.h - STACK_GAP - below;
+        used =
+            left_height(draw, left, (kj_rect){box.x, box.y, box.w, fmax(0, room)}, tries[i].left);
+        if (used <= room + 0.5 || i + 1 == KJ_COUNT(tries))
+            break;
+    }
+    const double spare = box.h - STACK_GAP - below - used;
+    draw->list.overfull += spare < -0.5 ? 1 : 0;
+    const double top = box.y + fmin(96, floor(fmax(0, spare) * 0.2));
+    left_at(draw, left, (kj_rect){box.x, top, box.w, fmax(0, fmin(used, box.h))});
+    kj_draw_panel_beside(draw, panel,
+                         (kj_rect){box.x, top + fmin(used, box.h) + STACK_GAP, box.w, 0},
+                         panel_looks[tries[i].panel]);
 }
 
 static double time_left(const kj_draw *draw, const kj_session *session, const kj_question *q)
@@ -214,20 +261,30 @@ static double time_left(const kj_draw *draw, const kj_session *session, const kj
     return fmin(1, fmax(0, share));
 }
 
-static kj_span hint_of(kj_draw *draw, const kj_session *session, const kj_run *run,
-                       const kj_drill *drill)
+/* Whether the unfinished answer to one question is whole. */
+static bool is_whole(const kj_question *q, const kj_draft *draft)
 {
-    kj_response response;
-    if (!session->hint)
-        return (kj_span){NULL, 0};
-    kj_session_response(draw->scene->course, session, draw->scene->arena, &response);
-    kj_verdict *v = KJ_NEW(draw->scene->arena, kj_verdict, 1);
-    if (drill)
-        kj_drill_judge(drill, run->question[run->shown], &response, draw->scene->arena, v);
-    else
-        kj_item_judge(&draw->scene->course->items.ptr[run->question[run->shown]], &response,
-                      draw->scene->arena, v);
-    return v->next;
+    size_t set = 0;
+    for (size_t i = 0; i < q->option_count; i++)
+        set += draft->value[i] ? 1 : 0;
+    switch (q->control) {
+    case KJ_CONTROL_CHOICE:
+    case KJ_CONTROL_CHOICES:
+        return set > 0;
+    case KJ_CONTROL_ORDER:
+    case KJ_CONTROL_PAIRS:
+    case KJ_CONTROL_BINS:
+        return set == q->option_count;
+    case KJ_CONTROL_CHAIN:
+        return set == q->pick_count;
+    case KJ_CONTROL_NUMBER:
+    case KJ_CONTROL_TEXT:
+    case KJ_CONTROL_HOTSPOT:
+        return draft->text_len > 0;
+    case KJ_CONTROL_CASE:
+        break;
+    }
+    return false;
 }
 
 static void foot(kj_draw *draw, const kj_run *run)
@@ -238,12 +295,30 @@ static void foot(kj_draw *draw, const kj_run *run)
         max += run->max[i];
     }
     kj_arena *arena = draw->scene->arena;
-    const kj_span left = run->answered ? kj_arena_format(arena, "已存 · 得%.*s／%.*s分",
+    const kj_span left = run->answered ? kj_arena_format(arena, "已存 · 得分%.*s／%.*s",
                                                          KJ_ARG(kj_points(arena, score)),
                                                          KJ_ARG(kj_points(arena, max)))
                                        : KJ_LIT("答一题，存一题");
     kj_draw_foot(draw, left, (double)run->answered / (double)(run->count ? run->count : 1),
                  kj_arena_format(arena, "%u／%u", run->shown + 1, run->count));
+}
+
+/* Side by side where the page is wide; with large letters the other way may hold more. */
+static void lay_out(kj_draw *draw, left_side *left, const kj_panel *panel, kj_rect box)
+{
+    const bool wide = draw->list.width >= 1300;
+    const kj_draw before = *draw;
+    if (wide)
+        side_by_side(draw, left, panel, box);
+    else
+        stacked(draw, left, panel, box);
+    if (!wide || draw->list.overfull == before.list.overfull)
+        return;
+    const kj_draw beside = *draw;
+    *draw = before;
+    stacked(draw, left, panel, box);
+    if (draw->list.overfull > before.list.overfull)
+        *draw = beside;
 }
 
 void kj_screen_question(kj_draw *draw, const kj_session *session)
@@ -285,7 +360,9 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         .explains = item ? item->explains : drill->explains,
         .last = run->shown + 1 == run->count,
         .complete = !answered && kj_session_response(course, session, arena, &response),
-        .hint = answered ? (kj_span){NULL, 0} : hint_of(draw, session, run, drill),
+        .leads_on = !answered && q->sub_count && is_whole(shown, draft) &&
+                    !kj_session_response(course, session, arena, &response),
+        .hint = kj_session_hint(course, session, arena),
         .time_left = answered ? -1 : time_left(draw, session, shown),
     };
 
@@ -294,23 +371,15 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
     box.y -= 16;
     box.h += 28;
     if (left.asked.verdict && left.asked.verdict->criterion_count &&
-        shown->control == KJ_CONTROL_TEXT) {
-        const double used = boxed(draw, shown->original, KJ_LIT("原句"),
-                                  (kj_rect){box.x, box.y, box.w, 0}, KJ_SIZE_SECOND, KJ_ROW_QUIET);
-        kj_draw_judged_sentence(draw, &panel, (kj_rect){box.x, box.y + used, box.w, box.h - used});
-    } else if (draw->list.width >= 1300) {
-        const double right_w = fmin(620, box.w * 0.36), gap = 48;
-        const double top =
-            left_fit(draw, &left, (kj_rect){box.x, box.y, box.w - right_w - gap, box.h});
-        side_panel(draw, &panel, answered,
-                   (kj_rect){box.x + box.w - right_w, box.y, right_w, box.h}, top);
-    } else {
-        const double panel_h = answered ? box.h * 0.46 : fmin(box.h * 0.3, 380);
-        left_fit(draw, &left, (kj_rect){box.x, box.y, box.w, box.h - panel_h - 32});
-        side_panel(draw, &panel, answered,
-                   (kj_rect){box.x, box.y + box.h - panel_h, box.w, panel_h}, 0);
-    }
+        shown->control == KJ_CONTROL_TEXT)
+        kj_draw_judged_sentence(draw, &panel, (kj_rect){box.x, box.y - 8, box.w, box.h + 8});
+    else
+        lay_out(draw, &left, &panel, box);
     foot(draw, run);
+    if (!answered && q->sub_count) {
+        kj_draw_key_only(draw, "next", "下一问", "Right PageDown");
+        kj_draw_key_only(draw, "back", "上一问", "Left PageUp");
+    }
     kj_draw_key_only(draw, "home", "回首页", "Escape");
     kj_draw_key_only(draw, "help", "看这一页的键", "?");
 }

@@ -65,28 +65,6 @@ static kj_span explains(kj_draw *draw, const kj_run *run, uint32_t i)
                       : course->items.ptr[run->question[i]].explains;
 }
 
-/* A text in a room that may be too low for it: then its first line, with an ellipsis. */
-static kj_text_block cut_to(kj_draw *draw, kj_span said, double width, double height,
-                            kj_text_style style)
-{
-    const kj_text_block whole = kj_draw_measure(draw, kj_plain(said), width, 0, style);
-    if (whole.height <= height + 0.5 || whole.paragraph.line_count < 2)
-        return whole;
-    const kj_line *line = &whole.paragraph.lines[0];
-    size_t end = line->cluster_count;
-    kj_text_block first = whole;
-    while (end > 1) {
-        end--;
-        const kj_span kept = kj_span_sub(said, 0, line->clusters[end].start);
-        first = kj_draw_measure(
-            draw, kj_plain(kj_arena_format(draw->scene->arena, "%.*s……", KJ_ARG(kept))), width, 0,
-            style);
-        if (first.paragraph.line_count == 1)
-            break;
-    }
-    return first;
-}
-
 static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
@@ -103,11 +81,15 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
         kj_style(KJ_SIZE_CAPTION, link ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
                  link ? KJ_COLOR_DAI : KJ_COLOR_INK2));
     kj_draw_row(draw, box, link ? KJ_ROW_PLAIN : KJ_ROW_QUIET);
-    kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 32, box.y + box.h / 2, 16);
-    const kj_text_block text =
-        cut_to(draw, said, box.w - 64 - 24 - tag.width - 24, box.h - 8,
-               (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK});
-    kj_draw_block(draw, &text, box.x + 64, box.y + (box.h - text.height) / 2);
+    const double badge = kj_draw_size(draw, 16), text_x = box.x + 18 + 2 * badge + 16;
+    const double room = box.x + box.w - 20 - tag.width - 24 - text_x;
+    kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 18 + badge,
+                  box.y + box.h / 2, badge);
+    const kj_text_block text = kj_measure_cut(
+        draw, said, fmax(1, room), box.h - 8,
+        (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK});
+    draw->list.overfull += room < 6 * text.size || text.height > box.h ? 1 : 0;
+    kj_draw_block(draw, &text, text_x, box.y + (box.h - text.height) / 2);
     kj_draw_block(draw, &tag, box.x + box.w - 20 - tag.width, box.y + (box.h - tag.height) / 2);
     kj_draw_area(draw, link ? KJ_ROLE_LINK : KJ_ROLE_TEXT,
                  link ? kj_action(arena, "peek", explains(draw, run, i)) : (kj_span){NULL, 0},
@@ -118,19 +100,79 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
 
 static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
 {
-    const double gap = 12;
     size_t columns = 1;
-    if (box.w > 900 && run->count > 7)
+    if (box.w > 860 * kj_draw_size(draw, 1) && run->count > 7)
         columns = 2;
     const size_t per_column = (run->count + columns - 1) / columns;
+    const double gap = per_column > 8 ? 8 : 12;
     const double h = fmin(84, (box.h - gap * (double)(per_column - 1)) / (double)per_column);
     const double w = (box.w - gap * 2 * (double)(columns - 1)) / (double)columns;
-    if (h < 40)
-        draw->list.overfull++;
+    draw->list.overfull += h < 44 ? 1 : 0;
     for (uint32_t i = 0; i < run->count; i++)
         row(draw, run, i,
             (kj_rect){box.x + (w + gap * 2) * (double)(i / per_column),
                       box.y + (h + gap) * (double)(i % per_column), w, h});
+}
+
+typedef struct fact {
+    const char *name;
+    kj_span value;
+} fact;
+
+static kj_span duration(kj_arena *arena, const kj_run *run)
+{
+    uint64_t ms = 0;
+    for (uint32_t i = 0; i < run->answered; i++)
+        ms += run->duration_ms[i];
+    const unsigned long long seconds = (ms + 500) / 1000;
+    if (seconds < 60)
+        return kj_arena_format(arena, "%llu秒", seconds);
+    if (seconds % 60 == 0)
+        return kj_arena_format(arena, "%llu分钟", seconds / 60);
+    return kj_arena_format(arena, "%llu分%llu秒", seconds / 60, seconds % 60);
+}
+
+/* The figure, and under or beside it what it is made of.  Returns the height. */
+static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool beside)
+{
+    const kj_course *course = draw->scene->course;
+    kj_arena *arena = draw->scene->arena;
+    const double points = floor(s.share * 100 + 1e-6);
+    const kj_figure_block figure = kj_draw_measure_figure(
+        draw, kj_arena_format(arena, "%.0f", points), KJ_LIT("分"), box.w, 150, 90,
+        s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
+    kj_draw_figure(draw, &figure, box.x, box.y);
+    kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0}, kj_arena_format(arena, "%.0f分", points),
+                 (kj_rect){box.x, box.y, figure.width, figure.height});
+    uint32_t full = 0;
+    for (uint32_t i = 0; i < run->answered; i++)
+        full += run->score[i] >= run->max[i] - 1e-9;
+    const double need = (run->drill ? course->pass.drill : course->pass.test) * 100;
+    fact facts[3] = {{"全对", kj_arena_format(arena, "%u／%u题", full, run->count)},
+                     {"用时", duration(arena, run)},
+                     {"通过线", kj_arena_format(arena, "%.0f分", need)}};
+    const size_t count = s.placement ? 2 : 3;
+    const double x = beside ? box.x + figure.width + 56 : box.x;
+    const double w = beside ? fmin(box.x + box.w - x, kj_draw_size(draw, 380)) : box.w;
+    const double line = fmax(44, 4 * round(kj_draw_size(draw, 26) * 1.55 / 4) + 10);
+    const double height = line * (double)count;
+    double y = beside ? box.y + fmax(0, (figure.height - height) / 2) : box.y + figure.height + 20;
+    for (size_t i = 0; i < count; i++) {
+        const kj_text_block name = kj_draw_measure(draw, kj_plain(kj_span_of(facts[i].name)), 0, 0,
+                                                   kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+        const kj_text_block value = kj_draw_measure(draw, kj_plain(facts[i].value), 0, 0,
+                                                    kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+        draw->list.overfull += name.width + value.width + 16 > w ? 1 : 0;
+        if (i)
+            kj_draw_line(draw, x, y, x + w, y, KJ_COLOR_LINE, 1.5);
+        kj_draw_block(draw, &name, x, y + (line - name.height) / 2);
+        kj_draw_block(draw, &value, x + w - value.width, y + (line - value.height) / 2);
+        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                     kj_arena_format(arena, "%s%.*s", facts[i].name, KJ_ARG(facts[i].value)),
+                     (kj_rect){x, y, w, line});
+        y += line;
+    }
+    return beside ? fmax(figure.height, height) : y - box.y;
 }
 
 void kj_screen_result(kj_draw *draw, const kj_session *session)
@@ -147,27 +189,23 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
                                      KJ_ARG(course->parts.ptr[run->object].title));
     const kj_rect box =
         kj_draw_head(draw, eyebrow, kj_plain(title(draw, run, s)), kj_plain(lead(draw, run, s)));
-    const double buttons = 72 + 24;
+    const kj_button buttons[] = {
+        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), KJ_LIT("回到这一部分"), "Return"},
+        {KJ_BUTTON_SECOND, KJ_LIT("again"), run->drill ? KJ_LIT("再练一次") : KJ_LIT("再考一次"),
+         "R"}};
+    const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
+    const double room = box.h - foot - 24;
     const bool wide = draw->list.width >= 1300;
-    const double left = wide ? fmin(420, box.w * 0.26) : box.w;
-    const kj_figure_block figure = kj_draw_measure_figure(
-        draw, kj_arena_format(arena, "%.0f", floor(s.share * 100 + 1e-6)), KJ_LIT("分"), left, 150,
-        90, s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
-    kj_draw_figure(draw, &figure, box.x, box.y);
-    kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
-                 kj_arena_format(arena, "%.0f分", floor(s.share * 100 + 1e-6)),
-                 (kj_rect){box.x, box.y, left, figure.height});
-    if (wide)
-        rows(draw, run, (kj_rect){box.x + left + 48, box.y, box.w - left - 48, box.h - buttons});
-    else
-        rows(draw, run,
-             (kj_rect){box.x, box.y + figure.height + 24, box.w,
-                       box.h - buttons - figure.height - 24});
-    const double y = box.y + box.h - 72;
-    const kj_rect next = kj_draw_button(draw, (kj_rect){box.x, y, 0, 72}, KJ_BUTTON_PRIMARY,
-                                        KJ_LIT("next"), KJ_LIT("回到这一部分"), "Return");
-    kj_draw_button(draw, (kj_rect){next.x + next.w + 24, y, 0, 72}, KJ_BUTTON_SECOND,
-                   KJ_LIT("again"), run->drill ? KJ_LIT("再练一次") : KJ_LIT("再考一次"), "R");
+    const double left = wide ? fmin(kj_draw_size(draw, 360), box.w * 0.24) : box.w;
+    const double used = sum(draw, run, s, (kj_rect){box.x, box.y, left, 0}, !wide);
+    if (wide) {
+        draw->list.overfull += used > room + 0.5 ? 1 : 0;
+        rows(draw, run, (kj_rect){box.x + left + 64, box.y + 8, box.w - left - 64, room - 8});
+    } else {
+        rows(draw, run, (kj_rect){box.x, box.y + used + 24, box.w, room - used - 24});
+    }
+    kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
+                    (kj_rect){box.x, box.y + box.h - foot, box.w, 0}, false);
     kj_draw_foot(draw, KJ_LIT("已存"), 1, kj_arena_format(arena, "共%u题", run->count));
     kj_draw_key_only(draw, "next", "回到这一部分", "Right Space PageDown");
     kj_draw_key_only(draw, "home", "回首页", "Escape H");

@@ -39,22 +39,23 @@ static double gauge(kj_draw *draw, const kj_variable *v, double value, kj_span c
     const double range = v->max - v->min;
     const double share = range > 0 ? (value - v->min) / range : 0;
     const kj_color_name fill = v->lower_is_better ? KJ_COLOR_ZHU : KJ_COLOR_DAI;
-    const kj_text_style style = kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2);
     kj_arena *arena = draw->scene->arena;
     const kj_span name =
         v->lower_is_better ? kj_arena_format(arena, "%.*s（越低越好）", KJ_ARG(v->name)) : v->name;
-    const kj_text_block text = kj_draw_measure(draw, kj_plain(name), 0, 0, style);
+    const kj_text_block text =
+        kj_draw_measure(draw, kj_plain(name), 0, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_span said = v->clock ? kj_arena_format(arena, "%.0f%.*s", value, KJ_ARG(v->unit))
                                   : kj_arena_format(arena, "%.0f", value);
     const kj_text_block number =
         kj_draw_measure(draw, kj_plain(said), 0, 0, kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
     const kj_text_block moved = kj_draw_measure(
         draw, kj_plain(change), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
+    const double moved_x = box.x + box.w - number.width - 14 - moved.width;
+    draw->list.overfull += box.x + text.width + 8 > moved_x ? 1 : 0;
     kj_draw_block(draw, &text, box.x, box.y);
     kj_draw_block(draw, &number, box.x + box.w - number.width, box.y);
     if (moved.height > 0)
-        kj_draw_block(draw, &moved, box.x + box.w - number.width - 16 - moved.width,
-                      box.y + text.ascent - moved.ascent);
+        kj_draw_block(draw, &moved, moved_x, box.y + text.ascent - moved.ascent);
     kj_draw_bar(draw, (kj_rect){box.x, box.y + text.height + 2, box.w, 10}, share, fill);
     kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0},
                  kj_arena_format(arena, "%.*s%.*s%s%.*s", KJ_ARG(v->name), KJ_ARG(said),
@@ -63,58 +64,93 @@ static double gauge(kj_draw *draw, const kj_variable *v, double value, kj_span c
     return text.height + 12;
 }
 
-static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box)
+#define GAUGE_GAP 16
+
+static double gauges_height(const kj_draw *draw, const kj_roleplay *play)
+{
+    const double one = 4 * round(kj_draw_size(draw, 26) * 1.55 / 4) + 12;
+    return (double)play->variables.count * (one + GAUGE_GAP) - GAUGE_GAP;
+}
+
+static void gauges(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box)
+{
+    double y = box.y;
+    for (size_t i = 0; i < play->variables.count; i++) {
+        const kj_variable *v = &play->variables.ptr[i];
+        y += gauge(draw, v, state->state.vars[i], change_of(draw, last_choice(play, state), v->id),
+                   (kj_rect){box.x, y, box.w, 0}) +
+             GAUGE_GAP;
+    }
+    draw->list.overfull += y - GAUGE_GAP > box.y + box.h + 0.5 ? 1 : 0;
+}
+
+/* Who speaks, and in which mood; the picture takes the height that the words leave. */
+static double portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box)
+{
+    static const char *const moods[] = {"平静", "迟疑", "不悦", "认可"};
+    static const char *const variants[] = {"mood-calm", "mood-hesitant", "mood-displeased",
+                                           "mood-approving"};
+    const kj_text_block name =
+        kj_draw_measure(draw, kj_plain(person->name), 0, 0,
+                        kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
+    const kj_text_block feel =
+        kj_draw_measure(draw, kj_plain(kj_span_of(moods[mood])), 0, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
+                                 mood == KJ_MOOD_DISPLEASED  ? KJ_COLOR_ZHU
+                                 : mood == KJ_MOOD_APPROVING ? KJ_COLOR_SONG
+                                                             : KJ_COLOR_INK2));
+    const kj_text_block role = kj_draw_measure(
+        draw, kj_plain(person->role), box.w, 0,
+        (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.4, .color = KJ_COLOR_INK2});
+    const double words = name.height + role.height;
+    const double picture_h = fmin(box.w * 210 / 240, box.h - words - 16);
+    draw->list.overfull += name.width + feel.width + 12 > box.w || words > box.h ? 1 : 0;
+    double y = box.y;
+    if (person->portrait.len && picture_h >= 80) {
+        const kj_rect at = {box.x, y, box.w, picture_h};
+        kj_draw_box(draw, at,
+                    (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
+        kj_draw_image(draw, at, person->portrait, kj_span_of(variants[mood]));
+        kj_draw_area(
+            draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
+            kj_arena_format(draw->scene->arena, "%.*s，神情%s", KJ_ARG(person->name), moods[mood]),
+            at);
+        y += picture_h + 16;
+    }
+    kj_draw_block(draw, &name, box.x, y);
+    kj_draw_block(draw, &feel, box.x + box.w - feel.width, y + name.ascent - feel.ascent);
+    kj_draw_block(draw, &role, box.x, y + name.height);
+    return y + words - box.y;
+}
+
+#define BESIDE_WIDTH 300
+
+/* The person above the gauges, or beside them where the panel lies across the page. */
+static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
+                         bool across)
 {
     const kj_node *node = &play->nodes.ptr[state->state.node];
     const kj_choice *choice = last_choice(play, state);
     const kj_person *person = person_of(play, choice && choice->by.len ? choice->by : node->by);
     const uint32_t mood = choice ? choice->mood : node->mood;
-    static const char *const moods[] = {"平静", "迟疑", "不悦", "认可"};
-    static const char *const variants[] = {"mood-calm", "mood-hesitant", "mood-displeased",
-                                           "mood-approving"};
     kj_draw_panel(draw, box, false);
-    const double w = box.w - 2 * PADDING;
-    double y = box.y + PADDING;
-    /* The picture gives way before the gauges do. */
-    const double gauges = (double)play->variables.count * (kj_draw_size(draw, 26) * 1.55 + 12 + 16);
-    const double words = kj_draw_size(draw, 38) * 1.3 + kj_draw_size(draw, 24) * 1.55 * 2 + 40;
-    const double picture_h = fmin(w * 210 / 240, box.h - 2 * PADDING - gauges - words);
-    if (person) {
-        if (person->portrait.len && picture_h >= 80) {
-            const kj_rect at = {box.x + PADDING, y, w, picture_h};
-            kj_draw_box(draw, at,
-                        (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
-            kj_draw_image(draw, at, person->portrait, kj_span_of(variants[mood]));
-            kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
-                         kj_arena_format(draw->scene->arena, "%.*s，神情%s", KJ_ARG(person->name),
-                                         moods[mood]),
-                         at);
-            y += picture_h + 16;
+    kj_rect room = {box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING, box.h - 2 * PADDING};
+    const double needed = gauges_height(draw, play);
+    if (across) {
+        const double w = fmin(kj_draw_size(draw, BESIDE_WIDTH), room.w * 0.4);
+        if (person) {
+            portrait(draw, person, mood, (kj_rect){room.x, room.y, w, room.h});
+            room.x += w + 48;
+            room.w -= w + 48;
         }
-        const kj_text_block name =
-            kj_draw_measure(draw, kj_plain(person->name), 0, 0,
-                            kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-        const kj_text_block feel =
-            kj_draw_measure(draw, kj_plain(kj_span_of(moods[mood])), 0, 0,
-                            kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
-                                     mood == KJ_MOOD_DISPLEASED  ? KJ_COLOR_ZHU
-                                     : mood == KJ_MOOD_APPROVING ? KJ_COLOR_SONG
-                                                                 : KJ_COLOR_INK2));
-        kj_draw_block(draw, &name, box.x + PADDING, y);
-        kj_draw_block(draw, &feel, box.x + PADDING + w - feel.width, y + name.ascent - feel.ascent);
-        y += name.height;
-        y += kj_draw_text(draw, kj_plain(person->role), (kj_rect){box.x + PADDING, y, w, 0},
-                          kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2)) +
-             20;
+        room.y += fmax(0, (room.h - needed) / 2);
+    } else if (person) {
+        const double used =
+            portrait(draw, person, mood, (kj_rect){room.x, room.y, room.w, room.h - needed - 24});
+        room.y += used + 24;
+        room.h -= used + 24;
     }
-    for (size_t i = 0; i < play->variables.count; i++) {
-        const kj_variable *v = &play->variables.ptr[i];
-        y += gauge(draw, v, state->state.vars[i], change_of(draw, choice, v->id),
-                   (kj_rect){box.x + PADDING, y, w, 0}) +
-             16;
-    }
-    if (y - 16 > box.y + box.h - PADDING / 2.0)
-        draw->list.overfull++;
+    gauges(draw, play, state, room);
 }
 
 typedef struct bubble {
@@ -149,19 +185,34 @@ static double draw_bubble(kj_draw *draw, const bubble *b, kj_rect box, double si
 static double choice_row(kj_draw *draw, const kj_choice *choice, size_t index, kj_rect box,
                          double size)
 {
+    const double indent = 36 + kj_draw_size(draw, KJ_SIZE_SMALLEST) * 1.6 + 28;
     const kj_text_block text =
-        kj_draw_measure(draw, choice->text, box.w - 140, 0,
+        kj_draw_measure(draw, choice->text, box.w - indent - 32, 0,
                         (kj_text_style){.size = size, .leading = 1.4, .color = KJ_COLOR_INK});
     const kj_rect rect = {box.x, box.y, box.w, fmax(76, text.height + 32)};
     const kj_span key = kj_count_text(draw->scene->arena, index + 1);
     kj_draw_row(draw, rect, KJ_ROW_PLAIN);
-    kj_draw_keycap(draw, rect.x + 36, rect.y + rect.h / 2 + 9, key, (kj_span){NULL, 0});
-    kj_draw_block(draw, &text, rect.x + 108, rect.y + (rect.h - text.height) / 2);
+    kj_draw_keycap(draw, rect.x + 36,
+                   rect.y + rect.h / 2 + 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST), key,
+                   (kj_span){NULL, 0});
+    kj_draw_block(draw, &text, rect.x + indent, rect.y + (rect.h - text.height) / 2);
     kj_area *area =
         kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "choice", choice->id),
                      choice->text.plain, rect);
     area->keys = key;
     return rect.h + 12;
+}
+
+/* What is seen, as it stands behind a name: without that name before it and the full stop behind.
+ */
+static kj_span stage_words(kj_span scene, kj_span name)
+{
+    const kj_span stop = KJ_LIT("。");
+    if (name.len && kj_span_starts(scene, name))
+        scene = kj_span_sub(scene, name.len, scene.len);
+    if (kj_span_ends(scene, stop))
+        scene = kj_span_sub(scene, 0, scene.len - stop.len);
+    return scene;
 }
 
 static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
@@ -187,13 +238,11 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
         y += draw_bubble(draw, &scene, (kj_rect){box.x, y, box.w, 0}, size - 2);
         y += draw_bubble(draw, &goal, (kj_rect){box.x, y, box.w, 0}, size - 2);
     }
-    const kj_span who = kj_arena_format(
-        draw->scene->arena, "%.*s%s%.*s%s", KJ_ARG(speaker ? speaker->name : KJ_LIT("")),
-        node->scene.plain.len ? "（" : "",
-        KJ_ARG(kj_span_ends(node->scene.plain, KJ_LIT("。"))
-                   ? kj_span_sub(node->scene.plain, 0, node->scene.plain.len - 3)
-                   : node->scene.plain),
-        node->scene.plain.len ? "）" : "");
+    const kj_span name = speaker ? speaker->name : KJ_LIT("");
+    const kj_span seen = stage_words(node->scene.plain, name);
+    const kj_span who =
+        seen.len ? kj_arena_format(draw->scene->arena, "%.*s（%.*s）", KJ_ARG(name), KJ_ARG(seen))
+                 : name;
     const bubble say = {who, node->say, false};
     y += draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
     return y - box.y;
@@ -239,29 +288,28 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
         return;
     kj_arena *arena = draw->scene->arena;
     const double x = kj_draw_margin(draw), width = draw->list.width - 2 * x;
-    double y = 40;
+    double y = 44;
     y += kj_draw_text(draw,
                       kj_plain(kj_arena_format(arena, "角色扮演 · %.*s　第%u回合",
                                                KJ_ARG(play->title), state->turn_count + 1)),
                       (kj_rect){x, y, width, 0},
-                      kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU));
+                      kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
+         8;
     const kj_text_block place = kj_draw_measure(
         draw, kj_plain(play->place), width, 0,
-        (kj_text_style){
-            .size = 40, .smallest = 30, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
+        (kj_text_style){.size = 42, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
     kj_draw_block(draw, &place, x, y);
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, play->place,
                  (kj_rect){x, y, width, place.height});
-    y += place.height + 16;
-    const double bottom = draw->list.height - 40;
+    y += place.height + 20;
+    const double bottom = draw->list.height - 48;
     if (draw->list.width >= 1300) {
-        const double left = fmin(420, width * 0.28), gap = 40;
-        person_panel(draw, play, state, (kj_rect){x, y, left, bottom - y});
+        const double left = fmin(kj_draw_size(draw, 420), width * 0.34), gap = 40;
+        person_panel(draw, play, state, (kj_rect){x, y, left, bottom - y}, false);
         talk(draw, play, state, (kj_rect){x + left + gap, y, width - left - gap, bottom - y});
     } else {
-        const double h =
-            (double)play->variables.count * kj_draw_size(draw, 70) + kj_draw_size(draw, 150);
-        person_panel(draw, play, state, (kj_rect){x, y, width, h});
+        const double h = gauges_height(draw, play) + 2 * PADDING;
+        person_panel(draw, play, state, (kj_rect){x, y, width, h}, true);
         talk(draw, play, state, (kj_rect){x, y + h + 24, width, bottom - y - h - 24});
     }
     kj_draw_key_only(draw, "home", "回首页", "Escape");

@@ -32,19 +32,35 @@ static void place(kj_draw *draw, const kj_session *session)
     }
 }
 
-/* A slide looked at from feedback or a debrief, with the way back. */
+/* A slide looked at from feedback or a debrief, with the way back: at the top right, or where
+ * nothing is in the way. */
 static void peeked(kj_draw *draw, const kj_session *session)
 {
     kj_slide_page(draw, session->peek, UINT32_MAX, session->lesson, false);
-    const double width = 220, margin = kj_draw_margin(draw);
-    kj_draw_button(draw, (kj_rect){draw->list.width - margin - width, 24, width, 64},
-                   KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("看完返回"), "Escape");
+    const kj_button back = {KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("看完返回"), "Escape"};
+    const double margin = kj_draw_margin(draw), w = kj_button_width(draw, &back);
+    const double h = kj_measure_buttons(draw, &back, 1, w), right = draw->list.width - margin - w;
+    const kj_point places[] = {{right, 20},
+                               {right, kj_draw_foot_top(draw) - 20 - h},
+                               {margin, kj_draw_foot_top(draw) - 20 - h},
+                               {(draw->list.width - w) / 2, kj_draw_foot_top(draw) - 20 - h},
+                               {margin, 20},
+                               {right, 4},
+                               {right, draw->list.height - 4 - h}};
+    size_t i = 0;
+    while (i < KJ_COUNT(places) &&
+           kj_list_taken(&draw->list, (kj_rect){places[i].x, places[i].y, w, h}))
+        i++;
+    if (i == KJ_COUNT(places)) {
+        draw->list.overfull++;
+        i = 0;
+    }
+    kj_draw_buttons(draw, &back, 1, (kj_rect){places[i].x, places[i].y, w, 0}, false);
     kj_draw_key_only(draw, "close", "看完返回", "Return Space Backspace");
 }
 
-static void page(kj_draw *draw, void *ctx)
+void kj_screen_draw(kj_draw *draw, const kj_session *session)
 {
-    const kj_session *session = ctx;
     if (session->peek != KJ_NONE) {
         peeked(draw, session);
     } else {
@@ -65,6 +81,11 @@ static void page(kj_draw *draw, void *ctx)
         kj_screen_leaving(draw);
     else if (session->help)
         kj_screen_help(draw);
+}
+
+static void page(kj_draw *draw, void *ctx)
+{
+    kj_screen_draw(draw, ctx);
 }
 
 kj_list kj_scene_draw(const kj_scene *scene, const kj_session *session)

@@ -5,6 +5,9 @@
 
 #include "scene/visual.h"
 
+/* What the session shows, whichever screen that is. */
+void kj_screen_draw(kj_draw *draw, const kj_session *session);
+
 void kj_screen_home(kj_draw *draw, const kj_session *session);
 void kj_screen_part(kj_draw *draw, const kj_session *session);
 void kj_screen_question(kj_draw *draw, const kj_session *session);
@@ -48,6 +51,24 @@ kj_span kj_points(kj_arena *arena, double points);
 /* "12", in the arena. */
 kj_span kj_count_text(kj_arena *arena, uint64_t count);
 
+/* Buttons side by side, as many to a row as their words leave room for; `fill`: each row as wide as
+ * the box.  Returns the height of all rows; a button that is wider than the box does not fit. */
+typedef struct kj_button {
+    kj_button_kind kind;
+    kj_span action, label;
+    const char *keys; /* "": none */
+} kj_button;
+double kj_draw_buttons(kj_draw *draw, const kj_button *buttons, size_t count, kj_rect box,
+                       bool fill);
+double kj_measure_buttons(kj_draw *draw, const kj_button *buttons, size_t count, double width);
+/* Width of a button that is as wide as its words. */
+double kj_button_width(kj_draw *draw, const kj_button *button);
+
+/* A text in a room that may be too low for it: then as many whole lines as there is room for, at
+ * least one, the last with an ellipsis. */
+kj_text_block kj_measure_cut(kj_draw *draw, kj_span said, double width, double height,
+                             kj_text_style style);
+
 /* A box that is pressed: card ground, hairline, the accent when selected. */
 typedef enum kj_row_look {
     KJ_ROW_PLAIN,
@@ -58,7 +79,11 @@ typedef enum kj_row_look {
 } kj_row_look;
 void kj_draw_row(kj_draw *draw, kj_rect rect, kj_row_look look);
 
-/* The learner is told what needs telling: unsaved answers, a resumed attempt. */
+/* Whether a text or something that can be pressed is in the way. */
+bool kj_list_taken(const kj_list *list, kj_rect rect);
+
+/* The learner is told what needs telling: unsaved answers, a resumed attempt.  Drawn last, where
+ * nothing is in the way. */
 void kj_draw_notices(kj_draw *draw, const kj_session *session);
 
 /* Grade as people say it: 优 良 中 败, and its colour. */

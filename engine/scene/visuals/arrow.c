@@ -268,9 +268,23 @@ static kj_span spoken(kj_arena *arena, const arrow *data, const stage *s)
     return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(text), KJ_ARG(output));
 }
 
+/* As the figure of a question it shows names only, and nothing is stressed: the words beside them
+ * would tell the answer, and take the room. */
+static arrow names_only(kj_arena *arena, const arrow *data)
+{
+    arrow plain = *data;
+    plain.stages.ptr = KJ_NEW(arena, stage, data->stages.count);
+    for (size_t i = 0; i < data->stages.count; i++) {
+        plain.stages.ptr[i] = data->stages.ptr[i];
+        plain.stages.ptr[i].text = plain.stages.ptr[i].output = kj_plain((kj_span){NULL, 0});
+    }
+    return plain;
+}
+
 static void draw_arrow(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const arrow *data = p;
+    const arrow plain = frame->hotspot ? names_only(draw->scene->arena, p) : *(const arrow *)p;
+    const arrow *data = &plain;
     const kj_rect box = frame->box;
     const layout l = choose(draw, data, box);
     const double top = kj_centred(box, l.height);

@@ -244,21 +244,24 @@ static kj_span spoken(kj_arena *arena, const card *c)
                : text;
 }
 
-/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong. */
-static cards without_accent(kj_arena *arena, const cards *data)
+/* As the figure of a question it shows names only, and nothing is stressed: the words beside them
+ * would tell the answer, and take the room. */
+static cards names_only(kj_arena *arena, const cards *data)
 {
     cards plain = *data;
+    plain.foot = kj_plain((kj_span){NULL, 0});
     plain.cards.ptr = KJ_NEW(arena, card, data->cards.count);
     for (size_t i = 0; i < data->cards.count; i++) {
         plain.cards.ptr[i] = data->cards.ptr[i];
         plain.cards.ptr[i].accent = false;
+        plain.cards.ptr[i].text = plain.cards.ptr[i].foot = kj_plain((kj_span){NULL, 0});
     }
     return plain;
 }
 
 static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const cards plain = frame->hotspot ? without_accent(draw->scene->arena, p) : *(const cards *)p;
+    const cards plain = frame->hotspot ? names_only(draw->scene->arena, p) : *(const cards *)p;
     const cards *data = &plain;
     layout l = choose(draw, data, frame->box);
     stretch(&l, frame->box);

@@ -258,9 +258,25 @@ static void draw_example(kj_draw *draw, const layout *l, kj_rect rect)
         kj_say(draw->scene->arena, l->example_title.text.plain, l->example_text.text.plain), rect);
 }
 
+/* As the figure of a question it shows names only, and nothing is stressed: the words beside them
+ * would tell the answer, and take the room. */
+static columns names_only(kj_arena *arena, const columns *data)
+{
+    columns plain = *data;
+    plain.example.title = plain.example.text = kj_plain((kj_span){NULL, 0});
+    plain.columns.ptr = KJ_NEW(arena, column, data->columns.count);
+    for (size_t i = 0; i < data->columns.count; i++) {
+        plain.columns.ptr[i] = data->columns.ptr[i];
+        plain.columns.ptr[i].text = kj_plain((kj_span){NULL, 0});
+        plain.columns.ptr[i].points.count = 0;
+    }
+    return plain;
+}
+
 static void draw_columns(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const columns *data = p;
+    const columns plain = frame->hotspot ? names_only(draw->scene->arena, p) : *(const columns *)p;
+    const columns *data = &plain;
     const kj_rect box = frame->box;
     const layout l = choose(draw, data, box);
     const double top = kj_centred(box, l.height);

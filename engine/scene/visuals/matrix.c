@@ -318,10 +318,12 @@ static void draw_cell(kj_draw *draw, const cell *c, const kj_text_block *block, 
     kj_draw_block(draw, block, rect.x + PADDING, rect.y + (rect.h - block->height) / 2);
 }
 
-/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong. */
+/* As the figure of a question nothing is stressed, and nothing explained: it would point at an
+ * answer, right or wrong. */
 static matrix without_accent(kj_arena *arena, const matrix *data)
 {
     matrix plain = *data;
+    plain.foot = kj_plain((kj_span){NULL, 0});
     plain.cells.ptr = KJ_NEW(arena, cell, data->cells.count);
     for (size_t i = 0; i < data->cells.count; i++) {
         plain.cells.ptr[i] = data->cells.ptr[i];

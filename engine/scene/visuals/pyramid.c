@@ -140,19 +140,22 @@ typedef struct look {
     bool dashed;
 } look;
 
-static look look_of(const pyramid *data, size_t i)
+static look quiet_look(const pyramid *data, size_t i)
 {
-    const level *v = &data->levels.ptr[i];
     const size_t from_top = data->levels.count - 1 - i;
-    if (v->accent)
-        return (look){KJ_COLOR_ZHU, KJ_COLOR_ON_ZHU, v->dashed};
-    if (v->dashed)
+    if (data->levels.ptr[i].dashed)
         return (look){KJ_COLOR_DAI_WASH, KJ_COLOR_INK, true};
     if (i == 0)
         return (look){KJ_COLOR_DAI3, KJ_COLOR_INK, false};
     if (from_top <= 1)
         return (look){KJ_COLOR_DAI, KJ_COLOR_ON_DAI, false};
     return (look){KJ_COLOR_DAI2, KJ_COLOR_ON_DAI, false};
+}
+
+static look look_of(const pyramid *data, size_t i)
+{
+    const level *v = &data->levels.ptr[i];
+    return v->accent ? (look){KJ_COLOR_ZHU, KJ_COLOR_ON_ZHU, v->dashed} : quiet_look(data, i);
 }
 
 /* A level between two heights, measured from the apex, of a pyramid w wide and h high. */
@@ -243,24 +246,47 @@ static void draw_row(kj_draw *draw, const pyramid *data, const layout *l, size_t
     kj_draw_block(draw, &l->texts[i], row.x, y + l->names[i].height);
 }
 
-/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong. */
-static pyramid without_accent(kj_arena *arena, const pyramid *data)
+#define BLUNT \
+    0.34 /* of the height: so much of the tip is cut off where each level bears its name */
+
+/* As the figure of a question: large, with names only, since the words beside them would tell the
+ * answer; and nothing is stressed. */
+static void draw_figure(kj_draw *draw, const pyramid *data, const kj_visual_frame *frame)
 {
-    pyramid plain = *data;
-    plain.levels.ptr = KJ_NEW(arena, level, data->levels.count);
-    for (size_t i = 0; i < data->levels.count; i++) {
-        plain.levels.ptr[i] = data->levels.ptr[i];
-        plain.levels.ptr[i].accent = false;
+    const size_t n = data->levels.count;
+    const kj_rect box = frame->box;
+    const double h = fmin(box.h, 150 * (double)n), w = fmin(box.w, h * 1.7);
+    const kj_rect rect = {box.x + (box.w - w) / 2, kj_centred(box, h), w, h};
+    const double height = (h - GAP * (double)(n - 1)) / (double)n;
+    draw->list.overfull += height < 56 ? 1 : 0;
+    for (size_t i = 0; i < n; i++) {
+        const level *v = &data->levels.ptr[i];
+        const double top = rect.y + (height + GAP) * (double)(n - 1 - i);
+        const slice s = {rect.x + w / 2, rect.y - BLUNT * h, top, top + height, w, (1 + BLUNT) * h};
+        const look style = quiet_look(data, i);
+        fill_slice(draw, &s, style);
+        const size_t before = draw->list.commands.count;
+        name_slice(draw, &s, v, style);
+        draw->list.overfull += draw->list.commands.count == before ? 1 : 0;
+        const double edge = half_width(&s, (s.top + s.bottom) / 2);
+        kj_draw_element(draw, frame,
+                        (kj_element){v->id,
+                                     v->name.plain,
+                                     i,
+                                     {rect.x, s.top, rect.w, height},
+                                     {fmax(rect.x + KJ_BADGE_RADIUS + 4, s.cx - edge - 44),
+                                      (s.top + s.bottom) / 2}});
     }
-    return plain;
 }
 
 /* Read, spoken and lettered from the bottom to the top, as the levels are given. */
 static void draw_pyramid(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const pyramid plain =
-        frame->hotspot ? without_accent(draw->scene->arena, p) : *(const pyramid *)p;
-    const pyramid *data = &plain;
+    const pyramid *data = p;
+    if (frame->hotspot) {
+        draw_figure(draw, data, frame);
+        return;
+    }
     const size_t n = data->levels.count;
     const kj_rect box = frame->box;
     const layout l = choose(draw, data, box);

@@ -1,0 +1,142 @@
+/* tests/scene/screens_test.c: every kind of screen of the real course, in every shape of window, at
+ * every enlargement and in every theme. */
+#include "tour.h"
+
+#include "golden.h"
+#include "proof.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+typedef struct shape {
+    const char *name;
+    int width, height;
+} shape;
+
+/* 1280×720 and 3840×2160 are the canvas of 1920×1080 (see same_shape_same_page). */
+static const shape shapes[] = {{"16x9", 1920, 1080},
+                               {"4x3", 1024, 768},
+                               {"16x10", 1280, 800},
+                               {"21x9", 2560, 1080},
+                               {"portrait", 768, 1024}};
+static const double scales[] = {1, 1.5, 2};
+static const kj_theme *const themes[] = {&kj_theme_light, &kj_theme_dark, &kj_theme_contrast};
+
+#define KINDS_MAX 16
+#define REPORTS_MAX 4000
+
+typedef struct proofs {
+    kj_gallery *gallery;
+    size_t stops, pages, faulty;
+    struct {
+        const char *kind;
+        size_t stops;
+    } kinds[KINDS_MAX];
+} proofs;
+
+static double least_height(const kj_area *area)
+{
+    /* Lists of slides, drills and questions are dense: there 44 units, as a page of a book has its
+     * lines closer than a form its fields; elsewhere 56. */
+    static const char *const dense[] = {"slide:", "drill:", "peek:"};
+    for (size_t i = 0; i < KJ_COUNT(dense); i++)
+        if (kj_span_starts(area->action, kj_span_of(dense[i])))
+            return 44;
+    return 56;
+}
+
+static void small_text(const kj_list *list, kj_text_buffer *out)
+{
+    for (size_t i = 0; i < list->commands.count; i++) {
+        const kj_command *c = &list->commands.ptr[i];
+        if (c->kind == KJ_DRAW_GLYPHS && c->text.len && c->size < KJ_SIZE_SMALLEST - 0.01 &&
+            !kj_span_is(c->text, "～"))
+            kj_putf(out, "'%.*s' is only %.1f units high\n", KJ_ARG(c->text), c->size);
+    }
+}
+
+static void prove(proofs *p, const kj_stop *stop, const char *over, const kj_session *session,
+                  size_t s, size_t k, size_t t)
+{
+    kj_arena *frame = p->gallery->frame;
+    const kj_list list = kj_gallery_screen(p->gallery, session, stop->now_ms, shapes[s].width,
+                                           shapes[s].height, scales[k], themes[t]);
+    kj_text_buffer found = {.arena = frame};
+    kj_put(&found, kj_prove(&list, frame));
+    kj_put(&found, kj_prove_presses(&list, least_height, frame));
+    small_text(&list, &found);
+    p->pages++;
+    if (found.len == 0)
+        return;
+    const kj_span said = kj_put_span(&found);
+    if (p->faulty++ < REPORTS_MAX)
+        print_error("%s, %.*s%s, %s, %.0f%%, %s:\n%.*s", stop->kind, KJ_ARG(stop->name), over,
+                    shapes[s].name, scales[k] * 100, themes[t]->name,
+                    (int)(said.len < 500 ? said.len : 500), said.ptr);
+}
+
+static size_t count_kind(proofs *p, const char *kind)
+{
+    size_t i = 0;
+    while (p->kinds[i].kind && strcmp(p->kinds[i].kind, kind) != 0)
+        i++;
+    assert_true(i + 1 < KINDS_MAX);
+    p->kinds[i].kind = kind;
+    return p->kinds[i].stops++;
+}
+
+/* What can lie over a page. */
+static void prove_covered(proofs *p, const kj_stop *stop, size_t s, size_t k, size_t t)
+{
+    static const struct {
+        const char *name;
+        bool help, leaving, unsaved, welcome;
+    } overs[] = {{" under help", true, false, false, false},
+                 {" when leaving", false, true, false, false},
+                 {" unsaved", false, false, true, false},
+                 {" welcomed", false, false, false, true}};
+    for (size_t i = 0; i < KJ_COUNT(overs); i++) {
+        kj_session session = *stop->session;
+        session.help = overs[i].help;
+        session.leaving = overs[i].leaving;
+        session.unsaved = overs[i].unsaved;
+        session.welcome = overs[i].welcome;
+        prove(p, stop, overs[i].name, &session, s, k, t);
+    }
+}
+
+/* Every stop in every shape and at every enlargement; every few stops of a kind also covered.  The
+ * theme changes colours only, so a third of the pages each is enough. */
+static void at_stop(void *ctx, const kj_stop *stop)
+{
+    proofs *p = ctx;
+    const size_t n = p->stops++, of_kind = count_kind(p, stop->kind);
+    for (size_t s = 0; s < KJ_COUNT(shapes); s++)
+        for (size_t k = 0; k < KJ_COUNT(scales); k++)
+            prove(p, stop, "", stop->session, s, k, (n + s + k) % KJ_COUNT(themes));
+    if (of_kind % 7 == 0)
+        prove_covered(p, stop, (of_kind / 7) % KJ_COUNT(shapes), (of_kind / 7 + n) % 3, n % 3);
+}
+
+static void every_screen_holds(void **state)
+{
+    proofs p = {.gallery = *state};
+    kj_arena *arena = kj_arena_new();
+    kj_tour(p.gallery, arena, at_stop, &p);
+    kj_arena_free(arena);
+    for (size_t i = 0; p.kinds[i].kind; i++)
+        print_message("%s: %zu stops\n", p.kinds[i].kind, p.kinds[i].stops);
+    print_message("%zu pages of %zu stops\n", p.pages, p.stops);
+    assert_int_equal(p.faulty, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_screen_holds),
+    };
+    return cmocka_run_group_tests(tests, kj_gallery_open_course, kj_gallery_close);
+}

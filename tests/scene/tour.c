@@ -1,0 +1,527 @@
+/* tests/scene/tour.c: see tour.h.  The learner knows the answers as the judge does: a probe is
+ * judged, and its verdict tells what would have been right. */
+#include "tour.h"
+
+#include "base/random.h"
+#include "lesson/kit.h"
+
+#define ACTS_MAX 64
+
+typedef struct tour {
+    kj_gallery *gallery;
+    kj_test_shell *shell;
+    kj_arena *arena; /* of the whole tour */
+    kj_stop_at *stop_at;
+    void *ctx;
+} tour;
+
+static void stop(tour *t, const char *kind, const char *what, kj_span name)
+{
+    const kj_stop at = {
+        .kind = kind,
+        .name = kj_arena_format(t->arena, "%s%s%.*s", what, name.len ? " " : "", KJ_ARG(name)),
+        .session = &t->shell->session,
+        .now_ms = t->shell->now.ms,
+    };
+    t->stop_at(t->ctx, &at);
+}
+
+static void act(tour *t, kj_span action)
+{
+    kj_test_act(t->shell, kj_arena_copy(t->arena, action).ptr, 1500);
+}
+
+static void act_on(tour *t, const char *verb, kj_span id)
+{
+    act(t, kj_arena_format(t->arena, "%s:%.*s", verb, KJ_ARG(id)));
+}
+
+/* ---- knowing the answer ---- */
+
+/* A response that the judge takes, most probably a wrong one. */
+static void probe(const kj_question *q, kj_span prefix, kj_span *values, size_t *count,
+                  kj_arena *arena)
+{
+    const kj_span first = q->option_count ? q->options[0].id : (kj_span){NULL, 0};
+    const size_t picks = q->control == KJ_CONTROL_CHAIN ? q->pick_count : q->option_count;
+    switch (q->control) {
+    case KJ_CONTROL_CHOICE:
+    case KJ_CONTROL_CHOICES:
+        values[(*count)++] = kj_arena_format(arena, "%.*s%.*s", KJ_ARG(prefix), KJ_ARG(first));
+        return;
+    case KJ_CONTROL_ORDER:
+    case KJ_CONTROL_CHAIN:
+        for (size_t i = 0; i < picks; i++)
+            values[(*count)++] =
+                kj_arena_format(arena, "%.*s%.*s", KJ_ARG(prefix), KJ_ARG(q->options[i].id));
+        return;
+    case KJ_CONTROL_PAIRS:
+    case KJ_CONTROL_BINS:
+        for (size_t i = 0; i < q->option_count; i++)
+            values[(*count)++] =
+                kj_arena_format(arena, "%.*s%.*s=%.*s", KJ_ARG(prefix), KJ_ARG(q->options[i].id),
+                                KJ_ARG(q->targets[i % q->target_count].id));
+        return;
+    case KJ_CONTROL_NUMBER:
+        values[(*count)++] = kj_arena_format(arena, "%.*s0.125", KJ_ARG(prefix));
+        return;
+    case KJ_CONTROL_TEXT:
+    case KJ_CONTROL_HOTSPOT:
+        values[(*count)++] = kj_arena_format(arena, "%.*s你们为什么还不换？", KJ_ARG(prefix));
+        return;
+    case KJ_CONTROL_CASE:
+        for (size_t i = 0; i < q->sub_count; i++)
+            probe(&q->subs[i], kj_arena_format(arena, "%.*s:", KJ_ARG(q->subs[i].sub_id)), values,
+                  count, arena);
+        return;
+    }
+}
+
+static void judge(tour *t, const kj_response *response, kj_verdict *out)
+{
+    const kj_course *course = t->gallery->course;
+    const kj_run *run = &t->shell->lesson->run;
+    const uint32_t index = run->question[run->shown];
+    if (run->drill)
+        kj_drill_judge(&course->drills.ptr[run->object], index, response, t->arena, out);
+    else
+        kj_item_judge(&course->items.ptr[index], response, t->arena, out);
+}
+
+/* What the learner does, one thing after another: an action, or a text to type. */
+typedef struct plan {
+    kj_span acts[ACTS_MAX];
+    size_t count;
+} plan;
+
+static void then(plan *p, kj_span what)
+{
+    if (p->count < ACTS_MAX)
+        p->acts[p->count++] = what;
+}
+
+static const kj_option_verdict *verdict_of(const kj_verdict *v, kj_span id)
+{
+    for (size_t i = 0; i < v->option_count; i++)
+        if (kj_span_equal(v->options[i].id, id))
+            return &v->options[i];
+    return NULL;
+}
+
+static bool is_key(const kj_verdict *v, kj_span id)
+{
+    const kj_option_verdict *o = verdict_of(v, id);
+    return o && (o->mark == KJ_OF_RIGHT || o->mark == KJ_OF_MISSED);
+}
+
+static kj_span option_of(tour *t, kj_span id)
+{
+    return kj_arena_format(t->arena, "option:%.*s", KJ_ARG(id));
+}
+
+static void plan_choice(tour *t, const kj_question *q, const kj_verdict *v, bool right, plan *p)
+{
+    const bool several = q->control == KJ_CONTROL_CHOICES;
+    bool any = false;
+    for (size_t i = 0; i < q->option_count; i++)
+        if (is_key(v, q->options[i].id) == right && (several || !any)) {
+            then(p, option_of(t, q->options[i].id));
+            any = true;
+        }
+}
+
+/* In the places that the verdict names; wrongly: from the last to the first. */
+static void plan_order(tour *t, const kj_question *q, const kj_verdict *v, bool right, plan *p)
+{
+    const size_t picks = q->control == KJ_CONTROL_CHAIN ? q->pick_count : q->option_count;
+    for (size_t place = 0; place < picks; place++) {
+        const size_t wanted = right ? place + 1 : picks - place;
+        const kj_span digits = kj_arena_format(t->arena, "%zu", wanted);
+        for (size_t i = 0; i < q->option_count; i++)
+            if (kj_span_equal(verdict_of(v, q->options[i].id)->right, digits))
+                then(p, option_of(t, q->options[i].id));
+    }
+}
+
+static void plan_sort(tour *t, const kj_question *q, const kj_verdict *v, bool right, plan *p)
+{
+    for (size_t i = 0; i < q->option_count; i++) {
+        size_t target = 0;
+        while (target + 1 < q->target_count &&
+               !kj_span_equal(q->targets[target].id, verdict_of(v, q->options[i].id)->right))
+            target++;
+        if (!right)
+            target = (target + 1) % q->target_count;
+        then(p, option_of(t, q->options[i].id));
+        then(p, kj_arena_format(t->arena, "target:%.*s", KJ_ARG(q->targets[target].id)));
+    }
+}
+
+/* The number of "144万元". */
+static kj_span digits_of(kj_span key)
+{
+    size_t end = 0;
+    while (end < key.len && ((key.ptr[end] >= '0' && key.ptr[end] <= '9') || key.ptr[end] == '.' ||
+                             key.ptr[end] == '-'))
+        end++;
+    return kj_span_sub(key, 0, end);
+}
+
+static kj_span typed(tour *t, const kj_question *q, const kj_verdict *v, bool right)
+{
+    if (q->control == KJ_CONTROL_NUMBER)
+        return right ? digits_of(v->key) : KJ_LIT("0.125");
+    if (!right)
+        return KJ_LIT("你们为什么还不换？我们的设备又快又好，价格也最低，您说是不是？");
+    if (v->model_count == 0)
+        return v->key;
+    const kj_span model = v->models[0].plain; /* in quotation marks */
+    const size_t mark = strlen("“");
+    return kj_span_starts(model, KJ_LIT("“"))
+               ? kj_arena_copy(t->arena, kj_span_sub(model, mark, model.len - mark))
+               : model;
+}
+
+/* What can be pressed in the figure is known from its picture. */
+static void plan_hotspot(tour *t, const kj_verdict *v, bool right, plan *p)
+{
+    const kj_list list = kj_gallery_screen(t->gallery, &t->shell->session, t->shell->now.ms, 1920,
+                                           1080, 1, &kj_theme_light);
+    for (size_t i = 0; i < list.areas.count; i++) {
+        const kj_span action = list.areas.ptr[i].action;
+        if (!kj_span_starts(action, KJ_LIT("option:")))
+            continue;
+        if (is_key(v, kj_span_sub(action, strlen("option:"), action.len)) == right) {
+            then(p, kj_arena_copy(t->arena, action));
+            return;
+        }
+    }
+}
+
+static void plan_answer(tour *t, const kj_question *q, const kj_verdict *v, bool right, plan *p)
+{
+    switch (q->control) {
+    case KJ_CONTROL_CHOICE:
+    case KJ_CONTROL_CHOICES:
+        plan_choice(t, q, v, right, p);
+        return;
+    case KJ_CONTROL_ORDER:
+    case KJ_CONTROL_CHAIN:
+        plan_order(t, q, v, right, p);
+        return;
+    case KJ_CONTROL_PAIRS:
+    case KJ_CONTROL_BINS:
+        plan_sort(t, q, v, right, p);
+        return;
+    case KJ_CONTROL_NUMBER:
+    case KJ_CONTROL_TEXT:
+        then(p, kj_arena_format(t->arena, "type %.*s", KJ_ARG(typed(t, q, v, right))));
+        return;
+    case KJ_CONTROL_HOTSPOT:
+        plan_hotspot(t, v, right, p);
+        return;
+    case KJ_CONTROL_CASE:
+        for (size_t i = 0; i < q->sub_count; i++) {
+            then(p, kj_arena_format(t->arena, "sub:%zu", i));
+            plan_answer(t, &q->subs[i], &v->subs[i], right, p);
+        }
+        return;
+    }
+}
+
+static void follow(tour *t, const plan *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < p->count; i++) {
+        if (kj_span_starts(p->acts[i], KJ_LIT("type ")))
+            kj_test_type(t->shell, p->acts[i].ptr + strlen("type "));
+        else
+            act(t, p->acts[i]);
+    }
+}
+
+/* ---- questions ---- */
+
+static kj_span question_name(tour *t)
+{
+    const kj_course *course = t->gallery->course;
+    const kj_run *run = &t->shell->lesson->run;
+    if (!run->drill)
+        return course->items.ptr[run->question[run->shown]].id;
+    return kj_arena_format(t->arena, "%.*s %u", KJ_ARG(course->drills.ptr[run->object].id),
+                           run->shown + 1);
+}
+
+static void stop_at_subs(tour *t, const kj_question *q, const char *kind, const char *what)
+{
+    const uint32_t sub = t->shell->session.sub;
+    stop(t, kind, what, question_name(t));
+    for (uint32_t i = 0; i < q->sub_count; i++) {
+        t->shell->session.sub = i; /* as its tab does, before and after the answer */
+        stop(t, kind, what, question_name(t));
+    }
+    t->shell->session.sub = sub;
+}
+
+/* Answers the question on the screen; `show`: stops at what it looks like meanwhile. */
+static void answer(tour *t, bool right, bool show)
+{
+    kj_question *q = KJ_NEW(t->arena, kj_question, 1);
+    kj_verdict *v = KJ_NEW(t->arena, kj_verdict, 1);
+    kj_span values[KJ_RESPONSES_MAX];
+    kj_response response = {values, 0};
+    plan *p = KJ_NEW(t->arena, plan, 1);
+    kj_run_question(t->gallery->course, &t->shell->lesson->run, t->arena, q);
+    probe(q, (kj_span){NULL, 0}, values, &response.count, t->arena);
+    judge(t, &response, v);
+    plan_answer(t, q, v, right, p);
+    if (show)
+        stop_at_subs(t, q, "question", "empty");
+    const bool at_once = q->control == KJ_CONTROL_CHOICE && q->seconds > 0;
+    follow(t, p, 0, at_once ? 0 : (p->count + 1) / 2);
+    if (show && !at_once)
+        stop_at_subs(t, q, "question", "half-filled");
+    follow(t, p, at_once ? 0 : (p->count + 1) / 2, p->count);
+    if (!at_once) {
+        if (show)
+            stop_at_subs(t, q, "question", "filled");
+        act(t, KJ_LIT("submit"));
+    }
+    if (show)
+        stop_at_subs(t, q, "feedback", right ? "right" : "wrong");
+}
+
+static void go_through_test(tour *t, uint32_t part, uint64_t seed, bool right, bool *seen)
+{
+    const kj_course *course = t->gallery->course;
+    t->shell->seed = seed;
+    act_on(t, "test", course->parts.ptr[part].id);
+    const kj_run *run = &t->shell->lesson->run;
+    while (t->shell->lesson->place == KJ_PLACE_RUN) {
+        bool *known = &seen[run->question[run->shown]];
+        answer(t, right, !*known);
+        if (!*known) {
+            act(t, KJ_LIT("contest"));
+            stop(t, "feedback", "contested", question_name(t));
+        }
+        *known = true;
+        act(t, KJ_LIT("next"));
+    }
+    stop(t, "result", right ? "passed" : "failed", course->parts.ptr[part].id);
+    act(t, KJ_LIT("next"));
+}
+
+/* Tests of other seeds until each item of the bank was met. */
+static void tests(tour *t, uint32_t part, bool right)
+{
+    const kj_course *course = t->gallery->course;
+    const kj_part *p = &course->parts.ptr[part];
+    bool *seen = KJ_NEW(t->arena, bool, course->items.count + 1);
+    uint32_t left = p->item_count;
+    for (uint64_t seed = 1; left > 0 && seed < 500; seed++) {
+        uint32_t drawn[KJ_RUN_MAX], fresh = 0;
+        const uint32_t count = kj_test_draw(course, part, seed, drawn);
+        for (uint32_t i = 0; i < count; i++)
+            fresh += seen[drawn[i]] ? 0 : 1;
+        if (fresh == 0)
+            continue;
+        go_through_test(t, part, seed, right, seen);
+        left -= fresh;
+    }
+}
+
+/* An answer that is none: the judge says why. */
+static void hint(tour *t)
+{
+    kj_test_act(t->shell, "submit", 100);
+    if (t->shell->session.hint)
+        stop(t, "question", "hint", question_name(t));
+}
+
+static void drill(tour *t, uint32_t index)
+{
+    const kj_course *course = t->gallery->course;
+    const kj_drill *d = &course->drills.ptr[index];
+    const kj_run *run = &t->shell->lesson->run;
+    act_on(t, "calm", d->id);
+    for (bool first = true; t->shell->lesson->place == KJ_PLACE_RUN; first = false) {
+        kj_question *q = KJ_NEW(t->arena, kj_question, 1);
+        kj_run_question(course, run, t->arena, q);
+        if (first && q->control == KJ_CONTROL_TEXT)
+            hint(t);
+        answer(t, false, true);
+        act(t, KJ_LIT("retry"));
+        answer(t, true, true);
+        act(t, KJ_LIT("next"));
+    }
+    stop(t, "result", "passed", d->id);
+    act(t, KJ_LIT("again"));
+    while (t->shell->lesson->place == KJ_PLACE_RUN) {
+        answer(t, false, false);
+        act(t, KJ_LIT("next"));
+    }
+    stop(t, "result", "failed", d->id);
+    act(t, KJ_LIT("next"));
+}
+
+/* Against the clock: at the start, near the end, and too late. */
+static void rapid(tour *t, uint32_t index)
+{
+    const kj_course *course = t->gallery->course;
+    act_on(t, "drill", course->drills.ptr[index].id);
+    const int64_t due = kj_session_deadline(course, &t->shell->session);
+    if (due == 0)
+        return;
+    stop(t, "question", "timed", question_name(t));
+    t->shell->now.ms = due - 900;
+    stop(t, "question", "in the last second", question_name(t));
+    t->shell->now.ms = due;
+    const kj_input late = {.kind = KJ_INPUT_TIMEOUT};
+    kj_test_give(t->shell, &late);
+    stop(t, "feedback", "too late", question_name(t));
+    act(t, KJ_LIT("next"));
+    stop(t, "question", "timed", question_name(t));
+    act(t, KJ_LIT("home"));
+}
+
+/* ---- role-plays ---- */
+
+typedef struct path {
+    uint32_t choices[KJ_ROLEPLAY_TURNS_MAX];
+    uint32_t nodes[KJ_ROLEPLAY_TURNS_MAX];
+    uint32_t count, ending;
+} path;
+
+static path wander(const kj_roleplay *play, uint64_t *random)
+{
+    path p = {.ending = KJ_NONE};
+    kj_roleplay_state s = kj_roleplay_start(play);
+    while (s.node != KJ_NONE && p.count < KJ_ROLEPLAY_TURNS_MAX) {
+        const uint32_t n = (uint32_t)play->nodes.ptr[s.node].choices.count;
+        const uint32_t c = kj_random_below(random, n);
+        if (!kj_roleplay_offered(play, &s, c))
+            continue;
+        p.nodes[p.count] = s.node;
+        p.choices[p.count++] = c;
+        s = kj_roleplay_step(play, s, c);
+    }
+    p.ending = s.ending;
+    return p;
+}
+
+static void walk(tour *t, const kj_roleplay *play, const path *p)
+{
+    act_on(t, "roleplay", play->id);
+    for (uint32_t i = 0; i < p->count; i++) {
+        const kj_node *node = &play->nodes.ptr[p->nodes[i]];
+        stop(t, "roleplay", "before", node->id);
+        act_on(t, "choice", node->choices.ptr[p->choices[i]].id);
+    }
+    stop(t, "debrief", "of", play->endings.ptr[p->ending].id);
+    for (uint32_t i = 0; i < p->count; i++) {
+        act(t, kj_arena_format(t->arena, "turn:%u", i));
+        stop(t, "debrief", "turn of", play->endings.ptr[p->ending].id);
+    }
+    act(t, KJ_LIT("next"));
+}
+
+/* Random ways until each choice was taken and each ending reached; those that show nothing new
+ * are not walked. */
+static void roleplay(tour *t, uint32_t index)
+{
+    const kj_roleplay *play = &t->gallery->course->roleplays.ptr[index];
+    bool(*taken)[KJ_ROLEPLAY_CHOICES_MAX] = (bool(*)[KJ_ROLEPLAY_CHOICES_MAX])KJ_NEW(
+        t->arena, bool, KJ_ROLEPLAY_NODES_MAX *KJ_ROLEPLAY_CHOICES_MAX);
+    bool ended[KJ_ROLEPLAY_ENDINGS_MAX] = {false};
+    uint64_t random = 20261123;
+    for (int tries = 0; tries < 2000; tries++) {
+        const path p = wander(play, &random);
+        bool fresh = !ended[p.ending];
+        for (uint32_t i = 0; i < p.count; i++)
+            fresh = fresh || !taken[p.nodes[i]][p.choices[i]];
+        if (!fresh)
+            continue;
+        ended[p.ending] = true;
+        for (uint32_t i = 0; i < p.count; i++)
+            taken[p.nodes[i]][p.choices[i]] = true;
+        walk(t, play, &p);
+    }
+}
+
+/* ---- the whole way ---- */
+
+static void slides(tour *t)
+{
+    const kj_course *course = t->gallery->course;
+    for (uint32_t i = 0; i < course->slides.count; i++) {
+        act_on(t, "slide", course->slides.ptr[i].id);
+        stop(t, "slide", "at step 0", course->slides.ptr[i].id);
+        for (uint32_t step = 0; step < course->slides.ptr[i].steps; step++)
+            act(t, KJ_LIT("next"));
+        t->shell->now.ms += 4000;
+        stop(t, "slide", "whole", course->slides.ptr[i].id);
+        if (i == course->slides.count / 2) {
+            act(t, KJ_LIT("home"));
+            stop(t, "home", "on the way", KJ_LIT(""));
+        }
+    }
+    act(t, KJ_LIT("home"));
+}
+
+static void parts(tour *t, const char *what)
+{
+    const kj_course *course = t->gallery->course;
+    for (uint32_t i = 0; i < course->parts.count; i++) {
+        act_on(t, "part", course->parts.ptr[i].id);
+        stop(t, "part", what, course->parts.ptr[i].id);
+    }
+    act(t, KJ_LIT("home"));
+}
+
+/* Every slide looked at from an item's feedback. */
+static void peeks(tour *t, uint32_t part)
+{
+    const kj_course *course = t->gallery->course;
+    act_on(t, "test", course->parts.ptr[part].id);
+    stop(t, "question", "begun", course->parts.ptr[part].id);
+    act(t, KJ_LIT("home"));
+    stop(t, "home", "in a test", KJ_LIT(""));
+    act(t, KJ_LIT("continue"));
+    answer(t, true, false);
+    for (uint32_t i = 0; i < course->slides.count; i++) {
+        act_on(t, "peek", course->slides.ptr[i].id);
+        stop(t, "peek", "at", course->slides.ptr[i].id);
+        act(t, KJ_LIT("close"));
+    }
+    act(t, KJ_LIT("home"));
+}
+
+void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ctx)
+{
+    const kj_course *course = gallery->course;
+    tour t = {.gallery = gallery, .arena = arena, .stop_at = stop_at, .ctx = ctx};
+    t.shell = kj_test_shell_new(course, arena);
+    stop(&t, "home", "before anything", KJ_LIT(""));
+    kj_test_start(t.shell);
+    stop(&t, "home", "fresh", KJ_LIT(""));
+    t.shell->session.learner_name = KJ_LIT("欧阳修远");
+    stop(&t, "home", "with a name", KJ_LIT(""));
+    parts(&t, "fresh");
+    slides(&t);
+    for (uint32_t i = 0; i < course->parts.count; i++)
+        if (course->parts.ptr[i].draw > 0)
+            tests(&t, i, false);
+    for (uint32_t i = 0; i < course->roleplays.count; i++)
+        roleplay(&t, i);
+    for (uint32_t i = 0; i < course->drills.count; i++) {
+        rapid(&t, i);
+        drill(&t, i);
+    }
+    parts(&t, "half done");
+    for (uint32_t i = 0; i < course->parts.count; i++)
+        if (course->parts.ptr[i].draw > 0) {
+            tests(&t, i, true);
+            peeks(&t, i);
+        }
+    parts(&t, "done");
+    stop(&t, "home", "at the end", KJ_LIT(""));
+}
