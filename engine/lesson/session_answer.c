@@ -216,10 +216,14 @@ bool kj_act_clear(kj_press *p, kj_span arg)
                                                 kj_sub_question(p->session, question)));
 }
 
+/* Also after the answer: each question of a case has a verdict of its own. */
 bool kj_act_sub(kj_press *p, kj_span arg)
 {
-    const kj_question *question = ask(p->course, p->session, p->arena);
-    return question && kj_read_index(arg, (uint32_t)question->sub_count, &p->session->sub);
+    if (!kj_at_question(p->session) && !kj_at_feedback(p->session))
+        return false;
+    kj_question *question = KJ_NEW(p->arena, kj_question, 1);
+    kj_run_question(p->course, &p->lesson->run, p->arena, question);
+    return kj_read_index(arg, (uint32_t)question->sub_count, &p->session->sub);
 }
 
 bool kj_press_text(kj_press *p)

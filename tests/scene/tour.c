@@ -256,10 +256,11 @@ static void stop_at_subs(tour *t, const kj_question *q, const char *kind, const 
     const uint32_t sub = t->shell->session.sub;
     stop(t, kind, what, question_name(t));
     for (uint32_t i = 0; i < q->sub_count; i++) {
-        t->shell->session.sub = i; /* as its tab does, before and after the answer */
+        act(t, kj_arena_format(t->arena, "sub:%u", i));
         stop(t, kind, what, question_name(t));
     }
-    t->shell->session.sub = sub;
+    if (q->sub_count)
+        act(t, kj_arena_format(t->arena, "sub:%u", sub));
 }
 
 /* Answers the question on the screen; `show`: stops at what it looks like meanwhile. */
