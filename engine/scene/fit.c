@@ -1,5 +1,5 @@
 /* engine/scene/fit.c: proves that the content of a course fits every supported shape of page. */
-#include "scene/visual.h"
+#include "scene/screens/screens.h"
 
 static const struct {
     int width, height;
@@ -21,6 +21,7 @@ void kj_scene_check_fit(const kj_scene *scene, kj_sink *sink)
     for (size_t i = 0; i < KJ_COUNT(shapes); i++) {
         shaped.canvas = kj_canvas_for(shapes[i].width, shapes[i].height, 1);
         check_slides(&shaped);
+        kj_screen_check_fit(&shaped);
     }
     kj_arena_free(shaped.arena);
 }

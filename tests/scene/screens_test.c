@@ -133,10 +133,81 @@ static void every_screen_holds(void **state)
     assert_int_equal(p.faulty, 0);
 }
 
+/* Windows of one shape have one page; only its scale differs. */
+static void same_shape_same_page(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1280, 720}, {1920, 1080}, {3840, 2160}};
+    for (size_t i = 0; i < KJ_COUNT(sizes); i++) {
+        const kj_canvas canvas = kj_canvas_for(sizes[i][0], sizes[i][1], 1);
+        assert_true(canvas.width > 1919.99 && canvas.width < 1920.01);
+        assert_true(canvas.height > 1079.99 && canvas.height < 1080.01);
+    }
+}
+
+static kj_text long_text(kj_arena *arena, kj_span part, size_t times)
+{
+    kj_text_buffer out = {.arena = arena};
+    for (size_t i = 0; i < times; i++)
+        kj_put(&out, part);
+    return (kj_text){.plain = kj_put_span(&out)};
+}
+
+static const kj_diag *find_fit(const kj_test_sink *sink, kj_span id)
+{
+    for (size_t i = 0; i < sink->diags.count; i++)
+        if (strcmp(sink->diags.ptr[i].code, "E0605") == 0 &&
+            kj_span_find(sink->diags.ptr[i].message, id, 0) != SIZE_MAX)
+            return &sink->diags.ptr[i];
+    return NULL;
+}
+
+/* What authors are told: nothing of this course; of one with too long a question, a feedback or a
+ * customer who never stops, which it is. */
+static void says_which_does_not_fit(void **state)
+{
+    kj_gallery *g = *state;
+    kj_arena *arena = kj_arena_new();
+    kj_course course = *g->course;
+    const kj_scene scene = {.course = &course,
+                            .theme = &kj_theme_light,
+                            .typesetter = g->typesetter,
+                            .arena = g->frame};
+    kj_test_sink *clean = kj_test_sink_new(arena);
+    kj_scene_check_fit(&scene, &clean->sink);
+    if (clean->sink.errors + clean->sink.warnings)
+        fail_msg("%.*s", KJ_ARG(kj_test_sink_text(clean)));
+
+    const kj_span much = KJ_LIT("客户的话要一句一句听完，再想该问什么。");
+    course.items.ptr = KJ_NEW(arena, kj_item, course.items.count);
+    memcpy(course.items.ptr, g->course->items.ptr, course.items.count * sizeof(kj_item));
+    course.items.ptr[1].stem = long_text(arena, much, 60);
+    course.items.ptr[3].why = long_text(arena, much, 60);
+    kj_roleplay *play = KJ_NEW(arena, kj_roleplay, 1);
+    *play = g->course->roleplays.ptr[0];
+    course.roleplays.ptr = play;
+    play->nodes.ptr = KJ_NEW(arena, kj_node, play->nodes.count);
+    memcpy(play->nodes.ptr, g->course->roleplays.ptr[0].nodes.ptr,
+           play->nodes.count * sizeof(kj_node));
+    play->nodes.ptr[1].say = long_text(arena, much, 60);
+    kj_test_sink *sink = kj_test_sink_new(arena);
+    kj_scene_check_fit(&scene, &sink->sink);
+    const kj_span wrong[] = {course.items.ptr[1].id, course.items.ptr[3].id, play->nodes.ptr[1].id};
+    for (size_t i = 0; i < KJ_COUNT(wrong); i++) {
+        const kj_diag *said = find_fit(sink, wrong[i]);
+        assert_non_null(said);
+        assert_non_null(said->at.source);
+    }
+    assert_null(find_fit(sink, course.items.ptr[2].id));
+    kj_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_shape_same_page),
         cmocka_unit_test(every_screen_holds),
+        cmocka_unit_test(says_which_does_not_fit),
     };
     return cmocka_run_group_tests(tests, kj_gallery_open_course, kj_gallery_close);
 }

@@ -8,6 +8,10 @@
 /* What the session shows, whichever screen that is. */
 void kj_screen_draw(kj_draw *draw, const kj_session *session);
 
+/* Reports questions and role-play nodes that do not fit the scene's canvas (E0605, at their place,
+ * to scene->sink), and characters that no font has. */
+void kj_screen_check_fit(const kj_scene *scene);
+
 void kj_screen_home(kj_draw *draw, const kj_session *session);
 void kj_screen_part(kj_draw *draw, const kj_session *session);
 void kj_screen_question(kj_draw *draw, const kj_session *session);
