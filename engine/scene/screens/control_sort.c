@@ -158,16 +158,21 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
     const size_t columns = n > 5 && box.w > 880 * kj_draw_size(draw, 1) ? 2 : 1;
     const size_t per_column = (n + columns - 1) / columns;
     const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
-    double bottom = y;
-    for (size_t c = 0; c < columns; c++) {
-        double at = y;
-        for (size_t r = 0; r < per_column && c * per_column + r < n; r++)
-            at += thing(draw, asked, c * per_column + r,
-                        (kj_rect){box.x + (width + GAP) * (double)c, at, width, 0}, 64) +
-                  GAP;
-        bottom = fmax(bottom, at - GAP);
+    for (size_t r = 0; r < per_column; r++) { /* things that stand side by side are of one height */
+        double height = 64;
+        for (int pass = 0; pass < 2; pass++) {
+            const kj_draw before = *draw;
+            for (size_t c = 0; c < columns && c * per_column + r < n; c++)
+                height =
+                    fmax(height,
+                         thing(draw, asked, c * per_column + r,
+                               (kj_rect){box.x + (width + GAP) * (double)c, y, width, 0}, height));
+            if (pass == 0)
+                *draw = before;
+        }
+        y += height + GAP;
     }
-    return bottom - box.y;
+    return y - GAP - box.y;
 }
 
 static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box, double least)

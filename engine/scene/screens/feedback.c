@@ -4,7 +4,8 @@
 #include <math.h>
 
 #define PADDING 36
-#define RING 21 /* its letter is then as large as the smallest text */
+#define HEADING_MAX 36 /* characters */
+#define RING 21        /* its letter is then as large as the smallest text */
 
 typedef struct cursor {
     kj_draw *draw;
@@ -258,6 +259,21 @@ static void feedback_buttons(cursor *at, const kj_panel *panel)
     kj_draw_key_only(at->draw, "next", "下一题", "Right Space PageDown");
 }
 
+/* What is said to a single choice heads the panel where it is short; else it is text. */
+static kj_text_style saying(const kj_panel *panel, kj_panel_look look)
+{
+    const kj_verdict *v = panel->asked->verdict;
+    const bool heads = panel->asked->question->control == KJ_CONTROL_CHOICE && !look.brief &&
+                       v->key.len == 0 && kj_utf8_count(v->feedback.plain) <= HEADING_MAX;
+    if (!heads)
+        return kj_style(look.size, KJ_FONT_SANS, KJ_COLOR_INK);
+    return (kj_text_style){.size = look.size + 4,
+                           .leading = 1.4,
+                           .role = KJ_FONT_SERIF_BOLD,
+                           .color = KJ_COLOR_INK,
+                           .balance = true};
+}
+
 static void feedback(cursor *at, const kj_panel *panel, kj_panel_look look)
 {
     const double size = look.size;
@@ -267,7 +283,7 @@ static void feedback(cursor *at, const kj_panel *panel, kj_panel_look look)
     if (v->key.len && !v->passed)
         put(at, kj_plain(kj_arena_format(arena, "正确答案：%.*s", KJ_ARG(v->key))),
             kj_style(KJ_SIZE_HEADING - 4, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK), 12);
-    put(at, v->feedback, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK), 12);
+    put(at, v->feedback, saying(panel, look), 12);
     /* The cards of a chain show their own places; what the customer would have said to each is no
      * comment. */
     const bool chain = panel->asked->question->control == KJ_CONTROL_CHAIN;

@@ -42,19 +42,18 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
 
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
 typedef struct going_on {
-    kj_span where, what, minutes;
+    kj_span where, what, minutes, more;
 } going_on;
 
 static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
 {
     const kj_course *course = draw->scene->course;
     kj_arena *arena = draw->scene->arena;
-    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}};
+    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}, {NULL, 0}};
     uint32_t part = 0;
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
-        if (course->slides.count)
-            g.what = course->slides.ptr[0].title.plain;
+        g.more = course->subtitle;
         return g;
     case KJ_PLACE_SLIDE: {
         const kj_slide *slide = &course->slides.ptr[lesson->slide];
@@ -65,6 +64,7 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
             left += course->slides.ptr[s].minutes;
         g.what = slide->title.plain;
         g.minutes = kj_arena_format(arena, "约%.0f分钟", ceil(left));
+        g.more = kj_arena_format(arena, "第%u页，共%zu页", lesson->slide + 1, course->slides.count);
         break;
     }
     case KJ_PLACE_RUN:
@@ -74,8 +74,10 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
         const kj_span name = run->drill ? course->drills.ptr[run->object].title : KJ_LIT("测验");
         g.what = lesson->place == KJ_PLACE_RESULT
                      ? kj_arena_format(arena, "%.*s的结果", KJ_ARG(name))
-                     : kj_arena_format(arena, "%.*s　第%u题，共%u题", KJ_ARG(name), run->shown + 1,
-                                       run->count);
+                     : name;
+        g.more = lesson->place == KJ_PLACE_RESULT
+                     ? kj_arena_format(arena, "共%u题，都已判好", run->count)
+                     : kj_arena_format(arena, "第%u题，共%u题", run->shown + 1, run->count);
         break;
     }
     case KJ_PLACE_ROLEPLAY:
@@ -84,8 +86,10 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
         part = play->part;
         g.what = lesson->place == KJ_PLACE_DEBRIEF
                      ? kj_arena_format(arena, "%.*s的复盘", KJ_ARG(play->title))
-                     : kj_arena_format(arena, "%.*s　第%u回合", KJ_ARG(play->title),
-                                       lesson->play.turn_count + 1);
+                     : play->title;
+        g.more = lesson->place == KJ_PLACE_DEBRIEF
+                     ? KJ_LIT("看看哪一步可以换个走法")
+                     : kj_arena_format(arena, "角色扮演，第%u回合", lesson->play.turn_count + 1);
         break;
     }
     }
@@ -115,12 +119,17 @@ static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
     y += kj_draw_text(draw, kj_plain(g.where), (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER)) +
          12;
-    kj_draw_text(draw, kj_plain(g.what), (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 16)},
-                 (kj_text_style){.size = 50,
-                                 .smallest = 32,
-                                 .role = KJ_FONT_SERIF_BOLD,
-                                 .color = KJ_COLOR_ON_OPENER,
-                                 .balance = true});
+    const kj_text_block more = kj_draw_measure(draw, kj_plain(g.more), w, 0,
+                                               kj_style(28, KJ_FONT_SANS, KJ_COLOR_ON_OPENER));
+    y += kj_draw_text(draw, kj_plain(g.what),
+                      (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 24 - more.height)},
+                      (kj_text_style){.size = 52,
+                                      .smallest = 32,
+                                      .role = KJ_FONT_SERIF_BOLD,
+                                      .color = KJ_COLOR_ON_OPENER,
+                                      .balance = true}) +
+         8;
+    kj_draw_block(draw, &more, box.x + pad, y);
     const double bw = verb.width + (minutes.height > 0 ? 24 + minutes.width : 0) + 84;
     draw->list.overfull += bw > w ? 1 : 0;
     const kj_rect button = {box.x + pad, foot, bw, button_h};
@@ -140,13 +149,20 @@ static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
                        KJ_LIT("Return"), (kj_span){NULL, 0});
 }
 
-/* The first drill that counts and is not passed. */
+/* The first drill that counts and is not passed; where all are, the one that went worst. */
 static uint32_t next_drill(const kj_course *course, const kj_lesson *lesson)
 {
-    for (uint32_t d = 0; d < course->drills.count; d++)
-        if (!course->drills.ptr[d].placement && !kj_lesson_drill(lesson, d)->passed)
+    uint32_t worst = KJ_NONE;
+    for (uint32_t d = 0; d < course->drills.count; d++) {
+        if (course->drills.ptr[d].placement)
+            continue;
+        if (!kj_lesson_drill(lesson, d)->passed)
             return d;
-    return KJ_NONE;
+        if (worst == KJ_NONE ||
+            kj_lesson_drill(lesson, d)->best < kj_lesson_drill(lesson, worst)->best)
+            worst = d;
+    }
+    return worst;
 }
 
 static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
@@ -159,25 +175,27 @@ static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
         passed += !course->drills.ptr[i].placement && kj_lesson_drill(session->lesson, i)->passed;
     }
     kj_draw_panel(draw, box, false);
+    if (d == KJ_NONE)
+        return;
     const double pad = 44, w = box.w - 2 * pad;
+    const bool done = passed == all;
     double y = box.y + ABOVE;
     y += kj_draw_text(draw, kj_plain(KJ_LIT("今天练一组")), (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          12;
-    const kj_text_block said = kj_draw_measure(
-        draw, kj_plain(kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all)), w,
-        0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
-    kj_button start = {KJ_BUTTON_SECOND, {NULL, 0}, KJ_LIT("开始练习"), "D"};
-    double foot = box.y + box.h - ABOVE;
-    if (d != KJ_NONE) {
-        start.action = kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id);
-        foot -= kj_measure_buttons(draw, &start, 1, w);
-        kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
-    }
-    y += kj_draw_text(draw,
-                      kj_plain(d == KJ_NONE ? KJ_LIT("练习都通过了") : course->drills.ptr[d].title),
+    const kj_span how_far =
+        done ? kj_arena_format(draw->scene->arena, "%u组都通过了，温一温。", all)
+             : kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all);
+    const kj_text_block said =
+        kj_draw_measure(draw, kj_plain(how_far), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+    const kj_button start = {KJ_BUTTON_SECOND,
+                             kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
+                             done ? KJ_LIT("再练一遍") : KJ_LIT("开始练习"), "D"};
+    const double foot = box.y + box.h - ABOVE - kj_measure_buttons(draw, &start, 1, w);
+    kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
+    y += kj_draw_text(draw, kj_plain(course->drills.ptr[d].title),
                       (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 20 - said.height)},
-                      (kj_text_style){.size = 38,
+                      (kj_text_style){.size = 40,
                                       .smallest = 28,
                                       .role = KJ_FONT_SERIF_BOLD,
                                       .color = KJ_COLOR_INK,
@@ -213,6 +231,23 @@ static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p
     return out;
 }
 
+/* "7页 · 测验10题 · 练习23组". */
+static kj_span contents(kj_draw *draw, const kj_part *part)
+{
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_putf(&out, "%u页", part->slide_count);
+    if (part->draw > 0)
+        kj_putf(&out, " · 测验%d题", part->draw);
+    uint32_t drills = 0;
+    for (uint32_t d = part->first_drill; d < part->first_drill + part->drill_count; d++)
+        drills += !draw->scene->course->drills.ptr[d].placement;
+    if (drills)
+        kj_putf(&out, " · 练习%u组", drills);
+    if (part->roleplay_count)
+        kj_put(&out, KJ_LIT(" · 角色扮演"));
+    return kj_put_span(&out);
+}
+
 static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
@@ -240,10 +275,17 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_r
                       y + numeral.ascent - said.ascent + said.line_height / 2, tick);
     y += fmax(numeral.height, said.height) + 8;
     const double bar = box.y + box.h - 36;
-    kj_draw_text(
-        draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(1, bar - 10 - y)},
-        (kj_text_style){
-            .size = 38, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
+    y += kj_draw_text(
+             draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(1, bar - 10 - y)},
+             (kj_text_style){
+                 .size = 38, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK}) +
+         4;
+    /* Where there is room: it is only what the part's own page shows. */
+    const kj_text_block more =
+        kj_draw_measure(draw, kj_plain(contents(draw, part)), w, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
+    if (y + more.height <= bar - 14)
+        kj_draw_block(draw, &more, box.x + pad, y);
     kj_draw_bar(draw, (kj_rect){box.x + pad, bar, w, 8}, pr.share,
                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
     kj_area *area =
@@ -294,7 +336,7 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
     const double gap = 32, between = 48;
     double y = box.y;
     if (wide) {
-        const double right = (box.w - gap) * 0.37, cards_h = fmin(380, (box.h - between) * 0.58);
+        const double right = (box.w - gap) * 0.37, cards_h = fmin(372, (box.h - between) * 0.58);
         go_on(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
         practice(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
         y += cards_h + between;

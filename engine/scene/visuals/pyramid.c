@@ -255,7 +255,8 @@ static void draw_figure(kj_draw *draw, const pyramid *data, const kj_visual_fram
 {
     const size_t n = data->levels.count;
     const kj_rect box = frame->box;
-    const double h = fmin(box.h, 150 * (double)n), w = fmin(box.w, h * 1.7);
+    const double margin = 2 * KJ_BADGE_RADIUS + 30; /* the letters stand left of the slope */
+    const double h = fmin(box.h, 150 * (double)n), w = fmin(box.w - 2 * margin, h * 1.6);
     const kj_rect rect = {box.x + (box.w - w) / 2, kj_centred(box, h), w, h};
     const double height = (h - GAP * (double)(n - 1)) / (double)n;
     draw->list.overfull += height < 56 ? 1 : 0;
@@ -273,9 +274,8 @@ static void draw_figure(kj_draw *draw, const pyramid *data, const kj_visual_fram
                         (kj_element){v->id,
                                      v->name.plain,
                                      i,
-                                     {rect.x, s.top, rect.w, height},
-                                     {fmax(rect.x + KJ_BADGE_RADIUS + 4, s.cx - edge - 44),
-                                      (s.top + s.bottom) / 2}});
+                                     {rect.x - margin, s.top, rect.w + 2 * margin, height},
+                                     {s.cx - edge - 44, (s.top + s.bottom) / 2}});
     }
 }
 
