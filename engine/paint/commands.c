@@ -41,7 +41,7 @@ static void draw(kj_brush *brush, const kj_command *command)
         kj_brush_glyphs(brush, command);
         break;
     case KJ_DRAW_IMAGE:
-        kj_brush_image(brush, command);
+        brush->pictured = kj_brush_image(brush, command);
         break;
     case KJ_DRAW_CLIP:
         cairo_save(brush->cairo);
@@ -77,6 +77,8 @@ void kj_brush_list(kj_brush *brush, const kj_list *list, uint32_t fading)
             end(brush, open[--depth]);
             continue;
         }
+        if (command->when != KJ_ALWAYS && (command->when == KJ_WITH_PICTURE) != brush->pictured)
+            continue;
         draw(brush, command);
         if (command->kind == KJ_DRAW_CLIP || command->kind == KJ_DRAW_GROUP) {
             assert(depth < DEPTH_MAX);

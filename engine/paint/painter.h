@@ -39,6 +39,7 @@ typedef struct kj_brush {
     bool paper;        /* PDF: nothing is snapped to pixels, glyphs carry their text */
     double alpha;      /* of what is being faded in: 1 but in kj_paint_step */
     double lift;       /* how far that still stands below its place, in units */
+    bool pictured;     /* the last picture of the list could be had */
     kj_arena *scratch; /* of the call */
 } kj_brush;
 
@@ -49,7 +50,7 @@ void kj_brush_list(kj_brush *brush, const kj_list *list, uint32_t fading);
 void kj_brush_rect(kj_brush *brush, const kj_command *command);
 void kj_brush_path(kj_brush *brush, const kj_command *command);
 void kj_brush_glyphs(kj_brush *brush, const kj_command *command);
-void kj_brush_image(kj_brush *brush, const kj_command *command);
+bool kj_brush_image(kj_brush *brush, const kj_command *command); /* false: cannot be had */
 void kj_brush_clip(kj_brush *brush, kj_rect rect, double radius);
 void kj_brush_color(const kj_brush *brush, kj_color color);
 

@@ -45,7 +45,7 @@ static kj_command *add(kj_draw *draw, kj_command_kind kind)
     kj_command *command =
         KJ_PUSH(draw->scene->arena, &draw->list.commands, &draw->command_capacity, kj_command);
     /* Whole: where a page is drawn once more, the place has held another command. */
-    *command = (kj_command){.kind = kind, .build = draw->build};
+    *command = (kj_command){.kind = kind, .build = draw->build, .when = draw->when};
     return command;
 }
 

@@ -10,6 +10,7 @@ typedef struct kj_draw {
     kj_list list;
     size_t command_capacity, area_capacity;
     uint32_t build;    /* step that new commands belong to */
+    kj_when when;      /* of new commands */
     double text_scale; /* in force: the learner's, or less where the page could not hold it */
     size_t missing;    /* characters that no font has, in the texts placed so far */
 } kj_draw;
@@ -65,6 +66,7 @@ typedef struct kj_text_style {
     bool balance;
     bool plain_marks; /* marks are not coloured (on a coloured ground) */
     double smallest;  /* may shrink down to this size to fit; 0: does not shrink */
+    double indent_em; /* of the first line */
 } kj_text_style;
 
 static inline kj_text_style kj_style(double size, kj_font_role role, kj_color_name color)

@@ -55,6 +55,9 @@ static void put_command(kj_text_buffer *out, const kj_command *command)
     kj_put(out, kj_span_of(command_words[command->kind]));
     if (command->build)
         kj_putf(out, " build=%u", (unsigned)command->build);
+    if (command->when != KJ_ALWAYS)
+        kj_put(out, command->when == KJ_WITH_PICTURE ? KJ_LIT(" with-picture")
+                                                     : KJ_LIT(" without-picture"));
     if (command->kind == KJ_DRAW_PATH)
         put_path(out, command);
     else if (command->kind != KJ_DRAW_END && command->kind != KJ_DRAW_GROUP)

@@ -31,8 +31,13 @@ typedef enum kj_command_kind {
     KJ_DRAW_END
 } kj_command_kind;
 
+/* What is painted only with the picture before it, or only in its place where it cannot be had;
+ * never of a CLIP, a GROUP or their END. */
+typedef enum kj_when { KJ_ALWAYS, KJ_WITH_PICTURE, KJ_WITHOUT_PICTURE } kj_when;
+
 typedef struct kj_command {
     kj_command_kind kind;
+    kj_when when;
     kj_rect rect;
     kj_color fill, stroke; /* alpha 0: none */
     double stroke_width, radius, dash, opacity, dy;

@@ -3,24 +3,44 @@
 
 #include <math.h>
 
-extern const kj_visual_type kj_visual_cover, kj_visual_map, kj_visual_numbers, kj_visual_cards,
-    kj_visual_checklist, kj_visual_opener, kj_visual_pyramid, kj_visual_arrow, kj_visual_table,
-    kj_visual_matrix, kj_visual_columns;
+/* A new visual is a row here and a file that defines kj_visual_NAME. */
+/* clang-format off */
+#define VISUALS(X) \
+    X(cover) \
+    X(map) \
+    X(numbers) \
+    X(cards) \
+    X(checklist) \
+    X(opener) \
+    X(pyramid) \
+    X(arrow) \
+    X(table) \
+    X(matrix) \
+    X(columns) \
+    X(bars) \
+    X(ladder) \
+    X(cycle) \
+    X(ring) \
+    X(flow) \
+    X(timeline) \
+    X(org) \
+    X(quote) \
+    X(dialogue) \
+    X(image) \
+    X(two_columns) \
+    X(points)
+/* clang-format on */
 
-const kj_visual_type *const kj_visual_types[] = {
-    &kj_visual_cover,     &kj_visual_map,    &kj_visual_numbers, &kj_visual_cards,
-    &kj_visual_checklist, &kj_visual_opener, &kj_visual_pyramid, &kj_visual_arrow,
-    &kj_visual_table,     &kj_visual_matrix, &kj_visual_columns,
-};
+#define DECLARE(name) extern const kj_visual_type kj_visual_##name;
+VISUALS(DECLARE)
+
+#define TYPE(name) &kj_visual_##name,
+const kj_visual_type *const kj_visual_types[] = {VISUALS(TYPE)};
 const size_t kj_visual_type_count = KJ_COUNT(kj_visual_types);
 
 /* The same rows as the reader sees them: each begins with its kj_form_type. */
-static const kj_form_type *const rows[] = {
-    &kj_visual_cover.form,   &kj_visual_map.form,       &kj_visual_numbers.form,
-    &kj_visual_cards.form,   &kj_visual_checklist.form, &kj_visual_opener.form,
-    &kj_visual_pyramid.form, &kj_visual_arrow.form,     &kj_visual_table.form,
-    &kj_visual_matrix.form,  &kj_visual_columns.form,
-};
+#define FORM(name) &kj_visual_##name.form,
+static const kj_form_type *const rows[] = {VISUALS(FORM)};
 
 kj_forms kj_visual_forms(void)
 {

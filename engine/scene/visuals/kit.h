@@ -1,0 +1,58 @@
+/* engine/scene/visuals/kit.h: what several figures need: a list of names and texts beside them, or
+ * under them where the page is narrow; arcs, tips of arrows, discs with a word in them. */
+#ifndef KJ_SCENE_VISUALS_KIT_H
+#define KJ_SCENE_VISUALS_KIT_H
+
+#include "scene/visual.h"
+
+/* The letters of a figure's words, from the largest to the smallest. */
+extern const double kj_word_sizes[];
+#define KJ_WORD_SIZES 5
+
+/* One row of a legend.  A row without a text has no height and is not drawn. */
+typedef struct kj_legend_row {
+    kj_text name, text;
+    bool accent;
+} kj_legend_row;
+
+typedef struct kj_legend {
+    size_t count;
+    double width, height;
+    kj_text_block *names, *texts;
+    double *rows; /* heights */
+    bool fits;
+} kj_legend;
+
+kj_legend kj_measure_legend(kj_draw *draw, const kj_legend_row *rows, size_t count, double width,
+                            double size);
+/* Gives the rows some of the room that is left. */
+void kj_stretch_legend(kj_legend *legend, double room);
+/* Row i with its top left corner at (x, y); a hairline above it unless it is the first. */
+void kj_draw_legend_row(kj_draw *draw, const kj_legend *legend, size_t i, double x, double y);
+
+/* A word of a disc, on as many lines as make it nearly square. */
+kj_text_block kj_measure_disc_word(kj_draw *draw, kj_text word, double size, kj_color_name color);
+/* The radius of a disc that holds such a block. */
+double kj_disc_radius(const kj_text_block *block);
+void kj_draw_disc_word(kj_draw *draw, const kj_text_block *block, kj_point centre);
+
+/* On a circle, clockwise from the top; `turn` counts from 0 to 1. */
+kj_point kj_on_circle(kj_point centre, double radius, double turn);
+/* A stroke along a circle; the command is the caller's to dash. */
+kj_command *kj_draw_arc(kj_draw *draw, kj_point centre, double radius, double from, double to,
+                        kj_color_name color, double width);
+/* A filled tip that ends at `at`, coming from `from`. */
+void kj_draw_tip(kj_draw *draw, kj_point from, kj_point at, double size, kj_color_name color);
+
+/* As the figure of a question nothing is stressed: it would point at an answer, right or wrong.  A
+ * copy of the elements with the bool at `accent_offset` false. */
+void *kj_unstressed(kj_arena *arena, const void *elements, size_t count, size_t size,
+                    size_t accent_offset);
+
+/* The fill of step i of n, and what stands on it: lighter where it begins. */
+typedef struct kj_shade {
+    kj_color_name fill, on;
+} kj_shade;
+kj_shade kj_shade_of(size_t i, size_t n, bool accent);
+
+#endif
