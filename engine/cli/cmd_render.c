@@ -3,12 +3,14 @@
 #include "load/load.h"
 #include "os/files.h"
 #include "os/fontfiles.h"
-#include "scene/scene.h"
+#include "scene/draw.h"
+#include "scene/handout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { SIDE_MIN = 320, SIDE_MAX = KJ_PICTURE_SIDE_MAX };
+enum { SHEET_PIXELS = 1240 }; /* the width of A4 at 150 dots an inch */
 
 typedef struct job {
     const kj_course *course;
@@ -19,6 +21,7 @@ typedef struct job {
     const char *out;
     uint32_t first, last; /* slides from 0, both included */
     int width, height;
+    kj_handout handout; /* a_page 0: a page a slide */
     kj_arena *arena;
     kj_sink *sink;
 } job;
@@ -83,7 +86,40 @@ static bool read_theme(job *j, const char *name)
     return true;
 }
 
-static kj_list draw(const job *j, uint32_t slide, kj_arena *arena)
+static bool read_handout(job *j, const char *a_page, const char *notes)
+{
+    static const char *const words[] = {"1", "2", "3", "6"};
+    j->handout = (kj_handout){.first = j->first, .last = j->last, .notes = notes != NULL};
+    if (notes && a_page) {
+        kj_report(j->sink, KJ_NOWHERE, "E0901", "--notes and --handout are two kinds of paper");
+        return false;
+    }
+    if (notes)
+        j->handout.a_page = 1;
+    for (size_t i = 0; i < KJ_COUNT(words) && a_page; i++)
+        if (strcmp(a_page, words[i]) == 0)
+            j->handout.a_page = (uint32_t)(words[i][0] - '0');
+    if (a_page && j->handout.a_page == 0) {
+        kj_report(j->sink, KJ_NOWHERE, "E0901", "--handout %s: 1, 2, 3 or 6 slides a page", a_page);
+        return false;
+    }
+    return true;
+}
+
+static uint32_t page_count(const job *j)
+{
+    return j->handout.a_page ? kj_handout_pages(&j->handout) : j->last - j->first + 1;
+}
+
+/* The slides of a page, both included. */
+static void slides_of(const job *j, uint32_t page, uint32_t *first, uint32_t *last)
+{
+    *first = *last = j->first + page;
+    if (j->handout.a_page)
+        kj_handout_slides(&j->handout, page, first, last);
+}
+
+static kj_list draw(const job *j, uint32_t page, kj_arena *arena)
 {
     const kj_scene scene = {
         .course = j->course,
@@ -91,8 +127,46 @@ static kj_list draw(const job *j, uint32_t slide, kj_arena *arena)
         .typesetter = j->typesetter,
         .canvas = kj_canvas_for(j->width, j->height, 1.0),
         .arena = arena,
+        .sink = j->handout.a_page ? j->sink : NULL,
     };
-    return kj_scene_slide(&scene, slide, UINT32_MAX);
+    if (j->handout.a_page)
+        return kj_handout_page(&scene, &j->handout, page);
+    return kj_scene_slide(&scene, j->first + page, UINT32_MAX);
+}
+
+/* Links to a slide, and to the first slide of a part, where the file has it. */
+static void lead(const job *j, kj_pdf *pdf, kj_arena *scratch)
+{
+    for (uint32_t page = 0; page < page_count(j); page++) {
+        uint32_t first, last;
+        slides_of(j, page, &first, &last);
+        for (uint32_t i = first; i <= last; i++) {
+            const kj_slide *slide = &j->course->slides.ptr[i];
+            const kj_part *part = &j->course->parts.ptr[slide->part];
+            kj_pdf_lead(pdf, kj_arena_format(scratch, "peek:%.*s", KJ_ARG(slide->id)), page + 1);
+            if (part->first_slide == i)
+                kj_pdf_lead(pdf, kj_arena_format(scratch, "part:%.*s", KJ_ARG(part->id)), page + 1);
+        }
+    }
+}
+
+/* Entries for the slides of the page that comes next, under those of their parts. */
+static void outline(const job *j, kj_pdf *pdf, uint32_t page, kj_arena *scratch)
+{
+    uint32_t first, last;
+    slides_of(j, page, &first, &last);
+    for (uint32_t i = first; i <= last; i++) {
+        const kj_slide *slide = &j->course->slides.ptr[i];
+        const kj_part *part = &j->course->parts.ptr[slide->part];
+        if (part->first_slide == i || i == j->first) {
+            const kj_span name = kj_part_name(scratch, part);
+            kj_pdf_outline(pdf,
+                           kj_arena_format(scratch, "%.*s%s%.*s", KJ_ARG(name),
+                                           name.len ? "　" : "", KJ_ARG(part->title)),
+                           0);
+        }
+        kj_pdf_outline(pdf, slide->menu.len > 0 ? slide->menu : slide->title.plain, 1);
+    }
 }
 
 static bool render_pdf(const job *j)
@@ -100,11 +174,12 @@ static bool render_pdf(const job *j)
     kj_arena *frame = kj_arena_new();
     kj_pdf *pdf = kj_pdf_new(j->painter, j->course->title);
     kj_span bytes;
-    for (uint32_t i = j->first; i <= j->last; i++) {
-        const kj_slide *slide = &j->course->slides.ptr[i];
-        const kj_list list = draw(j, i, frame);
-        kj_pdf_page(pdf, &list, slide->menu.len > 0 ? slide->menu : slide->title.plain);
+    lead(j, pdf, frame);
+    for (uint32_t page = 0; page < page_count(j); page++) {
         kj_arena_reset(frame);
+        const kj_list list = draw(j, page, frame);
+        outline(j, pdf, page, frame);
+        kj_pdf_page(pdf, &list, (kj_span){NULL, 0});
     }
     const bool done =
         kj_pdf_finish(pdf, j->arena, &bytes, j->sink) && kj_file_write(j->out, bytes, j->sink);
@@ -112,16 +187,25 @@ static bool render_pdf(const job *j)
     return done;
 }
 
+static kj_span picture_path(const job *j, uint32_t page, kj_arena *arena)
+{
+    const uint32_t slide = j->first + page;
+    if (j->handout.a_page && !j->handout.notes)
+        return kj_arena_format(arena, "%s/handout-%02u.png", j->out, (unsigned)page + 1);
+    return kj_arena_format(arena, "%s/%s%02u-%.*s.png", j->out, j->handout.notes ? "notes-" : "",
+                           (unsigned)slide + 1, KJ_ARG(j->course->slides.ptr[slide].id));
+}
+
 static bool render_pictures(const job *j)
 {
     kj_arena *frame = kj_arena_new();
     bool done = kj_path_is_folder(j->out) || kj_folder_make(j->out, j->sink);
-    for (uint32_t i = j->first; i <= j->last && done; i++) {
-        const kj_list list = draw(j, i, frame);
-        const kj_span path = kj_arena_format(frame, "%s/%02u-%.*s.png", j->out, i + 1,
-                                             KJ_ARG(j->course->slides.ptr[i].id));
+    for (uint32_t page = 0; page < page_count(j) && done; page++) {
+        const kj_list list = draw(j, page, frame);
+        const kj_span path = picture_path(j, page, frame);
         kj_span bytes;
-        done = kj_paint_png(j->painter, &list, j->width, frame, &bytes, j->sink) &&
+        done = kj_paint_png(j->painter, &list, j->handout.a_page ? SHEET_PIXELS : j->width, frame,
+                            &bytes, j->sink) &&
                kj_file_write(path.ptr, bytes, j->sink);
         kj_arena_reset(frame);
     }
@@ -139,17 +223,20 @@ static int render(job *j, const char *course)
     const bool done = pdf ? render_pdf(j) : render_pictures(j);
     kj_painter_free(j->painter);
     kj_typesetter_free(j->typesetter);
-    return done ? KJ_EXIT_DONE : kj_exit_for(j->sink);
+    return done && j->sink->errors == 0 ? KJ_EXIT_DONE : kj_exit_for(j->sink);
 }
 
 static int run(int argc, char **argv)
 {
     const char *out = NULL, *slides = NULL, *size = NULL, *theme = NULL, *course = NULL;
+    const char *handout = NULL, *notes = NULL;
     const kj_option_row options[] = {
         {"-o", false, &out, "a .pdf file, or a folder for pictures"},
         {"--slides", false, &slides, "A-B, counted from 1"},
         {"--size", false, &size, "WxH in pixels"},
         {"--theme", false, &theme, "light, dark or high-contrast"},
+        {"--notes", true, &notes, "each slide with the presenter's notes, on A4"},
+        {"--handout", false, &handout, "1, 2, 3 or 6 slides a page, on A4"},
     };
     size_t count;
     kj_sink sink = kj_stderr_sink(false);
@@ -166,7 +253,8 @@ static int run(int argc, char **argv)
     j.course = kj_load_course(course, j.arena, &sink);
     if (!j.course)
         code = kj_exit_for(&sink);
-    else if (read_range(&j, slides) && read_size(&j, size) && read_theme(&j, theme))
+    else if (read_range(&j, slides) && read_size(&j, size) && read_theme(&j, theme) &&
+             read_handout(&j, handout, notes))
         code = render(&j, course);
     kj_arena_free(j.arena);
     return code;
@@ -174,15 +262,20 @@ static int run(int argc, char **argv)
 
 const kj_command_row kj_command_render = {
     .name = "render",
-    .usage = "usage: kejian render COURSE -o OUT.pdf|DIR [--slides A-B] [--size WxH] "
-             "[--theme NAME]\n\n"
-             "  -o OUT.pdf     a PDF, a page a slide, with an outline; its text can be searched\n"
-             "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
-             "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
-             "  --size WxH     pixels of a picture, and the shape of a page (1920x1080)\n"
-             "  --theme NAME   light, dark or high-contrast; else the course's own\n\n"
-             "Exit codes: 0 done, 1 the course has problems, 2 wrong usage, 3 no course, no fonts, "
-             "or\nthe file cannot be written.",
+    .usage =
+        "usage: kejian render COURSE -o OUT.pdf|DIR [--slides A-B] [--size WxH] "
+        "[--theme NAME] [--notes | --handout N]\n\n"
+        "  -o OUT.pdf     a PDF, a page a slide, with outline and links; its text can be searched\n"
+        "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
+        "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
+        "  --size WxH     pixels of a picture, and the shape of a page (1920x1080)\n"
+        "  --theme NAME   light, dark or high-contrast; else the course's own\n"
+        "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"
+        "  --handout N    A4 upright: 1, 2, 3 or 6 slides a page; 1 and 3 with lines to write\n"
+        "                 on; pictures of these pages are 1240 pixels wide, DIR/notes-NN-ID.png\n"
+        "                 and DIR/handout-NN.png\n\n"
+        "Exit codes: 0 done, 1 the course has problems, 2 wrong usage, 3 no course, no fonts, "
+        "or\nthe file cannot be written.",
     .about = "Makes a PDF or pictures of a course's slides.",
     .run = run,
 };

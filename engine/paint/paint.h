@@ -42,8 +42,13 @@ bool kj_paint_png(kj_painter *painter, const kj_list *list, int width_px, kj_are
 /* PDF: a page a list, real text (glyphs with their text clusters), fonts embedded as subsets. */
 typedef struct kj_pdf kj_pdf;
 kj_pdf *kj_pdf_new(kj_painter *painter, kj_span title);
+/* Before the first page: areas with this action become links to that page, counted from 1, which
+ * the file must come to have. */
+void kj_pdf_lead(kj_pdf *pdf, kj_span action, uint32_t page);
+/* An outline entry for the page that comes next: of level 0, or of level 1 under the last of 0. */
+void kj_pdf_outline(kj_pdf *pdf, kj_span title, int level);
 void kj_pdf_page(kj_pdf *pdf, const kj_list *list,
-                 kj_span outline); /* outline entry; may be empty */
+                 kj_span outline); /* entry of level 1; may be empty */
 bool kj_pdf_finish(kj_pdf *pdf, kj_arena *arena, kj_span *out, kj_sink *sink); /* frees it */
 
 /* Whether the bytes are a picture that can be painted (PNG, JPEG, SVG, within limits), and its

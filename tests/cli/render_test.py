@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""kejian render: what other programs find in its PDF and its folders.
+
+    render_test.py KEJIAN
+"""
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+KEJIAN = sys.argv[1]
+
+SLIDES = [
+    {"id": "cover", "title": "小课", "menu": "封面", "visual": {"type": "cover", "line": "写给试的人"},
+     "notes": "先停五秒。", "minutes": 1},
+    {"id": "steps", "title": "一步一步来", "menu": "几步", "lead": "先看[卡片](slide:cards)，再回来。",
+     "visual": {"type": "map", "stops": [
+         {"id": "s1", "number": 1, "verb": "先问", "text": "问清楚", "part": "one"},
+         {"id": "s2", "number": 2, "verb": "再答", "text": "答到点上", "part": "two"}]},
+     "notes": "每步只用**一句话**。", "ask": "哪一步最难？", "minutes": 2.5},
+    {"id": "cards", "title": "三张卡各说一件事", "menu": "卡片", "lead": "从左到右读。",
+     "visual": {"type": "cards", "cards": [
+         {"id": "a", "title": "甲卡", "text": "说的是人。"},
+         {"id": "b", "title": "乙卡", "text": "说的是时间。"},
+         {"id": "c", "title": "丙卡", "text": "说的是钱。"}]},
+     "notes": "别念卡片。", "minutes": 1},
+    {"id": "last", "title": "收尾", "menu": "收尾", "visual": {"type": "cards", "cards": [
+        {"id": "a", "title": "带走一句", "text": "回去就试。"},
+        {"id": "b", "title": "留下一问", "text": "下次再见。"}]}, "notes": "谢谢大家。", "minutes": 1},
+]
+TEXTS = {
+    2: ["一步一步来", "先看卡片，再回来。", "先问", "问清楚", "再答", "答到点上"],
+    3: ["三张卡各说一件事", "从左到右读。", "甲卡", "说的是人。", "乙卡", "说的是时间。", "丙卡", "说的是钱。"],
+    4: ["收尾", "带走一句", "回去就试。", "留下一问", "下次再见。"],
+}
+BESIDE = {2: ["2几步", "约2.5分钟", "问大家", "哪一步最难？", "讲解", "每步只用一句话。", "2/4"],
+          3: ["3卡片", "约1分钟", "讲解", "别念卡片。", "3/4"]}
+
+
+def check(condition, what):
+    if not condition:
+        sys.exit(f"FAILED: {what}")
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    check(done.returncode == 0, f"{command}: exit {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def write_course(folder):
+    def write(name, value):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+            json.dump(value, out, ensure_ascii=False)
+    os.makedirs(os.path.join(folder, "parts"))
+    for slide in SLIDES:
+        slide.update(alt="图：" + slide["title"], objectives=[])
+    write("course.json", {"id": "small", "title": "小课", "subtitle": "给测试的", "version": "1.0.0",
+                          "language": "zh-Hans", "theme": "light", "notice": "示例",
+                          "objectives": [], "figures": {}, "terms": [],
+                          "parts": ["parts/1.json", "parts/2.json"]})
+    for number, (name, slides) in enumerate([("one", SLIDES[:2]), ("two", SLIDES[2:])], 1):
+        write(f"parts/{number}.json", {"id": name, "number": number, "title": f"部分{number}", "verb": "试",
+                                       "objectives": [], "draw": 0, "drills_pass": 0.5, "slides": slides,
+                                       "items": [], "drills": [], "roleplays": []})
+
+
+def in_order(pdf, page, texts):
+    """Every text once, each behind the one before it, line breaks and blanks apart."""
+    found = re.sub(r"\s", "", run("pdftotext", "-raw", "-f", str(page), "-l", str(page), pdf, "-"))
+    at = 0
+    for text in texts:
+        where = found.find(text, at)
+        check(where >= 0, f"page {page} of {pdf}: '{text}' not after {at} in: {found}")
+        at = where + len(text)
+
+
+def pages(pdf):
+    info = run("pdfinfo", pdf)
+    return int(re.search(r"Pages: +(\d+)", info)[1]), re.search(r"Page size: +(.*)", info)[1]
+
+
+def fonts_are_subsets(pdf):
+    rows = run("pdffonts", pdf).splitlines()[2:]
+    check(len(rows) >= 2, rows)
+    for row in rows:
+        check(re.match(r"[A-Z]{6}\+", row) and re.search(r" yes yes yes ", row), row)
+
+
+def links(pdf):
+    """Where the links of the file lead, in its order; and each name is a page of it."""
+    raw = open(pdf, "rb").read().decode("latin-1")
+    names = re.findall(r'(\d+) \[ XYZ .*"(page-\d+)"', run("pdfinfo", "-dests", pdf))
+    check([f"page-{int(page):06d}" for page, _ in names] == [name for _, name in names], names)
+    found = re.findall(r"/Subtype /Link.*?/Dest \((page-\d+)\)", raw, re.S)
+    for link in found:
+        check(link in [name for _, name in names], f"{link} leads nowhere")
+    return [int(link[5:]) for link in found]
+
+
+def slides(course, out):
+    pdf = os.path.join(out, "slides.pdf")
+    run(KEJIAN, "render", course, "-o", pdf)
+    check(pages(pdf) == (4, "960 x 540 pts"), pages(pdf))
+    for page, texts in TEXTS.items():
+        in_order(pdf, page, texts)
+    fonts_are_subsets(pdf)
+    check(sorted(links(pdf)) == [1, 3, 3], links(pdf))
+    titles = [bytes.fromhex(t).decode("utf-16") for t in
+              re.findall(r"/Title <([0-9A-F]+)>", open(pdf, "rb").read().decode("latin-1"))]
+    for title in ["第一部分　部分1", "封面", "几步", "第二部分　部分2", "卡片", "收尾"]:
+        check(title in titles, f"{title} in {titles}")
+    # A part of the slides: links out of it are left out.
+    run(KEJIAN, "render", course, "-o", pdf, "--slides", "2")
+    check(pages(pdf)[0] == 1 and links(pdf) == [], links(pdf))
+
+
+def paper(course, out):
+    pdf = os.path.join(out, "notes.pdf")
+    run(KEJIAN, "render", course, "-o", pdf, "--notes")
+    check(pages(pdf) == (4, "595.276 x 841.89 pts (A4)"), pages(pdf))
+    for page, beside in BESIDE.items():
+        in_order(pdf, page, TEXTS[page] + beside)
+    fonts_are_subsets(pdf)
+    check(sorted(links(pdf)) == [1, 3, 3], links(pdf))
+    for a_page, count in {"1": 4, "2": 2, "3": 2, "6": 1}.items():
+        pdf = os.path.join(out, f"handout-{a_page}.pdf")
+        run(KEJIAN, "render", course, "-o", pdf, "--handout", a_page)
+        check(pages(pdf) == (count, "595.276 x 841.89 pts (A4)"), (a_page, pages(pdf)))
+    in_order(pdf, 1, TEXTS[2] + ["2几步"] + TEXTS[3] + ["3卡片"] + TEXTS[4] + ["4收尾"])
+    check(sorted(links(pdf)) == [1, 1, 1], links(pdf))
+
+
+def folders(course, out):
+    folder = os.path.join(out, "pictures")
+    run(KEJIAN, "render", course, "-o", folder, "--notes", "--slides", "2-3")
+    run(KEJIAN, "render", course, "-o", folder, "--handout=3")
+    run(KEJIAN, "render", course, "-o", folder, "--slides", "4", "--size", "640x360")
+    sizes = {name: struct.unpack(">II", open(os.path.join(folder, name), "rb").read(24)[16:])
+             for name in os.listdir(folder)}
+    sheet = (1240, 1754)
+    check(sizes == {"notes-02-steps.png": sheet, "notes-03-cards.png": sheet, "handout-01.png": sheet,
+                    "handout-02.png": sheet, "04-last.png": (640, 360)}, sizes)
+
+
+def wrong_use(course, out):
+    for words in (["--handout", "4"], ["--handout", "3", "--notes"], ["--slides", "5"]):
+        done = subprocess.run([KEJIAN, "render", course, "-o", os.path.join(out, "x.pdf"), *words],
+                              capture_output=True, text=True)
+        check(done.returncode == 2 and "[E0901]" in done.stderr, (words, done))
+        check(not os.path.exists(os.path.join(out, "x.pdf")), "a file after wrong use")
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    small = os.path.join(scratch, "course")
+    write_course(small)
+    run(KEJIAN, "check", small)
+    for test in (slides, paper, folders, wrong_use):
+        test(small, scratch)
