@@ -83,7 +83,7 @@ static cairo_surface_t *surface_for(kj_brush *brush, const kj_command *command, 
     return surface;
 }
 
-void kj_brush_image(kj_brush *brush, const kj_command *command)
+bool kj_brush_image(kj_brush *brush, const kj_command *command)
 {
     /* PDF has no pixels of its own: four a point, about 290 an inch. */
     const double fine = brush->paper ? 4.0 : 1.0;
@@ -91,10 +91,10 @@ void kj_brush_image(kj_brush *brush, const kj_command *command)
     const int width = (int)fmin(KJ_PICTURE_SIDE_MAX, round(command->rect.w * s * fine));
     const int height = (int)fmin(KJ_PICTURE_SIDE_MAX, round(command->rect.h * s * fine));
     if (width < 1 || height < 1)
-        return;
+        return true;
     cairo_surface_t *surface = surface_for(brush, command, width, height);
     if (!surface)
-        return;
+        return false;
     const double w = cairo_image_surface_get_width(surface) / fine;
     const double h = cairo_image_surface_get_height(surface) / fine;
     double x = command->rect.x * s + (command->rect.w * s - w) / 2;
@@ -109,4 +109,5 @@ void kj_brush_image(kj_brush *brush, const kj_command *command)
     cairo_set_source_surface(brush->cairo, surface, 0, 0);
     cairo_paint_with_alpha(brush->cairo, brush->alpha);
     cairo_restore(brush->cairo);
+    return true;
 }
