@@ -66,7 +66,7 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
                                  v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
     /* The tag's room is kept from the start, so that a line does not break anew on answering. */
     const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
-    const double room = box.x + box.w - PADDING - 8 - text_x - kj_draw_size(draw, 4 * 24 + 16);
+    const double room = box.x + box.w - PADDING - 8 - text_x - kj_draw_size(draw, 4 * 24 + 28);
     const kj_text_block text = kj_draw_measure(draw, o->text, fmax(1, room), 0,
                                                kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
     const kj_rect rect = {box.x, box.y, box.w,

@@ -333,18 +333,22 @@ static double put_notes(kj_draw *draw, const notes *n, kj_rect box, double size)
     return fmax(a, b);
 }
 
+#define WITHOUT_HINTS 2 /* of the tries below, the last ones */
+
 static void side(kj_draw *draw, const kj_session *session, const kj_roleplay *play, uint32_t turn,
                  kj_rect box)
 {
     static const detail tries[] = {{26, true, true},  {24, true, true},  {26, false, true},
                                    {24, false, true}, {22, false, true}, {24, false, false},
                                    {22, false, false}};
-    for (size_t i = 0; i < KJ_COUNT(tries); i++) {
+    /* Large letters give way before words do. */
+    const size_t count = KJ_COUNT(tries) - (draw->text_scale > 1 ? WITHOUT_HINTS : 0);
+    for (size_t i = 0; i < count; i++) {
         const kj_draw before = *draw;
         const notes n = collect(draw, session, play, turn, tries[i]);
         if (put_notes(draw, &n, box, tries[i].size) <= box.h + 0.5)
             return;
-        if (i + 1 < KJ_COUNT(tries))
+        if (i + 1 < count)
             *draw = before;
     }
     draw->list.overfull++;

@@ -43,13 +43,14 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
 typedef struct going_on {
     kj_span where, what, minutes, more;
+    uint32_t part; /* KJ_NONE: not begun */
 } going_on;
 
 static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
 {
     const kj_course *course = draw->scene->course;
     kj_arena *arena = draw->scene->arena;
-    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}, {NULL, 0}};
+    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}, {NULL, 0}, KJ_NONE};
     uint32_t part = 0;
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
@@ -94,6 +95,7 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     }
     }
     const kj_part *p = &course->parts.ptr[part];
+    g.part = part;
     g.where = p->number > 0 ? kj_arena_format(arena, "继续学习 · %.*s　%.*s",
                                               KJ_ARG(kj_part_name(arena, p)), KJ_ARG(p->title))
                             : kj_arena_format(arena, "继续学习 · %.*s", KJ_ARG(p->title));
@@ -248,16 +250,37 @@ static kj_span contents(kj_draw *draw, const kj_part *part)
     return kj_put_span(&out);
 }
 
-static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_rect box)
+static kj_text_style contents_style(void)
+{
+    return kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2);
+}
+
+#define PART_PADDING 32
+
+/* Whether every card has room for a line about what its part holds, which is only what the part's
+ * own page shows. */
+static bool contents_fit(kj_draw *draw, double width, double height)
+{
+    const kj_course *course = draw->scene->course;
+    if (height < 90 + kj_draw_size(draw, 130))
+        return false;
+    for (size_t i = 0; i < course->parts.count; i++)
+        if (kj_draw_measure(draw, kj_plain(contents(draw, &course->parts.ptr[i])), 0, 0,
+                            contents_style())
+                .width > width - 2 * PART_PADDING)
+            return false;
+    return true;
+}
+
+static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, bool with_contents,
+                      kj_rect box)
 {
     const kj_course *course = draw->scene->course;
     const kj_part *part = &course->parts.ptr[p];
     const progress pr = part_progress(draw, session->lesson, p);
-    const bool current = session->lesson->place != KJ_PLACE_NOWHERE && !pr.done &&
-                         course->slides.count &&
-                         course->slides.ptr[session->lesson->slide].part == p;
+    const bool current = !pr.done && next_thing(draw, session->lesson).part == p;
     kj_draw_panel(draw, box, current);
-    const double pad = 32, w = box.w - 2 * pad, tick = kj_draw_size(draw, 15);
+    const double pad = PART_PADDING, w = box.w - 2 * pad, tick = kj_draw_size(draw, 15);
     const kj_span number =
         part->number > 0 ? kj_chinese_number(draw->scene->arena, part->number) : KJ_LIT("序");
     const kj_text_block said =
@@ -280,12 +303,10 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_r
              (kj_text_style){
                  .size = 38, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK}) +
          4;
-    /* Where there is room: it is only what the part's own page shows. */
-    const kj_text_block more =
-        kj_draw_measure(draw, kj_plain(contents(draw, part)), w, 0,
-                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
-    if (y + more.height <= bar - 14)
-        kj_draw_block(draw, &more, box.x + pad, y);
+    if (with_contents)
+        y += kj_draw_text(draw, kj_plain(contents(draw, part)), (kj_rect){box.x + pad, y, w, 0},
+                          contents_style());
+    draw->list.overfull += y > bar - 8 ? 1 : 0;
     kj_draw_bar(draw, (kj_rect){box.x + pad, bar, w, 8}, pr.share,
                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
     kj_area *area =
@@ -299,19 +320,27 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, kj_r
         area->keys = KJ_LIT("0");
 }
 
-static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
+#define PART_GAP 24
+
+static size_t part_columns(const kj_draw *draw, double width)
 {
     const size_t n = draw->scene->course->parts.count;
-    const double least = kj_draw_size(draw, 300), gap = 24;
-    size_t columns = (size_t)fmax(1, floor((box.w + gap) / (least + gap)));
-    columns = columns > 4 ? 4 : columns;
-    columns = columns > n ? n : columns;
+    const size_t columns =
+        (size_t)fmax(1, floor((width + PART_GAP) / (kj_draw_size(draw, 300) + PART_GAP)));
+    return columns > n ? n : columns > 4 ? 4 : columns;
+}
+
+static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const size_t n = draw->scene->course->parts.count, columns = part_columns(draw, box.w);
+    const double gap = PART_GAP;
     const size_t rows = (n + columns - 1) / columns;
     const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
     const double h = fmin(rows > 1 ? 220 : 260, (box.h - gap * (double)(rows - 1)) / (double)rows);
     draw->list.overfull += h < 140 ? 1 : 0;
+    const bool with_contents = contents_fit(draw, w, h);
     for (size_t i = 0; i < n; i++)
-        part_card(draw, session, (uint32_t)i,
+        part_card(draw, session, (uint32_t)i, with_contents,
                   (kj_rect){box.x + (w + gap) * (double)(i % columns),
                             box.y + (h + gap) * (double)(i / columns), w, h});
 }
@@ -341,7 +370,11 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
         practice(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
         y += cards_h + between;
     } else {
-        const double cards_h = fmin(340, (box.h - gap - between) * 0.31);
+        /* What the parts leave, as far as that is good to look at. */
+        const size_t columns = part_columns(draw, box.w);
+        const double rows = ceil((double)draw->scene->course->parts.count / (double)columns);
+        const double left = box.h - gap - between - rows * (220 + PART_GAP) + PART_GAP;
+        const double cards_h = fmin(380, fmax(left / 2, (box.h - gap - between) * 0.3));
         go_on(draw, session, (kj_rect){box.x, y, box.w, cards_h});
         practice(draw, session, (kj_rect){box.x, y + cards_h + gap, box.w, cards_h});
         y += 2 * cards_h + gap + between;

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define PADDING 48
+#define FARTHEST 80 /* between the points and the end */
 
 static kj_color_name sign_color(kj_sign sign)
 {
@@ -36,6 +37,19 @@ static bool extent(const kj_line *line, const kj_signed_part *part, double *left
     return any;
 }
 
+/* Two marks on the same words would blur: the longer one stays. */
+static bool is_covered(const kj_verdict *v, size_t part)
+{
+    const kj_signed_part *p = &v->parts[part];
+    for (size_t i = 0; i < v->part_count; i++) {
+        const kj_signed_part *o = &v->parts[i];
+        if (i != part && o->start <= p->start && o->start + o->len >= p->start + p->len &&
+            (o->len > p->len || i < part))
+            return true;
+    }
+    return false;
+}
+
 /* Bars under the words that decided, full for what opened the question, dashed for what closed it.
  */
 static void underline(kj_draw *draw, const kj_text_block *block, const kj_verdict *v, double x,
@@ -44,7 +58,8 @@ static void underline(kj_draw *draw, const kj_text_block *block, const kj_verdic
     for (size_t p = 0; p < v->part_count; p++)
         for (size_t i = 0; i < block->paragraph.line_count; i++) {
             double left = 0, right = 0;
-            if (!extent(&block->paragraph.lines[i], &v->parts[p], &left, &right))
+            if (is_covered(v, p) ||
+                !extent(&block->paragraph.lines[i], &v->parts[p], &left, &right))
                 continue;
             const double under =
                 y + block->line_height * (double)i + block->ascent + block->size * 0.28;
@@ -276,8 +291,16 @@ void kj_draw_judged_sentence(kj_draw *draw, const kj_panel *panel, kj_rect box)
         const kj_draw before = *draw;
         const double used = judgement(draw, panel, box, tries[i].size, tries[i].pad);
         const double top = ending(draw, panel, box, tries[i].size);
-        if (box.y + used <= top - 16)
+        if (box.y + used <= top - 16) {
+            /* On a high page the end follows what it ends. */
+            const double spare = top - (box.y + used) - FARTHEST;
+            if (spare > 0) {
+                *draw = before;
+                judgement(draw, panel, box, tries[i].size, tries[i].pad);
+                ending(draw, panel, (kj_rect){box.x, box.y, box.w, box.h - spare}, tries[i].size);
+            }
             return;
+        }
         if (i + 1 < KJ_COUNT(tries))
             *draw = before;
     }

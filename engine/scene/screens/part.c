@@ -30,7 +30,7 @@ static kj_text_block state_block(kj_draw *draw, const entry *e)
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, e->done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
 }
 
-#define INSET 18
+#define INSET 14
 
 /* What is left of a line's width for its words. */
 static double words_room(kj_draw *draw, const entry *e, double width)
@@ -414,7 +414,7 @@ void kj_screen_part(kj_draw *draw, const kj_session *session)
     if (part->drill_count == 0) {
         lists(draw, session, session->part, box, false);
     } else if (draw->list.width >= 1300) {
-        const double left = box.w * 0.36, gap = 48;
+        const double left = box.w * (box.w > 1400 ? 0.36 : 0.35), gap = box.w > 1400 ? 48 : 36;
         lists(draw, session, session->part, (kj_rect){box.x, box.y, left, box.h}, false);
         drills(draw, session, part,
                (kj_rect){box.x + left + gap, box.y, box.w - left - gap, box.h});

@@ -208,16 +208,26 @@ static double left_fit(kj_draw *draw, left_side *l, kj_rect box)
 static const kj_panel_look panel_looks[] = {
     {28, false}, {26, false}, {24, false}, {24, true}, {22, true}};
 
+/* Large letters give way before words do: what is brief is for the smallest scale only. */
+static size_t look_count(const kj_draw *draw)
+{
+    size_t count = 0;
+    while (count < KJ_COUNT(panel_looks) && (draw->text_scale <= 1 || !panel_looks[count].brief))
+        count++;
+    return count;
+}
+
 /* Question and panel side by side; the panel begins beside the question's top, or higher where it
  * needs the room. */
 static void side_by_side(kj_draw *draw, left_side *left, const kj_panel *panel, kj_rect box)
 {
     const double width = fmin(620, fmax(box.w * 0.36, 470)), gap = box.w > 1500 ? 48 : 36;
     const double top = left_fit(draw, left, (kj_rect){box.x, box.y, box.w - width - gap, box.h});
+    const size_t looks = look_count(draw);
     size_t i = 0;
     double h;
     while ((h = kj_measure_panel_beside(draw, panel, width, panel_looks[i])) > box.h + 0.5 &&
-           i + 1 < KJ_COUNT(panel_looks))
+           i + 1 < looks)
         i++;
     draw->list.overfull += h > box.h + 0.5 ? 1 : 0;
     const double y = fmax(box.y, fmin(top, box.y + box.h - h));
@@ -232,7 +242,10 @@ static void stacked(kj_draw *draw, left_side *left, const kj_panel *panel, kj_re
 {
     static const struct {
         size_t left, panel;
-    } tries[] = {{0, 0}, {1, 0}, {2, 1}, {3, 1}, {3, 2}, {4, 2}, {4, 3}, {4, 4}, {5, 4}};
+    } tries[] = {{0, 0}, {1, 0}, {2, 1}, {3, 1}, {3, 2}, {4, 2}, {5, 2}, {4, 3}, {4, 4}, {5, 4}};
+    size_t tries_count = 0;
+    while (tries_count < KJ_COUNT(tries) && tries[tries_count].panel < look_count(draw))
+        tries_count++;
     double used = 0, below = 0;
     size_t i = 0;
     for (;; i++) {
@@ -240,7 +253,7 @@ static void stacked(kj_draw *draw, left_side *left, const kj_panel *panel, kj_re
         const double room = box.h - STACK_GAP - below;
         used =
             left_height(draw, left, (kj_rect){box.x, box.y, box.w, fmax(0, room)}, tries[i].left);
-        if (used <= room + 0.5 || i + 1 == KJ_COUNT(tries))
+        if (used <= room + 0.5 || i + 1 == tries_count)
             break;
     }
     const double spare = box.h - STACK_GAP - below - used;
