@@ -45,6 +45,12 @@ int kj_gallery_open_course(void **state)
     return open_folder(state, folder);
 }
 
+int kj_gallery_open_shown(void **state)
+{
+    char folder[] = KJ_TESTS "/../courses/gallery";
+    return open_folder(state, folder);
+}
+
 int kj_gallery_close(void **state)
 {
     kj_gallery *gallery = *state;

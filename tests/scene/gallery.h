@@ -18,6 +18,7 @@ typedef struct kj_gallery {
 /* As cmocka's group set-up and tear-down; *state is the gallery. */
 int kj_gallery_open(void **state);
 int kj_gallery_open_course(void **state); /* courses/key-account */
+int kj_gallery_open_shown(void **state);  /* courses/gallery */
 int kj_gallery_close(void **state);
 
 /* A page of a slide at a window's shape; the list holds until the next one. */

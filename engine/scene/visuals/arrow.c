@@ -1,5 +1,6 @@
 /* engine/scene/visuals/arrow.c: "arrow", the stages of a process one after the other, each with
  * what it yields.  Where the page is narrow, they run downwards. */
+#include "scene/icons.h"
 #include "scene/visual.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@ typedef struct stage {
     kj_at at;
     kj_span id;
     kj_text title, text, output;
+    uint32_t icon;
 } stage;
 
 typedef struct arrow {
@@ -43,6 +45,7 @@ static const kj_field stage_fields[] = {
      .min = 1,
      .max = 60,
      .about = "What the stage yields."},
+    KJ_ICON_FIELD(stage),
 };
 static const kj_object stage_object = {
     .name = "stage",
@@ -75,6 +78,7 @@ static const kj_field fields[] = {
 #define TIP 48.0
 #define PADDING 24.0
 #define ROW_GAP 20.0
+#define ICON_GAP 8.0 /* between an icon and the title under it */
 
 typedef struct measured {
     kj_text_block title, text, label, output;
@@ -84,6 +88,7 @@ typedef struct layout {
     bool down;
     double size, width, head, text, panel, gap, height; /* width: of a stage */
     double text_width, output_x, output_width;          /* down */
+    double icon;                                        /* with its gap; 0: there is none */
     double *rows;
     measured *items;
     bool fits;
@@ -116,10 +121,19 @@ static bool whole(const measured *m)
     return m->title.fits && m->text.fits && m->output.fits && m->label.fits;
 }
 
+static double icon_of(const arrow *data, double size)
+{
+    for (size_t i = 0; i < data->stages.count; i++)
+        if (data->stages.ptr[i].icon)
+            return round(size * 2.25) + ICON_GAP;
+    return 0;
+}
+
 static layout measure_across(kj_draw *draw, const arrow *data, kj_rect box, double size)
 {
     const size_t n = data->stages.count;
     layout l = {.size = size, .fits = true, .head = kj_padding(size, 136, 184)};
+    l.icon = icon_of(data, size);
     l.width = (box.w - TIP + SEAM) / (double)n;
     l.items = KJ_NEW(draw->scene->arena, measured, n);
     const double inner = l.width - TIP - 28, column = l.width - 36;
@@ -130,7 +144,7 @@ static layout measure_across(kj_draw *draw, const arrow *data, kj_rect box, doub
     for (size_t i = 0; i < n; i++) {
         const measured m = l.items[i] = measure_stage(draw, data, &data->stages.ptr[i], inner,
                                                       column, l.width - SEAM - 2 * PADDING, size);
-        l.head = fmax(l.head, m.title.height + 56);
+        l.head = fmax(l.head, l.icon + m.title.height + 56);
         l.text = fmax(l.text, m.text.height);
         l.panel = fmax(
             l.panel, m.output.height > 0 ? m.label.height + m.output.height + 2 * PADDING - 8 : 0);
@@ -145,7 +159,7 @@ static layout measure_across(kj_draw *draw, const arrow *data, kj_rect box, doub
 static layout measure_down(kj_draw *draw, const arrow *data, kj_rect box, double size)
 {
     const size_t n = data->stages.count;
-    layout l = {.down = true, .size = size, .fits = true};
+    layout l = {.down = true, .size = size, .fits = true, .icon = icon_of(data, size)};
     const double em = kj_draw_size(draw, size);
     l.width = fmin(box.w * 0.3, 7.5 * em);
     l.text_width = box.w - l.width - 32;
@@ -166,7 +180,7 @@ static layout measure_down(kj_draw *draw, const arrow *data, kj_rect box, double
         const double output = m.label.height + m.output.height;
         const double beside = l.output_x > 0 ? fmax(m.text.height, output)
                                              : m.text.height + (output > 0 ? 8 + output : 0);
-        l.rows[i] = fmax(beside, m.title.height + 24) + 24;
+        l.rows[i] = fmax(beside, l.icon + m.title.height + 24) + 24;
         l.height += l.rows[i] + (i ? ROW_GAP : 0);
         l.fits = l.fits && whole(&m);
     }
@@ -191,7 +205,18 @@ static layout choose(kj_draw *draw, const arrow *data, kj_rect box)
     return l;
 }
 
-static void draw_head(kj_draw *draw, const layout *l, size_t i, double x, double y)
+/* An icon and its title under it, in the middle of a stage. */
+static void draw_name(kj_draw *draw, const layout *l, const stage *s, const kj_text_block *title,
+                      double middle, kj_point title_at)
+{
+    const double side = l->icon - ICON_GAP, lift = s->icon ? l->icon / 2 : 0;
+    if (s->icon)
+        kj_draw_icon(draw, s->icon, (kj_rect){middle - side / 2, title_at.y - lift, side, side},
+                     KJ_COLOR_ON_DAI);
+    kj_draw_block(draw, title, title_at.x, title_at.y + lift);
+}
+
+static void draw_head(kj_draw *draw, const layout *l, const stage *s, size_t i, double x, double y)
 {
     const double w = l->width + TIP - SEAM, h = l->head, mid = y + h / 2;
     const double notch = i ? TIP : 0;
@@ -200,7 +225,8 @@ static void draw_head(kj_draw *draw, const layout *l, size_t i, double x, double
     kj_draw_polygon(draw, points, i ? 6 : 5, KJ_COLOR_DAI);
     const kj_text_block *title = &l->items[i].title;
     const double left = x + (i ? TIP : 12), right = x + w - TIP / 2;
-    kj_draw_block(draw, title, (left + right - title->width) / 2, mid - title->height / 2);
+    draw_name(draw, l, s, title, (left + right) / 2,
+              (kj_point){(left + right - title->width) / 2, mid - title->height / 2});
 }
 
 static void draw_output(kj_draw *draw, const measured *m, kj_rect rect)
@@ -216,11 +242,12 @@ static void draw_output(kj_draw *draw, const measured *m, kj_rect rect)
     kj_draw_block(draw, &m->output, rect.x + PADDING, rect.y + PADDING - 4 + m->label.height);
 }
 
-static kj_rect draw_across(kj_draw *draw, const layout *l, size_t i, kj_rect box, double top)
+static kj_rect draw_across(kj_draw *draw, const layout *l, const stage *s, size_t i, kj_rect box,
+                           double top)
 {
     const double x = box.x + (double)i * l->width;
     const measured *m = &l->items[i];
-    draw_head(draw, l, i, x, top);
+    draw_head(draw, l, s, i, x, top);
     kj_draw_block(draw, &m->text, x, top + l->head + l->gap);
     if (m->output.height > 0)
         draw_output(draw, m,
@@ -229,8 +256,8 @@ static kj_rect draw_across(kj_draw *draw, const layout *l, size_t i, kj_rect box
     return (kj_rect){x - 10, top - 10, l->width - 8, l->height + 20};
 }
 
-static kj_rect draw_down(kj_draw *draw, const layout *l, size_t i, size_t count, kj_rect box,
-                         double y)
+static kj_rect draw_down(kj_draw *draw, const layout *l, const stage *s, size_t i, size_t count,
+                         kj_rect box, double y)
 {
     const measured *m = &l->items[i];
     const double h = l->rows[i], w = l->width, tip = 24, x = box.x;
@@ -238,8 +265,8 @@ static kj_rect draw_down(kj_draw *draw, const layout *l, size_t i, size_t count,
     const kj_point points[] = {{x, y},         {x + w / 2, y + notch},   {x + w, y},
                                {x + w, y + h}, {x + w / 2, y + h + tip}, {x, y + h}};
     kj_draw_polygon(draw, points, KJ_COUNT(points), KJ_COLOR_DAI);
-    kj_draw_block(draw, &m->title, x + 18,
-                  y + notch / 2 + (h + tip - notch / 2 - m->title.height) / 2 - 2);
+    draw_name(draw, l, s, &m->title, x + w / 2,
+              (kj_point){x + 18, y + notch / 2 + (h + tip - notch / 2 - m->title.height) / 2 - 2});
     const double output = m->label.height + m->output.height;
     const double text_x = x + w + 32;
     if (l->output_x > 0) {
@@ -297,8 +324,8 @@ static void draw_arrow(kj_draw *draw, const void *p, const kj_visual_frame *fram
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
-        const kj_rect rect = l.down ? draw_down(draw, &l, i, data->stages.count, box, row)
-                                    : draw_across(draw, &l, i, box, top);
+        const kj_rect rect = l.down ? draw_down(draw, &l, s, i, data->stages.count, box, row)
+                                    : draw_across(draw, &l, s, i, box, top);
         kj_draw_element(draw, frame,
                         (kj_element){s->id,
                                      spoken(draw->scene->arena, data, s),

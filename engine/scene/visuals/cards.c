@@ -1,5 +1,6 @@
 /* engine/scene/visuals/cards.c: "cards", two to six panels side by side, each a figure or word, a
  * title and a sentence. */
+#include "scene/icons.h"
 #include "scene/visual.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@ typedef struct card {
     kj_at at;
     kj_span id;
     kj_text title, text, big, foot;
+    uint32_t icon;
     bool accent;
 } card;
 
@@ -54,6 +56,7 @@ static const kj_field card_fields[] = {
      .kind = KJ_FIELD_BOOL,
      .offset = offsetof(card, accent),
      .about = "Whether this card is the one that matters."},
+    KJ_ICON_FIELD(card),
 };
 
 static const kj_object card_object = {
@@ -85,25 +88,32 @@ static const kj_field fields[] = {
 
 #define GAP 24.0
 #define NARROWEST_EM 7.0
+#define ICON_GAP 16.0 /* between a figure and the icon at the end of its line */
 
 typedef struct measured {
     kj_figure_block big;
     kj_text_block title, text, foot;
 } measured;
 
-/* Rows of cards; within one row all figures, titles and texts begin at the same height. */
+/* Rows of cards; within one row all figures, titles and texts begin at the same height.  An icon
+ * stands where the figure would, or at the end of its line. */
 typedef struct row {
     double big, title, text, foot, height;
 } row;
 
 typedef struct layout {
     size_t columns, rows;
-    double size, padding, width, height;
+    double size, padding, width, height, icon;
     measured *cards;
     row *row;
     kj_key_line key;
     bool fits;
 } layout;
+
+static double icon_side(double size)
+{
+    return round(size * 2.75);
+}
 
 static kj_figure_block measure_big(kj_draw *draw, const card *c, double width, double size)
 {
@@ -113,13 +123,21 @@ static kj_figure_block measure_big(kj_draw *draw, const card *c, double width, d
                                   c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
 }
 
+/* What an icon leaves of a figure's line. */
+static double beside_icon(const card *c, double width, double text)
+{
+    return c->icon ? width - icon_side(text) - ICON_GAP : width;
+}
+
 /* One size for all: that of the widest, three times that of the text at most. */
 static double big_size(kj_draw *draw, const cards *data, double width, double text)
 {
     double size = fmin(KJ_SIZE_FIGURE, 3 * text);
-    for (size_t i = 0; i < data->cards.count; i++)
-        if (data->cards.ptr[i].big.plain.len)
-            size = fmin(size, measure_big(draw, &data->cards.ptr[i], width, size).size);
+    for (size_t i = 0; i < data->cards.count; i++) {
+        const card *c = &data->cards.ptr[i];
+        if (c->big.plain.len)
+            size = fmin(size, measure_big(draw, c, beside_icon(c, width, text), size).size);
+    }
     return size;
 }
 
@@ -127,7 +145,7 @@ static measured measure_card(kj_draw *draw, const card *c, double width, double 
 {
     measured m = {.big = {.fits = true}};
     if (c->big.plain.len)
-        m.big = measure_big(draw, c, width, big);
+        m.big = measure_big(draw, c, beside_icon(c, width, size), big);
     m.title = kj_draw_measure(
         draw, c->title, width, 0,
         kj_style(fmin(KJ_SIZE_HEADING, size + 8), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
@@ -154,6 +172,7 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
     l.cards = KJ_NEW(draw->scene->arena, measured, count);
     l.row = KJ_NEW(draw->scene->arena, row, rows);
     l.padding = kj_padding(size, 20, 36);
+    l.icon = icon_side(size);
     const double inner = l.width - 2 * l.padding;
     if (rows < count && inner < NARROWEST_EM * kj_draw_size(draw, size)) {
         l.fits = false;
@@ -164,7 +183,7 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
     for (size_t i = 0; i < count; i++) {
         const measured m = l.cards[i] = measure_card(draw, &data->cards.ptr[i], inner, big, size);
         row *r = &l.row[i / l.columns];
-        r->big = fmax(r->big, m.big.height);
+        r->big = fmax(r->big, data->cards.ptr[i].icon ? fmax(l.icon, m.big.height) : m.big.height);
         r->title = fmax(r->title, m.title.height);
         r->text = fmax(r->text, m.text.height);
         r->foot = fmax(r->foot, m.foot.height);
@@ -211,15 +230,20 @@ static void stretch(layout *l, kj_rect box)
     }
 }
 
-static void draw_card(kj_draw *draw, const card *c, const measured *m, const row *r, double padding,
-                      kj_rect rect)
+static void draw_card(kj_draw *draw, const card *c, const layout *l, size_t i, kj_rect rect)
 {
-    const double x = rect.x + padding;
+    const measured *m = &l->cards[i];
+    const row *r = &l->row[i / l->columns];
+    const double padding = l->padding, x = rect.x + padding;
     double y = rect.y + padding - 4;
     kj_draw_panel(draw, rect, c->accent);
     if (r->big > 0) {
-        if (c->big.plain.len)
+        const bool has_big = c->big.plain.len > 0;
+        const double icon_x = has_big ? rect.x + rect.w - padding - l->icon : x;
+        if (has_big)
             kj_draw_figure(draw, &m->big, x, y + r->big - m->big.height);
+        kj_draw_icon(draw, c->icon, (kj_rect){icon_x, y + r->big - l->icon, l->icon, l->icon},
+                     c->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
         y += r->big + 12;
     }
     kj_draw_block(draw, &m->title, x, y);
@@ -254,6 +278,8 @@ static cards names_only(kj_arena *arena, const cards *data)
     for (size_t i = 0; i < data->cards.count; i++) {
         plain.cards.ptr[i] = data->cards.ptr[i];
         plain.cards.ptr[i].accent = false;
+        if (plain.cards.ptr[i].big.plain.len) /* there the letter would stand on it */
+            plain.cards.ptr[i].icon = 0;
         plain.cards.ptr[i].text = plain.cards.ptr[i].foot = kj_plain((kj_span){NULL, 0});
     }
     return plain;
@@ -274,7 +300,7 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
                               r->height};
         if (kj_visual_shows(frame, i)) {
             kj_visual_at(draw, frame, i);
-            draw_card(draw, c, &l.cards[i], r, l.padding, rect);
+            draw_card(draw, c, &l, i, rect);
             kj_draw_element(draw, frame,
                             (kj_element){c->id,
                                          spoken(draw->scene->arena, c),

@@ -1,5 +1,6 @@
 /* engine/scene/visuals/checklist.c: "checklist", what has been reached or is to be checked, a tick
  * each; a panel beside it for what goes with all of them. */
+#include "scene/icons.h"
 #include "scene/visual.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@ typedef struct entry {
     kj_at at;
     kj_span id;
     kj_text title, text;
+    uint32_t icon;
 } entry;
 
 typedef struct aside {
@@ -42,6 +44,7 @@ static const kj_field entry_fields[] = {
      .min = 1,
      .max = 100,
      .about = "A sentence about it."},
+    KJ_ICON_FIELD(entry),
 };
 static const kj_object entry_object = {
     .name = "entry",
@@ -97,33 +100,49 @@ static const kj_field fields[] = {
 #define GAP 64.0 /* between list and panel */
 #define PADDING 36.0
 #define INDENT 68.0 /* of the words behind the tick */
+#define ICON_GAP 28.0
 #define LINE_GAP 12.0
 
 typedef struct layout {
     bool stacked; /* the panel under the list */
     kj_text_block *titles, *texts;
     double *rows, list_width, list_height;
+    double icon, indent; /* icon: 0: there is none; indent: of the words */
+    double letter;       /* room for the letters of a question behind the words */
     kj_text_block aside_title, *lines;
     double aside_width, aside_height;
     double height;
     bool fits;
 } layout;
 
+/* As high as the two lines that most entries have. */
+static double icon_of(const checklist *data, double size)
+{
+    for (size_t i = 0; i < data->entries.count; i++)
+        if (data->entries.ptr[i].icon)
+            return round(size * 2);
+    return 0;
+}
+
 static void measure_list(kj_draw *draw, const checklist *data, double size, layout *l)
 {
     const size_t count = data->entries.count;
-    const double width = fmin(l->list_width - INDENT, 34 * kj_draw_size(draw, size));
+    l->icon = icon_of(data, size);
+    l->indent = l->icon > 0 ? INDENT + l->icon + ICON_GAP : INDENT;
+    const double room = l->list_width - l->indent - l->letter;
+    const double width = fmin(room, 34 * kj_draw_size(draw, size));
     l->titles = KJ_NEW(draw->scene->arena, kj_text_block, count);
     l->texts = KJ_NEW(draw->scene->arena, kj_text_block, count);
     l->rows = KJ_NEW(draw->scene->arena, double, count);
     for (size_t i = 0; i < count; i++) {
         const entry *e = &data->entries.ptr[i];
         l->titles[i] = kj_draw_measure(
-            draw, e->title, l->list_width - INDENT, 0,
+            draw, e->title, room, 0,
             kj_style(fmin(KJ_SIZE_HEADING, size + 4), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
         l->texts[i] =
             kj_draw_measure(draw, e->text, width, 0, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
-        l->rows[i] = l->titles[i].height + l->texts[i].height + 2 * kj_padding(size, 10, 18);
+        l->rows[i] =
+            fmax(l->icon, l->titles[i].height + l->texts[i].height) + 2 * kj_padding(size, 10, 18);
         l->list_height += l->rows[i];
         l->fits = l->fits && l->titles[i].fits && l->texts[i].fits;
     }
@@ -148,9 +167,10 @@ static void measure_aside(kj_draw *draw, const checklist *data, double size, lay
     l->fits = l->fits && l->aside_title.fits;
 }
 
-static layout measure(kj_draw *draw, const checklist *data, kj_rect box, bool stacked, double size)
+static layout measure(kj_draw *draw, const checklist *data, kj_rect box, bool stacked, double size,
+                      double letter)
 {
-    layout l = {.stacked = stacked, .fits = true};
+    layout l = {.stacked = stacked, .fits = true, .letter = letter};
     const bool has_aside = data->aside.lines.count > 0;
     const bool beside = has_aside && !stacked;
     l.aside_width = beside ? floor(box.w * 0.34) : box.w;
@@ -168,13 +188,13 @@ static layout measure(kj_draw *draw, const checklist *data, kj_rect box, bool st
     return l;
 }
 
-static layout choose(kj_draw *draw, const checklist *data, kj_rect box)
+static layout choose(kj_draw *draw, const checklist *data, kj_rect box, double letter)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
     layout l = {0};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (int stacked = 0; stacked <= 1; stacked++) {
-            l = measure(draw, data, box, stacked == 1, sizes[s]);
+            l = measure(draw, data, box, stacked == 1, sizes[s], letter);
             if (l.fits)
                 return l;
         }
@@ -213,18 +233,20 @@ static void draw_entry(kj_draw *draw, const entry *e, const layout *l, size_t i,
 {
     const double height = l->titles[i].height + l->texts[i].height;
     const double y = rect.y + (rect.h - height) / 2;
-    (void)e;
     kj_draw_badge(draw, KJ_BADGE_TICK, rect.x + 22,
                   y + l->titles[i].ascent - 0.38 * l->titles[i].size, 20);
-    kj_draw_block(draw, &l->titles[i], rect.x + INDENT, y);
-    kj_draw_block(draw, &l->texts[i], rect.x + INDENT, y + l->titles[i].height);
+    kj_draw_icon(draw, e->icon,
+                 (kj_rect){rect.x + INDENT, rect.y + (rect.h - l->icon) / 2, l->icon, l->icon},
+                 KJ_COLOR_DAI);
+    kj_draw_block(draw, &l->titles[i], rect.x + l->indent, y);
+    kj_draw_block(draw, &l->texts[i], rect.x + l->indent, y + l->titles[i].height);
 }
 
 static void draw_checklist(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
     const checklist *data = p;
     const kj_rect box = frame->box;
-    layout l = choose(draw, data, box);
+    layout l = choose(draw, data, box, frame->hotspot ? 2 * KJ_BADGE_RADIUS + 16 : 0);
     if (!l.stacked)
         stretch(&l, data->entries.count, box.h);
     const double top = kj_centred(box, l.height);

@@ -1,5 +1,6 @@
 /* engine/scene/visuals/columns.c: "columns", two to five things of one kind side by side, each with
  * a few points, and a worked example under them. */
+#include "scene/icons.h"
 #include "scene/visual.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@ typedef struct column {
     kj_span id;
     kj_text title, text;
     KJ_LIST(kj_text) points;
+    uint32_t icon;
 } column;
 
 typedef struct example {
@@ -49,6 +51,7 @@ static const kj_field column_fields[] = {
      .min = 1,
      .max = 6,
      .about = "Its points, a line each."},
+    KJ_ICON_FIELD(column),
 };
 static const kj_object column_object = {
     .name = "column",
@@ -104,6 +107,7 @@ static const kj_field fields[] = {
 #define GAP 40.0
 #define INDENT 28.0 /* of a point behind its dot */
 #define EXAMPLE_PADDING 32.0
+#define ICON_GAP 16.0 /* between an icon and the title under it */
 
 typedef struct measured {
     kj_text_block title, text, *points;
@@ -112,14 +116,19 @@ typedef struct measured {
 
 typedef struct layout {
     size_t columns, rows;
-    double size, width, title, height;
-    double *row; /* heights */
+    double size, width, icon, title, height; /* icon: with the gap under it; 0: there is none */
+    double *row;                             /* heights */
     measured *items;
     kj_text_block example_title, example_text;
     double example_height; /* with the gap above it */
     bool example_beside;   /* title left of the text */
     bool fits;
 } layout;
+
+static double icon_side(double size)
+{
+    return round(size * 2.5);
+}
 
 /* Between points, and between a title and what follows it. */
 static double gap_between(double size)
@@ -182,6 +191,7 @@ static layout measure(kj_draw *draw, const columns *data, kj_rect box, size_t ro
     }
     for (size_t i = 0; i < count; i++) {
         const measured m = l.items[i] = measure_column(draw, &data->columns.ptr[i], l.width, size);
+        l.icon = data->columns.ptr[i].icon ? icon_side(size) + ICON_GAP : l.icon;
         l.title = fmax(l.title, m.title.height);
         l.row[i / l.columns] = fmax(l.row[i / l.columns], m.height);
         l.fits = l.fits && m.title.fits && m.text.fits;
@@ -191,7 +201,7 @@ static layout measure(kj_draw *draw, const columns *data, kj_rect box, size_t ro
     measure_example(draw, data, box.w, &l);
     l.height = l.example_height + GAP * (double)(rows - 1);
     for (size_t i = 0; i < rows; i++)
-        l.height += l.row[i] += 24 + l.title + gap_between(size);
+        l.height += l.row[i] += 24 + l.icon + l.title + gap_between(size);
     l.fits = l.fits && l.height <= box.h;
     return l;
 }
@@ -212,20 +222,24 @@ static layout choose(kj_draw *draw, const columns *data, kj_rect box)
     return best;
 }
 
-static void draw_column(kj_draw *draw, const column *c, const measured *m, double title,
-                        double size, kj_rect rect)
+static void draw_column(kj_draw *draw, const column *c, const layout *l, const measured *m,
+                        kj_rect rect)
 {
+    const double side = l->icon - ICON_GAP;
     double y = rect.y;
     kj_draw_box(draw, (kj_rect){rect.x, y, rect.w, 4},
                 (kj_box_style){.fill = KJ_COLOR_DAI, .filled = true});
     y += 24;
+    if (c->icon)
+        kj_draw_icon(draw, c->icon, (kj_rect){rect.x, y, side, side}, KJ_COLOR_DAI);
+    y += l->icon;
     kj_draw_block(draw, &m->title, rect.x, y);
-    y += title + gap_between(size);
+    y += l->title + gap_between(l->size);
     kj_draw_block(draw, &m->text, rect.x, y);
     y += m->text.height;
     for (size_t i = 0; i < c->points.count; i++) {
         const kj_text_block *point = &m->points[i];
-        y += i || m->text.height > 0 ? gap_between(size) : 0;
+        y += i || m->text.height > 0 ? gap_between(l->size) : 0;
         kj_draw_circle(draw, rect.x + 8, y + point->ascent - 0.38 * point->size, 5,
                        (kj_box_style){.fill = KJ_COLOR_DAI2, .filled = true});
         kj_draw_block(draw, point, rect.x + INDENT, y);
@@ -287,7 +301,7 @@ static void draw_columns(kj_draw *draw, const void *p, const kj_visual_frame *fr
                               l.row[i / l.columns]};
         if (kj_visual_shows(frame, i)) {
             kj_visual_at(draw, frame, i);
-            draw_column(draw, c, &l.items[i], l.title, l.size, rect);
+            draw_column(draw, c, &l, &l.items[i], rect);
             kj_draw_element(draw, frame,
                             (kj_element){c->id,
                                          spoken(draw->scene->arena, c),

@@ -1,5 +1,6 @@
 /* engine/scene/visuals/numbers.c: "numbers", one to six figures of the course in large letters,
  * each with what it says. */
+#include "scene/icons.h"
 #include "scene/visual.h"
 
 #include "base/json.h"
@@ -10,6 +11,7 @@ typedef struct number {
     kj_at at;
     kj_span id, figure;
     kj_text label, note;
+    uint32_t icon;
 } number;
 
 typedef struct numbers {
@@ -44,6 +46,7 @@ static const kj_field number_fields[] = {
      .min = 1,
      .max = 60,
      .about = "A remark in small letters."},
+    KJ_ICON_FIELD(number),
 };
 static const kj_object number_object = {
     .name = "number",
@@ -73,6 +76,7 @@ static const kj_field fields[] = {
 };
 
 #define GAP 56.0
+#define ICON_GAP 16.0 /* between a figure and the icon at the end of its line */
 
 typedef struct measured {
     kj_figure_block figure;
@@ -83,6 +87,7 @@ typedef struct layout {
     size_t columns, rows;
     double size, width, height, row_height;
     double figure; /* the highest */
+    double icon;
     double rule_gap, gap;
     measured *items;
     kj_key_line key;
@@ -115,6 +120,17 @@ static void parts_of(kj_arena *arena, const kj_course *course, kj_span id, kj_sp
     *unit = figure->unit;
 }
 
+static double icon_side(double size)
+{
+    return round(size * 2.5);
+}
+
+/* What an icon leaves of the figure's line. */
+static double beside_icon(const number *n, double width, double size)
+{
+    return n->icon ? width - icon_side(size) - ICON_GAP : width;
+}
+
 static kj_figure_block measure_figure(kj_draw *draw, const numbers *data, size_t index,
                                       double width, double size)
 {
@@ -130,7 +146,7 @@ static measured measure_number(kj_draw *draw, const numbers *data, size_t index,
 {
     const number *n = &data->figures.ptr[index];
     return (measured){
-        .figure = measure_figure(draw, data, index, width, figure),
+        .figure = measure_figure(draw, data, index, beside_icon(n, width, size), figure),
         .label = kj_draw_measure(
             draw, n->label, width, 0,
             (kj_text_style){
@@ -145,6 +161,7 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
     const size_t count = data->figures.count;
     layout l = {.rows = rows, .columns = (count + rows - 1) / rows, .size = size, .fits = true};
     l.width = (box.w - GAP * (double)(l.columns - 1)) / (double)l.columns;
+    l.icon = icon_side(size);
     l.items = KJ_NEW(draw->scene->arena, measured, count);
     if (l.columns > 1 && l.width < 8.5 * kj_draw_size(draw, size)) {
         l.fits = false;
@@ -154,7 +171,10 @@ static layout measure(kj_draw *draw, const numbers *data, kj_rect box, size_t ro
     /* One size for all: that of the widest, and smaller where the words are. */
     double under = 0, figure = 128 - (32 - size) * 7;
     for (size_t i = 0; i < count; i++)
-        figure = fmin(figure, measure_figure(draw, data, i, l.width, figure).size);
+        figure =
+            fmin(figure, measure_figure(draw, data, i,
+                                        beside_icon(&data->figures.ptr[i], l.width, size), figure)
+                             .size);
     for (size_t i = 0; i < count; i++) {
         const measured m = l.items[i] = measure_number(draw, data, i, l.width, figure, size);
         l.figure = fmax(l.figure, m.figure.height);
@@ -187,15 +207,20 @@ static layout choose(kj_draw *draw, const numbers *data, kj_rect box)
     return best;
 }
 
-static void draw_number(kj_draw *draw, const measured *m, const layout *l, size_t index,
-                        kj_rect rect)
+static void draw_number(kj_draw *draw, const number *n, const layout *l, size_t index, kj_rect rect)
 {
+    const measured *m = &l->items[index];
     double y = rect.y;
     kj_draw_box(draw, (kj_rect){rect.x, y, rect.w, 3},
                 (kj_box_style){.fill = index == 0 ? KJ_COLOR_ZHU : KJ_COLOR_LINE, .filled = true});
     y += l->rule_gap;
     /* One baseline for all, also where one had to shrink. */
     kj_draw_figure(draw, &m->figure, rect.x, y + l->figure - m->figure.height);
+    kj_draw_icon(draw, n->icon,
+                 (kj_rect){rect.x + rect.w - l->icon,
+                           y + l->figure - m->figure.height + m->figure.ascent - l->icon, l->icon,
+                           l->icon},
+                 index == 0 ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
     y += l->figure + 16;
     kj_draw_block(draw, &m->label, rect.x, y);
     if (m->note.height > 0)
@@ -222,7 +247,7 @@ static void draw_numbers(kj_draw *draw, const void *p, const kj_visual_frame *fr
                               top + (double)(i / l.columns) * (l.row_height + l.gap), l.width,
                               l.row_height};
         kj_visual_at(draw, frame, i);
-        draw_number(draw, &l.items[i], &l, i, rect);
+        draw_number(draw, &data->figures.ptr[i], &l, i, rect);
         kj_draw_element(draw, frame,
                         (kj_element){data->figures.ptr[i].id,
                                      spoken(draw->scene->arena, &l.items[i]),
