@@ -21,13 +21,20 @@ typedef struct kj_at {
 
 /* Inline markup of a text field, taken apart when the course is read:
  *   **重点**                 KJ_MARK_STRONG
+ *   ==重点==                 KJ_MARK_DOTS, 着重号 under its characters
  *   [痛点](term:pain-point)  KJ_MARK_TERM, target is the term's id
  *   [四阶段](slide:p2-stages) KJ_MARK_LINK, target is the slide's id
  *   `代码`                   KJ_MARK_CODE
  *   {rev80}                  the text of a figure, before all else
- * A backslash takes the meaning from * [ ] ` { } \.  Marks do not nest.  (Not CommonMark: its
+ * A backslash takes the meaning from * = [ ] ` { } \.  Marks do not nest.  (Not CommonMark: its
  * flanking rules refuse **“重点”**是, where full-width punctuation meets Han.) */
-typedef enum kj_mark_kind { KJ_MARK_STRONG, KJ_MARK_TERM, KJ_MARK_LINK, KJ_MARK_CODE } kj_mark_kind;
+typedef enum kj_mark_kind {
+    KJ_MARK_STRONG,
+    KJ_MARK_TERM,
+    KJ_MARK_LINK,
+    KJ_MARK_CODE,
+    KJ_MARK_DOTS
+} kj_mark_kind;
 
 typedef struct kj_mark {
     kj_mark_kind kind;

@@ -384,8 +384,8 @@ static const struct {
     {"figure-name", "The value of a figure of course.json: {its-id}.",
      "^\\{[a-z0-9][a-z0-9.-]*\\}$", KJ_ID_BYTES_MAX + 2},
     {"text",
-     "Text with inline markup: **stress**, [words](term:id), [words](slide:id), `code`, {figure}; "
-     "a backslash takes the meaning from * [ ] ` { } and itself.",
+     "Text with inline markup: **stress**, ==dots below==, [words](term:id), [words](slide:id), "
+     "`code`, {figure}; a backslash takes the meaning from * = [ ] ` { } and itself.",
      "^[^\\n\\t]+$", 0},
     {"path", "A file of the course, from its folder on, with '/'.",
      "^(?!/)(?!.*(^|/)\\.{0,2}(/|$))[^\\\\:*?\"<>|]+$", KJ_PATH_MAX},

@@ -113,11 +113,11 @@ static void close_label(markup *m)
 static void read_escape(markup *m)
 {
     const char c = m->pos + 1 < m->in.len ? m->in.ptr[m->pos + 1] : '\0';
-    if (c && strchr("*[]`{}\\", c)) {
+    if (c && strchr("*=[]`{}\\", c)) {
         kj_put_char(&m->r->text, c);
         m->pos += 2;
     } else {
-        wrong(m, m->pos, "a backslash stands only before * [ ] ` { } or \\",
+        wrong(m, m->pos, "a backslash stands only before * = [ ] ` { } or \\",
               "write \\\\\\\\ for a backslash that is meant as itself");
         m->pos++;
     }
@@ -158,6 +158,14 @@ static void read_sign(markup *m)
             open_mark(m, KJ_MARK_STRONG, 2);
         }
         return;
+    case '=': /* one alone is an equals sign */
+        if (in_code || !at(m, m->pos, "=="))
+            break;
+        if (m->open && m->mark.kind == KJ_MARK_DOTS)
+            close_mark(m, 2);
+        else
+            open_mark(m, KJ_MARK_DOTS, 2);
+        return;
     case '[':
         if (in_code)
             break;
@@ -183,6 +191,8 @@ static const char *unclosed(kj_mark_kind kind)
     switch (kind) {
     case KJ_MARK_STRONG:
         return "** is not closed";
+    case KJ_MARK_DOTS:
+        return "== is not closed";
     case KJ_MARK_TERM:
     case KJ_MARK_LINK:
         return "[ is not closed";
@@ -194,7 +204,8 @@ static const char *unclosed(kj_mark_kind kind)
 
 static bool has_meaning(char c)
 {
-    return c == '*' || c == '[' || c == ']' || c == '`' || c == '{' || c == '}' || c == '\\';
+    return c == '*' || c == '=' || c == '[' || c == ']' || c == '`' || c == '{' || c == '}' ||
+           c == '\\';
 }
 
 /* The first byte at or after `from` that markup gives a meaning to. */

@@ -2,12 +2,17 @@
  * its marks become weight, colour, lines and links. */
 #include "scene/draw.h"
 
+#include "text/emphasis.h"
+
 #include <assert.h>
 #include <math.h>
 
 #define EM_ABOVE 0.88  /* of the ideographic em box, above the baseline */
 #define SHRINK_STEP 2  /* units */
-#define SLACK_EM 0.004 /* a block measured at its own width must not break anew */
+#define DOT_BELOW 0.24 /* of the size, below the baseline: 0.12 below the em box */
+#define DOT_RADIUS 0.065
+#define DOT_LEADING 1.4 /* at least: a dot stays in its block, clear of the next line */
+#define SLACK_EM 0.004  /* a block measured at its own width must not break anew */
 
 double kj_draw_size(const kj_draw *draw, double size)
 {
@@ -22,6 +27,20 @@ static double leading_of(kj_text_style style)
     if (style.leading > 0)
         return style.leading;
     return style.role == KJ_FONT_SERIF_BOLD ? 1.3 : 1.55;
+}
+
+static bool has_dots(kj_text text)
+{
+    for (size_t i = 0; i < text.mark_count; i++)
+        if (text.marks[i].kind == KJ_MARK_DOTS)
+            return true;
+    return false;
+}
+
+static double line_height_of(kj_text text, kj_text_style style, double size)
+{
+    const double height = 4 * round(size * leading_of(style) / 4);
+    return has_dots(text) ? fmax(height, 4 * ceil(size * DOT_LEADING / 4)) : height;
 }
 
 /* Marks that change the font, as the typesetter wants them. */
@@ -59,7 +78,7 @@ static void set(kj_draw *draw, kj_text_block *block, double size, double width)
     block->size = size;
     block->paragraph = kj_typeset(draw->scene->typesetter, block->text.plain, paragraph,
                                   draw->scene->arena, NULL, KJ_NOWHERE);
-    block->line_height = 4 * round(size * leading_of(*style) / 4);
+    block->line_height = line_height_of(block->text, *style, size);
     block->height = block->line_height * (double)block->paragraph.line_count;
     block->ascent = (block->line_height - size) / 2 + EM_ABOVE * size;
     block->width = width > 0 ? width : block->paragraph.width_em * size;
@@ -187,6 +206,36 @@ static kj_color_name mark_color(const kj_text_block *block, const kj_mark *mark)
     return block->style.color;
 }
 
+/* Under each glyph, not cluster: a cluster ends where the next begins, gaps and all. */
+static void put_dots(kj_draw *draw, const kj_text_block *block, const kj_line *line,
+                     const kj_mark *mark, double x, double baseline)
+{
+    const double size = block->size, under = baseline + size * 0.2;
+    const kj_color_name color = block->style.plain_marks ? block->style.color : KJ_COLOR_ZHU;
+    double from = 0, to = 0; /* the Western words before this glyph */
+    bool western = false;
+    for (size_t i = 0; i <= line->glyph_count; i++) {
+        const kj_glyph *glyph = i < line->glyph_count ? &line->glyphs[i] : NULL;
+        kj_emphasis emphasis = KJ_EMPHASIS_NONE;
+        if (glyph && glyph->offset >= mark->start && glyph->offset - mark->start < mark->len)
+            emphasis = kj_emphasis_at(block->text.plain, glyph->offset);
+        const bool first = i == 0 || !glyph || line->glyphs[i - 1].offset != glyph->offset;
+        const double left = glyph ? x + (double)glyph->x_em * size : 0;
+        const double right = glyph ? left + (double)glyph->advance_em * size : 0;
+        if (emphasis == KJ_EMPHASIS_DOT && first)
+            kj_draw_circle(draw, (left + right) / 2, baseline + DOT_BELOW * size, DOT_RADIUS * size,
+                           (kj_box_style){.fill = color, .filled = true});
+        if (emphasis == KJ_EMPHASIS_LINE) {
+            from = western ? from : left;
+            to = fmax(western ? to : right, right);
+            western = true;
+        } else if (western && emphasis != KJ_EMPHASIS_JOIN) {
+            kj_draw_line(draw, from, under, to, under, color, fmax(1.5, size * 0.04));
+            western = false;
+        }
+    }
+}
+
 /* What lies under or behind a marked part: a wash, a dotted or a full line, a link's area. */
 static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *mark, double x0,
                      double x1, double baseline)
@@ -195,6 +244,7 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
     const kj_color_name color = mark_color(block, mark);
     switch (mark->kind) {
     case KJ_MARK_STRONG:
+    case KJ_MARK_DOTS: /* by put_dots, character by character */
         return;
     case KJ_MARK_CODE:
         if (!block->style.plain_marks)
@@ -237,6 +287,8 @@ static void put_marked_line(kj_draw *draw, const kj_text_block *block, const kj_
             continue;
         put_piece(draw, block, line, (piece){at, from, block->style.color}, x, baseline);
         decorate(draw, block, mark, x + left * block->size, x + right * block->size, baseline);
+        if (mark->kind == KJ_MARK_DOTS)
+            put_dots(draw, block, line, mark, x, baseline);
         put_piece(draw, block, line, (piece){from, to, mark_color(block, mark)}, x, baseline);
         at = to;
     }

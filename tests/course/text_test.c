@@ -14,6 +14,13 @@ static const struct {
     {"strong", "**重点**是问", "重点是问", "S0+6", 0},
     {"strong beside full-width marks", "**“重点”**，是问", "“重点”，是问", "S0+12", 0},
     {"two strong", "**一**二**三**", "一二三", "S0+3 S6+3", 0},
+    {"dots", "==重点==是问", "重点是问", "D0+6", 0},
+    {"dots beside full-width marks", "先==“问”==，再答", "先“问”，再答", "D3+9", 0},
+    {"dots and strong", "==一==**二**", "一二", "D0+3 S3+3", 0},
+    {"one equals sign", "1+1=2，a = b", "1+1=2，a = b", "", 0},
+    {"equals sign in dots", "==a=b==", "a=b", "D0+3", 0},
+    {"equals signs within code", "`a==b`", "a==b", "C0+4", 0},
+    {"equals signs that mean themselves", "a\\\\=\\\\=b", "a==b", "", 0},
     {"term", "找[痛点](term:pain)", "找痛点", "T3+6:pain", 0},
     {"link", "见[此](slide:s)页", "见此页", "L3+3:s", 0},
     {"code", "用`a*b[0]`写", "用a*b[0]写", "C3+6", 0},
@@ -26,6 +33,9 @@ static const struct {
     {"gap of a fill-in", "先____再答", "先____再答", "", 0},
     {"parentheses alone", "（a）(b)", "（a）(b)", "", 0},
     {"strong open", "先**问", NULL, NULL, 2},
+    {"dots open", "先==问", NULL, NULL, 2},
+    {"no dots", "先====", NULL, NULL, 2},
+    {"dots in strong", "**先==问==**", NULL, NULL, 4},
     {"bracket open", "先[问", NULL, NULL, 2},
     {"code open", "先`问", NULL, NULL, 2},
     {"bracket without target", "先[问]答", NULL, NULL, 4},
@@ -50,7 +60,7 @@ static kj_span marks_of(const kj_text *text, kj_arena *arena)
     kj_text_buffer out = {.arena = arena};
     for (size_t i = 0; i < text->mark_count; i++) {
         const kj_mark *mark = &text->marks[i];
-        kj_putf(&out, "%s%c%u+%u", i ? " " : "", "STLC"[mark->kind], mark -> start, mark -> len);
+        kj_putf(&out, "%s%c%u+%u", i ? " " : "", "STLCD"[mark->kind], mark -> start, mark -> len);
         if (mark->target.len)
             kj_putf(&out, ":%.*s", KJ_ARG(mark->target));
     }

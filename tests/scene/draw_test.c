@@ -109,6 +109,86 @@ static void plain_marks_keep_the_colour(void **state)
                              kj_theme_light.colors[KJ_COLOR_ON_DAI]);
 }
 
+/* 先==问：“客户ABC 12台”，再==答. */
+static const kj_mark dots[] = {{KJ_MARK_DOTS, 3, 33, {KJ_SPAN("")}}};
+static const kj_text dotted = {
+    .plain = {KJ_SPAN("先问：“客户ABC 12台”，再答")}, .marks = dots, .mark_count = KJ_COUNT(dots)};
+
+static bool is_dot(const kj_command *c)
+{
+    return c->kind == KJ_DRAW_RECT && fabs(c->rect.w - c->rect.h) < 0.001 &&
+           fabs(c->rect.w - 2 * c->radius) < 0.001;
+}
+
+/* One under each Han character, none under marks; one line under the Western words. */
+static void dots_stand_under_characters(void **state)
+{
+    kj_draw draw;
+    kj_scene scene;
+    begin(*state, &draw, &scene, 1);
+    kj_draw_text(&draw, dotted, (kj_rect){100, 100, 900, 0},
+                 kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK));
+    const kj_command *run = run_of(&draw.list, "问：“客户ABC 12台”，再");
+    assert_non_null(run);
+    assert_int_equal(run->fill, kj_theme_light.colors[KJ_COLOR_INK]);
+    double centres[16];
+    size_t count = 0, lines = 0;
+    for (size_t i = 0; i < draw.list.commands.count; i++) {
+        const kj_command *c = &draw.list.commands.ptr[i];
+        if (is_dot(c)) {
+            assert_true(count < KJ_COUNT(centres));
+            assert_int_equal(c->fill, kj_theme_light.colors[KJ_COLOR_ZHU]);
+            assert_true(c->rect.y > run->rect.y + 0.12 * run->size); /* below the em box */
+            centres[count++] = c->rect.x + c->radius;
+        } else if (c->kind == KJ_DRAW_PATH) {
+            const double from = c->path[0].x[0], to = c->path[1].x[0];
+            lines++;
+            assert_true(to - from > 2.5 * run->size && to - from < 4.5 * run->size);
+        }
+    }
+    assert_int_equal(lines, 1);
+    size_t at = 0;
+    for (size_t i = 0; i < run->glyph_count; i++) {
+        const kj_glyph *g = &run->glyphs[i];
+        size_t pos = g->offset;
+        const uint32_t code = kj_utf8_next(dotted.plain, &pos);
+        if (code < 0x4E00 || code > 0x9FFF)
+            continue;
+        assert_true(at < count);
+        assert_true(fabs(centres[at++] - run->rect.x - ((double)g->x_em + 0.5) * run->size) < 0.1);
+    }
+    assert_int_equal(at, 5);
+    assert_int_equal(count, at);
+}
+
+/* However tight the style's lines are, a dot stands clear of the next one, and in the block. */
+static void dots_open_the_lines(void **state)
+{
+    kj_draw draw;
+    kj_scene scene;
+    begin(*state, &draw, &scene, 1);
+    static const double leadings[] = {0, 1, 1.3, 1.8};
+    for (size_t i = 0; i < KJ_COUNT(leadings); i++) {
+        kj_draw_begin(&draw, &scene);
+        kj_text_style style = kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK);
+        style.leading = leadings[i];
+        const kj_text_block block = kj_draw_measure(&draw, dotted, 200, 0, style);
+        assert_true(block.paragraph.line_count > 1);
+        kj_draw_block(&draw, &block, 100, 100);
+        double last = 0;
+        for (size_t k = 0; k < draw.list.commands.count; k++) {
+            const kj_command *c = &draw.list.commands.ptr[k];
+            if (!is_dot(c))
+                continue;
+            last = c->rect.y + c->rect.h;
+            const double line = floor((c->rect.y - 100) / block.line_height);
+            const double next = 100 + block.ascent + (line + 1) * block.line_height;
+            assert_true(last < next - 0.88 * block.size);
+        }
+        assert_true(last > 0 && last <= 100 + block.height);
+    }
+}
+
 static void shrinks_to_fit_and_says_when_not(void **state)
 {
     kj_draw draw;
@@ -237,6 +317,8 @@ int main(void)
         cmocka_unit_test(enlarges_by_size),
         cmocka_unit_test(marks_change_what_is_drawn),
         cmocka_unit_test(plain_marks_keep_the_colour),
+        cmocka_unit_test(dots_stand_under_characters),
+        cmocka_unit_test(dots_open_the_lines),
         cmocka_unit_test(shrinks_to_fit_and_says_when_not),
         cmocka_unit_test(splits_figures),
         cmocka_unit_test(figures_stand_on_one_baseline),
