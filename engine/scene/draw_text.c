@@ -72,6 +72,7 @@ static void set(kj_draw *draw, kj_text_block *block, double size, double width)
         /* Lines are moved by this file, so that each command starts where its ink does. */
         .align = style->align == KJ_ALIGN_JUSTIFY ? KJ_ALIGN_JUSTIFY : KJ_ALIGN_LEFT,
         .balance = style->balance,
+        .indent_em = style->indent_em,
         .runs = runs,
         .run_count = run_count,
     };
@@ -162,6 +163,7 @@ static void put_piece(kj_draw *draw, const kj_text_block *block, const kj_line *
     *c = (kj_command){
         .kind = KJ_DRAW_GLYPHS,
         .build = draw->build,
+        .when = draw->when,
         .rect = {x + left * block->size, baseline, (right - left) * block->size,
                  block->line_height},
         .fill = kj_draw_color(draw, p.color),
@@ -183,6 +185,7 @@ static void put_line(kj_draw *draw, const kj_text_block *block, const kj_line *l
     *c = (kj_command){
         .kind = KJ_DRAW_GLYPHS,
         .build = draw->build,
+        .when = draw->when,
         .rect = {x, baseline, line->width_em * block->size, block->line_height},
         .fill = kj_draw_color(draw, block->style.color),
         .glyphs = line->glyphs,
@@ -308,7 +311,8 @@ void kj_draw_block(kj_draw *draw, const kj_text_block *block, double x, double y
         const double baseline = y + block->ascent + block->line_height * (double)i;
         if (line->glyph_count == 0)
             continue;
-        if (block->text.mark_count)
+        /* An indented line is a piece of its own, too: its command begins where its ink does. */
+        if (block->text.mark_count || line->clusters[0].x_em > 0)
             put_marked_line(draw, block, line, x + shift, baseline);
         else
             put_line(draw, block, line, x + shift, baseline);

@@ -189,6 +189,25 @@ static void dots_open_the_lines(void **state)
     }
 }
 
+/* A command begins where its ink does, also in a line that begins further in. */
+static void first_lines_are_indented(void **state)
+{
+    kj_draw draw;
+    kj_scene scene;
+    begin(*state, &draw, &scene, 1);
+    kj_text_style style = kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK);
+    style.indent_em = 2;
+    kj_draw_text(&draw, kj_plain(KJ_LIT("客户的预算由谁批准")), (kj_rect){100, 100, 6 * 32, 0},
+                 style);
+    const kj_command *first = run_of(&draw.list, "客户的预"),
+                     *next = run_of(&draw.list, "算由谁批准");
+    assert_non_null(first);
+    assert_non_null(next);
+    assert_true(fabs(first->rect.x - 164) < 0.1 && fabs(first->rect.w - 128) < 0.1);
+    assert_true(fabs((double)first->glyphs[0].x_em) < 0.01);
+    assert_true(fabs(next->rect.x - 100) < 0.1);
+}
+
 static void shrinks_to_fit_and_says_when_not(void **state)
 {
     kj_draw draw;
@@ -319,6 +338,7 @@ int main(void)
         cmocka_unit_test(plain_marks_keep_the_colour),
         cmocka_unit_test(dots_stand_under_characters),
         cmocka_unit_test(dots_open_the_lines),
+        cmocka_unit_test(first_lines_are_indented),
         cmocka_unit_test(shrinks_to_fit_and_says_when_not),
         cmocka_unit_test(splits_figures),
         cmocka_unit_test(figures_stand_on_one_baseline),

@@ -305,6 +305,58 @@ static void alignment_moves_lines(void **state)
     kj_typesetter_free(typesetter);
 }
 
+/* The first line begins two em in and has so much less room; the others begin at the edge. */
+static void first_lines_are_indented(void **state)
+{
+    static const kj_align aligns[] = {KJ_ALIGN_LEFT, KJ_ALIGN_JUSTIFY};
+    kj_arena *arena = *state;
+    kj_typesetter *typesetter = kj_typesetter_new(kj_test_fonts(arena));
+    for (size_t i = 0; i < KJ_COUNT(aligns); i++) {
+        const kj_paragraph_style style = {.width_em = 6, .align = aligns[i], .indent_em = 2};
+        const kj_paragraph p = kj_typeset(typesetter, KJ_LIT("客户的预算由谁批准要先问清"), style,
+                                          arena, NULL, KJ_NOWHERE);
+        assert_int_equal(p.line_count, 3);
+        assert_int_equal(p.lines[0].cluster_count, 4);
+        assert_int_equal(p.lines[1].cluster_count, 6);
+        for (size_t k = 0; k < p.line_count; k++) {
+            const double begins = k ? 0 : 2;
+            assert_true(fabs((double)p.lines[k].clusters[0].x_em - begins) < TOLERANCE_EM);
+            assert_true(fabs((double)p.lines[k].glyphs[0].x_em - begins) < TOLERANCE_EM);
+        }
+        assert_true(fabs(p.width_em - 6) < TOLERANCE_EM);
+    }
+    /* All of it in the first line: the box is as wide as the indent and the text. */
+    const kj_paragraph_style one = {.width_em = 6, .indent_em = 2};
+    const kj_paragraph p = kj_typeset(typesetter, KJ_LIT("预算"), one, arena, NULL, KJ_NOWHERE);
+    assert_true(fabs(p.width_em - 4) < TOLERANCE_EM);
+    kj_typesetter_free(typesetter);
+}
+
+/* Columns of figures stand under each other: in the roles that tables and charts use, every digit
+ * is as wide as any other, whatever stands beside it.  Noto's sans and mono need no feature for
+ * that; its serif, for large single figures, is proportional. */
+static void figures_are_tabular(void **state)
+{
+    static const kj_font_role roles[] = {KJ_FONT_SANS, KJ_FONT_SANS_BOLD, KJ_FONT_MONO};
+    kj_arena *arena = *state;
+    kj_typesetter *typesetter = kj_typesetter_new(kj_test_fonts(arena));
+    for (size_t r = 0; r < KJ_COUNT(roles); r++) {
+        const kj_paragraph_style style = {.role = roles[r]};
+        double width = 0;
+        for (unsigned pair = 0; pair < 100; pair++) {
+            const kj_span digits =
+                kj_arena_format(arena, "%u%u,%u", pair / 10, pair % 10, pair % 10);
+            const kj_paragraph p = kj_typeset(typesetter, digits, style, arena, NULL, KJ_NOWHERE);
+            if (pair == 0)
+                width = p.width_em;
+            if (fabs(p.width_em - width) > TOLERANCE_EM)
+                fail_msg("role %zu, %.*s: %.3f em, not %.3f", r, KJ_ARG(digits), p.width_em, width);
+        }
+        assert_true(width > 1);
+    }
+    kj_typesetter_free(typesetter);
+}
+
 /* A squeezed opening mark is drawn half an em further left than its cluster begins. */
 static void squeezed_glyphs_are_moved(void **state)
 {
@@ -362,6 +414,8 @@ int main(void)
         KJ_TEST(no_font_at_all),
         KJ_TEST(ascent_and_descent_hold_the_letters),
         KJ_TEST(alignment_moves_lines),
+        KJ_TEST(first_lines_are_indented),
+        KJ_TEST(figures_are_tabular),
         KJ_TEST(squeezed_glyphs_are_moved),
         KJ_TEST(long_texts_end),
     };
