@@ -185,7 +185,7 @@ static void notice(kj_draw *draw, const char *text, kj_color_name fill, kj_color
 void kj_draw_notices(kj_draw *draw, const kj_session *session)
 {
     if (session->unsaved)
-        notice(draw, "存不上：磁盘已满或不可写。可以接着看，答案暂不算数", KJ_COLOR_ZHU_WASH,
+        notice(draw, "存不上：磁盘满了或不能写。可以接着看，先别作答", KJ_COLOR_ZHU_WASH,
                KJ_COLOR_ZHU);
     else if (session->welcome)
         notice(draw, "欢迎回来，接着上次的地方学", KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);

@@ -15,7 +15,7 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     /* Where the card belongs, unless that is where it lies. */
     const kj_span lies = kj_count_text(draw->scene->arena, place);
     const kj_span belongs = v && v->right.len && !kj_span_equal(v->right, lies)
-                                ? kj_arena_format(draw->scene->arena, "第%.*s", KJ_ARG(v->right))
+                                ? kj_arena_format(draw->scene->arena, "应排%.*s", KJ_ARG(v->right))
                                 : (kj_span){NULL, 0};
     const kj_text_block tag =
         kj_draw_measure(draw, kj_plain(belongs), 0, 0,

@@ -37,7 +37,7 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
         return KJ_LIT("每次学一点，答过的题、走到哪一页，都替你记着。");
     if (left == 0)
         return KJ_LIT("各部分都已通过，把练习和角色扮演也走一遍吧。");
-    return kj_arena_format(draw->scene->arena, "距离学完还差%u个部分。", left);
+    return kj_arena_format(draw->scene->arena, "离学完还差%u个部分。", left);
 }
 
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
@@ -186,7 +186,7 @@ static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          12;
     const kj_span how_far =
-        done ? kj_arena_format(draw->scene->arena, "%u组都通过了，温一温。", all)
+        done ? kj_arena_format(draw->scene->arena, "%u组都已通过，再温一遍。", all)
              : kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all);
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(how_far), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
