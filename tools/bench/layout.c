@@ -1,10 +1,10 @@
 /* tools/bench/layout.c: the typesetter against bare hb_shape of the same paragraphs, in one run.
  *
  * Prints a line a figure: name, nanoseconds a character, ratio to the floor, goal; exit 1: a goal
- * is missed.  --json: the whole text's microseconds only.  The text is prose of the course's kind:
- * marks, figures, Latin names. */
+ * is missed.  --json: the whole text's microseconds only. */
 #include "os/fontfiles.h"
 #include "os/files.h"
+#include "prose.h"
 #include "text/typeset.h"
 
 #include <hb.h>
@@ -15,20 +15,6 @@
 #define TURNS ((size_t)7)
 #define IN_A_ROW ((size_t)3)
 #define TIMES (TURNS * IN_A_ROW)
-#define PARAGRAPHS 300
-
-/* clang-format off */
-static const char *const sentences[] = {
-    "关系建立不是请客吃饭，而是让对方相信：把难题交给你，比交给自己人更省心。",
-    "用SPIN四类问题推进谈话：背景问题要少，难点问题要准，影响问题要深，价值问题要客户自己说出。",
-    "销售周期通常为90～180天，平均有6～8位决策人参与，立项要等3个月。",
-    "采购总监反问：“你们和上一家有什么不同？”（停顿了很久。）他在等一个具体的例子。",
-    "年采购额超过100万元的客户才进入名单，单笔合同约￥1,200,000，是普通客户的4倍。",
-    "真正的决策人——分管生产的副总——往往不会在第一次会议上出现。",
-    "先读《顾问式销售》和《提问的艺术》（任选一本），再写下“我最想问客户的三个问题”。",
-    "客户沉默了……不要急着填补空白，数到五……再开口。",
-};
-/* clang-format on */
 
 static double now_ns(void)
 {
@@ -40,7 +26,7 @@ static double now_ns(void)
 typedef struct bench {
     kj_arena *arena, *frame;
     kj_font_files files;
-    kj_span paragraphs[PARAGRAPHS];
+    kj_span paragraphs[KJ_PROSE_PARAGRAPHS];
     size_t characters;
     kj_typesetter *typesetter;
     hb_font_t *font;
@@ -48,22 +34,9 @@ typedef struct bench {
     double width_em;
 } bench;
 
-/* Paragraphs of two to six sentences, each different from the others. */
-static void make_text(bench *b)
-{
-    for (size_t i = 0; i < PARAGRAPHS; i++) {
-        kj_text_buffer out = {.arena = b->arena};
-        kj_putf(&out, "第%zu段：", i + 1);
-        for (size_t k = 0; k < 2 + i % 5; k++)
-            kj_put(&out, kj_span_of(sentences[(i * 3 + k * 5) % KJ_COUNT(sentences)]));
-        b->paragraphs[i] = kj_put_span(&out);
-        b->characters += kj_utf8_count(b->paragraphs[i]);
-    }
-}
-
 static void shape_bare(bench *b)
 {
-    for (size_t i = 0; i < PARAGRAPHS; i++) {
+    for (size_t i = 0; i < KJ_PROSE_PARAGRAPHS; i++) {
         const kj_span text = b->paragraphs[i];
         hb_buffer_reset(b->buffer);
         hb_buffer_add_utf8(b->buffer, text.ptr, (int)text.len, 0, (int)text.len);
@@ -77,7 +50,7 @@ static void shape_bare(bench *b)
 static void typeset(bench *b, kj_align align)
 {
     kj_arena_reset(b->frame);
-    for (size_t i = 0; i < PARAGRAPHS; i++)
+    for (size_t i = 0; i < KJ_PROSE_PARAGRAPHS; i++)
         kj_typeset(b->typesetter, b->paragraphs[i],
                    (kj_paragraph_style){.width_em = b->width_em, .align = align}, b->frame, NULL,
                    KJ_NOWHERE);
@@ -196,7 +169,7 @@ int main(int argc, char **argv)
     kj_sink sink = kj_stderr_sink(false);
     if (!kj_font_files_find(&b.files, b.arena, &sink) || !open_bare(&b))
         return 3;
-    make_text(&b);
+    b.characters = kj_prose(b.arena, b.paragraphs);
     measure(&b, rows, KJ_COUNT(rows));
     bool met = true;
     if (argc > 1 && strcmp(argv[1], "--json") == 0)

@@ -145,12 +145,16 @@ def layout():
     m = json.loads(run(BIN / "bench_layout", "--json"))
     line("layout of the same paragraphs again, warm", m["warm_us"], m["floor_us"], 0.35, "µs")
     line("re-flow at a new width", m["reflow_us"], m["floor_us"], 0.1, "µs")
+    rows = {row["name"]: row for row in map(json.loads, run(BIN / "bench_layout_pango").splitlines())}
+    for name, what in (("warm", "re-flow at a new width, beside PangoLayout"),
+                       ("cold", "first layout of a long text, beside Pango")):
+        line(what, rows[name]["ours_us"], rows[name]["pango_us"], rows[name]["goal"], "µs")
 
 
 def main():
     build()
     print("floors: SDL2 + SDL2_ttf drawing one line / a whole page, cJSON_Parse, hb_shape,\n"
-          "append of 4 KB + fdatasync; all in this run, medians\n")
+          "PangoLayout, append of 4 KB + fdatasync; all in this run, medians\n")
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
         screens(folder)
         layout()
