@@ -18,6 +18,8 @@
     X(matrix) \
     X(columns) \
     X(bars) \
+    X(funnel) \
+    X(donut) \
     X(ladder) \
     X(cycle) \
     X(ring) \

@@ -125,6 +125,9 @@ static const kj_field fields[] = {
 #define DISC_GAP 12.0    /* between a disc and the arc */
 #define CENTRE_GAP 20.0  /* between the discs and what stands in the middle */
 #define BAR 3.0          /* of the fraction */
+#define UNDER_GAP 36.0   /* between the figure and the words under it */
+#define FIGURE_SHARE 0.46
+#define PI 3.141592653589793
 
 typedef struct middle {
     kj_text_block words, is, equals, over, under;
@@ -157,7 +160,7 @@ static middle measure_middle(kj_draw *draw, const cycle *data, double size, doub
     }
     if (data->formula.over.plain.len) {
         const kj_text_style term = {
-            .size = size - 2, .leading = 1.3, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK};
+            .size = size, .leading = 1.3, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK};
         kj_text_style strong = term;
         strong.role = KJ_FONT_SANS_BOLD;
         strong.color = KJ_COLOR_ZHU;
@@ -196,64 +199,81 @@ static bool has_texts(const cycle *data)
     return false;
 }
 
-static kj_legend measure_words(kj_draw *draw, const cycle *data, double width, double size)
+static kj_legend measure_words(kj_draw *draw, const cycle *data, double width, double size,
+                               size_t columns)
 {
     kj_legend_row *rows = KJ_NEW(draw->scene->arena, kj_legend_row, data->stages.count);
     for (size_t i = 0; i < data->stages.count; i++) {
         const stage *s = &data->stages.ptr[i];
         rows[i] = (kj_legend_row){s->title, s->text, s->accent};
     }
-    return kj_measure_legend(draw, rows, data->stages.count, width, size);
+    return kj_measure_legend(draw, rows, data->stages.count, width, size, columns);
 }
 
-/* The circle as large as the room allows; whether discs, arrows and the middle have their place. */
+/* What stands in the middle keeps away from the discs and from the way between them. */
+static bool middle_is_clear(const cycle *data, const layout *l)
+{
+    const double w = l->middle.width / 2, h = l->middle.height / 2;
+    if (l->middle.height <= 0)
+        return true;
+    if (data->centre.plain.len && !l->middle.words.fits)
+        return false;
+    for (size_t i = 0; i < data->stages.count; i++) {
+        const kj_point at =
+            kj_on_circle((kj_point){0, 0}, l->radius, (double)i / (double)data->stages.count);
+        const double x = fmax(0, fabs(at.x) - w), y = fmax(0, fabs(at.y) - h);
+        if (hypot(x, y) < l->disc + CENTRE_GAP)
+            return false;
+    }
+    return hypot(w, h) <= l->radius - CENTRE_GAP;
+}
+
+static bool set_circle(kj_draw *draw, const cycle *data, double room, double disc, layout *l)
+{
+    const double step = sin(PI / (double)data->stages.count);
+    l->disc = disc;
+    l->radius = fmin(room / 2 - disc, 300);
+    if (l->radius <= 0 || 2 * l->radius * step < 2 * disc + ARROW_LEAST)
+        return false;
+    for (double size = l->size; size >= KJ_SIZE_CAPTION; size -= 2) {
+        l->middle = measure_middle(draw, data, size, 2 * (l->radius - disc - CENTRE_GAP));
+        if (middle_is_clear(data, l))
+            return true;
+    }
+    return false;
+}
+
+/* As large as the room allows, and the discs up to a third larger than their words need. */
 static bool fit_circle(kj_draw *draw, const cycle *data, double width, double height, layout *l)
 {
-    const double n = (double)data->stages.count, step = sin(3.141592653589793 / n);
-    l->titles = measure_titles(draw, data, l->size, &l->disc);
-    l->radius = fmin(fmin(width, height) / 2 - l->disc, 300);
-    if (l->radius <= 0)
-        return false;
-    /* Larger discs where there is room: up to a third more. */
-    const double most = (2 * l->radius * step - 2 * ARROW_LEAST - 2 * DISC_GAP) / 2;
-    const double grown = fmin(fmax(l->disc, fmin(most, l->disc * 1.34)), l->radius * 0.5);
-    if (grown > l->disc) {
-        l->radius = fmin(fmin(width, height) / 2 - grown, 300);
-        l->disc = grown;
-    }
-    const double inner = l->radius - l->disc - CENTRE_GAP;
-    l->middle = measure_middle(draw, data, l->size, 2 * inner);
-    const bool middle_fits =
-        l->middle.height <= 0 ||
-        (inner > 0 &&
-         (l->middle.height <= 0 || l->middle.words.fits || data->centre.plain.len == 0) &&
-         hypot(l->middle.width / 2, l->middle.height * 0.42) <= inner);
-    l->figure_width = 2 * (l->radius + l->disc);
-    l->figure_height = l->figure_width;
+    double disc;
+    l->titles = measure_titles(draw, data, l->size, &disc);
+    bool fits = false;
+    for (double grown = 1.34; !fits && grown > 0.99; grown -= 0.17)
+        fits = set_circle(draw, data, fmin(width, height), round(disc * grown), l);
+    l->figure_width = l->figure_height = 2 * (l->radius + l->disc);
     if (data->stages.count == 3) /* the lowest discs end above the circle's foot */
         l->figure_height = 1.5 * l->radius + 2 * l->disc;
-    return middle_fits && 2 * l->radius * step >= 2 * l->disc + ARROW_LEAST;
+    return fits;
 }
 
-static layout measure(kj_draw *draw, const cycle *data, kj_rect box, bool stacked, double size)
+static layout measure(kj_draw *draw, const cycle *data, kj_rect box, bool stacked, size_t columns,
+                      double size)
 {
     layout l = {.stacked = stacked, .size = size};
-    const bool words = has_texts(data);
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
-    const double room = box.h - l.key.height;
-    const double beside = floor(box.w * 0.46);
-    if (!words) {
+    const double room = box.h - l.key.height, beside = floor(box.w * FIGURE_SHARE);
+    if (!has_texts(data)) {
         l.fits = fit_circle(draw, data, box.w, room, &l);
         l.height = l.figure_height + l.key.height;
         return l;
     }
-    l.legend =
-        measure_words(draw, data, stacked ? box.w : fmin(box.w - beside - COLUMN_GAP, 1000), size);
-    const double under = stacked ? l.legend.height + 36 : 0;
+    const double words = stacked ? box.w : fmin(box.w - beside - COLUMN_GAP, 1000);
+    l.legend = measure_words(draw, data, words, size, columns);
+    const double under = stacked ? l.legend.height + UNDER_GAP : 0;
     l.fits = fit_circle(draw, data, stacked ? box.w : beside, room - under, &l) && l.legend.fits &&
              l.legend.height <= room;
     if (stacked) {
-        l.fits = l.fits && l.figure_height + under <= room + 0.5;
         l.height = l.figure_height + under + l.key.height;
     } else {
         kj_stretch_legend(&l.legend, fmin(room, l.figure_height));
@@ -266,12 +286,14 @@ static layout choose(kj_draw *draw, const cycle *data, kj_rect box)
 {
     layout l = {0};
     const bool narrow = box.w < box.h * 1.15;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 2; k++) {
-            l = measure(draw, data, box, (k == 1) != narrow, kj_word_sizes[s]);
+    for (size_t k = 0; k < KJ_TRIALS; k++) {
+        const bool stacked = narrow != kj_trials[k].other;
+        for (size_t columns = 1; columns <= (stacked ? 2 : 1); columns++) {
+            l = measure(draw, data, box, stacked, columns, kj_trials[k].size);
             if (l.fits)
                 return l;
         }
+    }
     draw->list.overfull++;
     return l;
 }
@@ -318,9 +340,9 @@ static void draw_middle(kj_draw *draw, const cycle *data, const layout *l, kj_po
 /* From the disc at `turn` to the next one. */
 static void draw_way(kj_draw *draw, const layout *l, kj_point centre, double turn, double step)
 {
-    const double space = asin((l->disc + DISC_GAP) / (2 * l->radius)) / 3.141592653589793;
+    const double space = asin((l->disc + DISC_GAP) / (2 * l->radius)) / PI;
     const double from = turn + space, to = turn + step - space;
-    const double tip = 22 / (6.283185307179586 * l->radius);
+    const double tip = 22 / (2 * PI * l->radius);
     kj_draw_arc(draw, centre, l->radius, from, to - tip * 0.8, KJ_COLOR_DAI2, 5);
     kj_draw_tip(draw, kj_on_circle(centre, l->radius, to - tip),
                 kj_on_circle(centre, l->radius, to), 22, KJ_COLOR_DAI2);
@@ -352,22 +374,21 @@ static void draw_cycle(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const layout l = choose(draw, data, box);
     const bool beside = has_texts(data) && !l.stacked;
     const double top = kj_centred(box, l.height), body = l.height - l.key.height;
-    const double left = beside ? floor(box.w * 0.46) : box.w;
+    const double left = beside ? floor(box.w * FIGURE_SHARE) : box.w;
     const kj_point centre = {box.x + left / 2, (beside ? top + (body - l.figure_height) / 2 : top) +
                                                    l.radius + l.disc};
     draw_middle(draw, data, &l, centre);
     const double words_x = beside ? box.x + left + COLUMN_GAP : box.x;
-    double y = beside ? top + (body - l.legend.height) / 2 : top + l.figure_height + 36;
+    const double words_y =
+        beside ? top + (body - l.legend.height) / 2 : top + l.figure_height + UNDER_GAP;
     for (size_t i = 0; i < data->stages.count; i++) {
         const stage *s = &data->stages.ptr[i];
-        const double row = y;
-        y += l.legend.count ? l.legend.rows[i] : 0;
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
         draw_stage(draw, data, &l, centre, i);
         if (l.legend.count)
-            kj_draw_legend_row(draw, &l.legend, i, words_x, row);
+            kj_draw_legend(draw, &l.legend, i, words_x, words_y);
         const kj_point at = kj_on_circle(centre, l.radius, (double)i / (double)data->stages.count);
         kj_draw_element(draw, frame,
                         (kj_element){s->id,

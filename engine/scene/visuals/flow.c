@@ -222,7 +222,8 @@ typedef struct layout {
     double size, pad;
     kj_text_block titles[KJ_FLOW_NODES], texts[KJ_FLOW_NODES], labels[KJ_FLOW_LINKS];
     double box_u[KJ_FLOW_RANKS], box_v; /* sizes of boxes: by rank, and all */
-    double start[KJ_FLOW_RANKS], gap;   /* where a rank begins */
+    double start[KJ_FLOW_RANKS];        /* where a rank begins */
+    double gaps[KJ_FLOW_RANKS];         /* behind it */
     double v[KJ_FLOW_NODES];            /* middles */
     double body_v;                      /* of all boxes, without the lanes */
     lanes above, below;
@@ -359,7 +360,7 @@ static void place_along(drawing *d, double before, double after)
     double u = before;
     for (size_t r = 0; r < d->plan.ranks; r++) {
         l->start[r] = u;
-        u += l->box_u[r] + (r + 1 < d->plan.ranks ? l->gap : 0);
+        u += l->box_u[r] + (r + 1 < d->plan.ranks ? l->gaps[r] : 0);
     }
     l->u = u + after;
 }
@@ -382,10 +383,31 @@ static void stretch(drawing *d, kj_rect box)
     const double gap = ranks > 1 ? fmin(40, spare * 0.4 / (double)(ranks - 1)) : 0;
     const double high = fmin(48, spare * 0.3 / (double)ranks), before = l->start[0];
     const double after = l->u - l->start[ranks - 1] - l->box_u[ranks - 1];
-    l->gap += gap;
-    for (size_t r = 0; r < ranks; r++)
+    for (size_t r = 0; r < ranks; r++) {
+        l->gaps[r] += gap;
         l->box_u[r] += high;
+    }
     place_along(d, before, after);
+}
+
+/* Each gap has room for its arrows and their labels; returns all of them. */
+static double measure_gaps(drawing *d)
+{
+    layout *l = &d->l;
+    double all = 0;
+    for (size_t r = 0; r + 1 < d->plan.ranks; r++) {
+        l->gaps[r] = l->down ? GAP_DOWN : GAP_ACROSS;
+        for (size_t i = 0; i < d->data->links.count; i++) {
+            const kj_text_block *label = &l->labels[i];
+            if (d->plan.sides[i] != KJ_FLOW_DIRECT || label->height <= 0 ||
+                d->plan.places[d->links[i].from].rank != r)
+                continue;
+            const double room = l->down ? label->height + 8 : label->width + 20;
+            l->gaps[r] = fmax(l->gaps[r], STUB + room + TIP);
+        }
+        all += l->gaps[r];
+    }
+    return all;
 }
 
 static void measure_across(drawing *d, kj_rect box)
@@ -393,17 +415,17 @@ static void measure_across(drawing *d, kj_rect box)
     layout *l = &d->l;
     double before, after;
     margins(d, &before, &after);
-    const double label = largest_label(d, KJ_FLOW_DIRECT).x, ranks = (double)d->plan.ranks;
-    l->gap = label > 0 ? fmax(GAP_ACROSS, STUB + 12 + label + 8 + TIP) : GAP_ACROSS;
-    const double width = fmin(380, (box.w - before - after - l->gap * (ranks - 1)) / ranks);
+    const double ranks = (double)d->plan.ranks;
+    const double room = box.w - before - after - measure_gaps(d);
+    const double width = fmin(380, room / ranks);
     if (width - 2 * l->pad - POINT < 3.2 * kj_draw_size(d->draw, l->size)) {
         l->fits = false;
         return;
     }
     /* Few boxes stand further apart. */
-    const double spare = box.w - before - after - width * ranks - l->gap * (ranks - 1);
-    if (d->plan.ranks > 1)
-        l->gap += fmin(56, fmax(0, spare) / (ranks - 1));
+    const double spare = fmax(0, room - width * ranks);
+    for (size_t r = 0; r + 1 < d->plan.ranks; r++)
+        l->gaps[r] += fmin(56, spare / (ranks - 1));
     for (size_t i = 0; i < d->data->nodes.count; i++) {
         l->box_v = fmax(l->box_v, measure_node(d, i, width));
         l->box_u[d->plan.places[i].rank] = width;
@@ -417,8 +439,7 @@ static void measure_down(drawing *d, kj_rect box)
     layout *l = &d->l;
     double before, after, widest = 1;
     margins(d, &before, &after);
-    const double label = largest_label(d, KJ_FLOW_DIRECT).y;
-    l->gap = label > 0 ? fmax(GAP_DOWN, STUB + label + 8 + TIP) : GAP_DOWN;
+    measure_gaps(d);
     for (size_t r = 0; r < d->plan.ranks; r++)
         widest = fmax(widest, (double)d->plan.in_rank[r]);
     const double side =
@@ -453,14 +474,13 @@ static void measure(drawing *d, kj_rect box, bool down, double size)
 static void choose(drawing *d, kj_rect box)
 {
     const bool tall = box.h > box.w;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 2; k++) {
-            measure(d, box, (k == 0) == tall, kj_word_sizes[s]);
-            if (d->l.fits) {
-                stretch(d, box);
-                return;
-            }
+    for (size_t k = 0; k < KJ_TRIALS; k++) {
+        measure(d, box, tall != kj_trials[k].other, kj_trials[k].size);
+        if (d->l.fits) {
+            stretch(d, box);
+            return;
         }
+    }
     d->draw->list.overfull++;
 }
 
@@ -511,14 +531,25 @@ static double end_of(const drawing *d, size_t i)
     return d->l.start[r] + d->l.box_u[r];
 }
 
-/* To the next rank; the bends of different boxes lie a little apart. */
+/* Whether other arrows leave the box for the next rank too. */
+static bool branches(const drawing *d, size_t node_index)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < d->data->links.count; i++)
+        count += d->links[i].from == node_index && d->plan.sides[i] == KJ_FLOW_DIRECT ? 1 : 0;
+    return count > 1;
+}
+
+/* To the next rank.  Ways that part bend where they begin, those of different boxes a little apart;
+ * ways that meet bend where they end. */
 static void draw_on(const drawing *d, size_t link)
 {
     const size_t from = d->links[link].from, to = d->links[link].to;
     const double a = d->l.v[from], b = d->l.v[to];
     const double out = end_of(d, from), in = d->l.start[d->plan.places[to].rank];
-    const double bend = out + STUB + 6 * (double)(d->plan.places[from].order % 2);
-    const bool bent = fabs(a - b) > 0.5;
+    const bool bent = fabs(a - b) > 0.5, parts = branches(d, from);
+    const double bend =
+        parts ? out + STUB + 6 * (double)(d->plan.places[from].order % 2) : in - TIP - STUB * 0.6;
     kj_point points[4];
     size_t n = 0;
     points[n++] = turned(d, out, a);
@@ -528,7 +559,12 @@ static void draw_on(const drawing *d, size_t link)
     }
     points[n++] = turned(d, in, b);
     draw_way(d, points, n, false);
-    draw_label(d, link, ((bent ? bend : out) + in - TIP) / 2, b);
+    if (!bent)
+        draw_label(d, link, ((parts ? bend : out) + in - TIP) / 2, b);
+    else if (parts)
+        draw_label(d, link, (bend + in - TIP) / 2, b);
+    else
+        draw_label(d, link, (out + bend) / 2, a);
 }
 
 /* Where on a box's edge a way leaves and arrives, so that none hides another. */

@@ -8,34 +8,67 @@
 #define TURN 6.283185307179586
 
 const double kj_word_sizes[KJ_WORD_SIZES] = {32, 30, 28, 26, 24};
+const kj_trial kj_trials[KJ_TRIALS] = {
+    {32, false}, {30, false}, {28, false}, {32, true},  {30, true},
+    {28, true},  {26, false}, {26, true},  {24, false}, {24, true},
+};
+
+#define LEGEND_GAP 48.0 /* between columns */
+
+/* Rows of one line of the legend are as high as the highest; heights are set by then. */
+static void place_rows(kj_legend *l)
+{
+    size_t shown = 0;
+    double top = 0, height = 0;
+    l->height = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        kj_rect *place = &l->places[i];
+        if (place->h <= 0)
+            continue;
+        const size_t column = shown++ % l->columns;
+        if (column == 0) {
+            top = l->height;
+            height = 0;
+        }
+        height = fmax(height, place->h);
+        *place = (kj_rect){(double)column * (l->width + LEGEND_GAP), top, l->width, place->h};
+        l->height = top + height;
+    }
+    for (size_t i = 0; i < l->count; i++)
+        for (size_t k = 0; k < l->count; k++)
+            if (l->places[i].h > 0 && l->places[k].h > l->places[i].h &&
+                fabs(l->places[i].y - l->places[k].y) < 0.5)
+                l->places[i].h = l->places[k].h;
+}
 
 kj_legend kj_measure_legend(kj_draw *draw, const kj_legend_row *rows, size_t count, double width,
-                            double size)
+                            double size, size_t columns)
 {
-    kj_legend l = {.count = count, .width = width, .fits = true};
+    kj_legend l = {.count = count, .columns = columns, .fits = true};
     const double padding = kj_padding(size, 8, 18), em = kj_draw_size(draw, size);
     kj_arena *arena = draw->scene->arena;
+    l.width = (width - LEGEND_GAP * (double)(columns - 1)) / (double)columns;
     l.names = KJ_NEW(arena, kj_text_block, count);
     l.texts = KJ_NEW(arena, kj_text_block, count);
-    l.rows = KJ_NEW(arena, double, count);
-    if (width < 9 * em) {
+    l.places = KJ_NEW(arena, kj_rect, count);
+    if (l.width < 9 * em) {
         l.fits = false;
         return l;
     }
     for (size_t i = 0; i < count; i++) {
         if (rows[i].text.plain.len == 0)
             continue;
-        l.names[i] = kj_draw_measure(draw, rows[i].name, width, 0,
+        l.names[i] = kj_draw_measure(draw, rows[i].name, l.width, 0,
                                      kj_style(fmin(KJ_SIZE_HEADING, size + 4), KJ_FONT_SERIF_BOLD,
                                               rows[i].accent ? KJ_COLOR_ZHU : KJ_COLOR_INK));
         l.texts[i] = kj_draw_measure(
-            draw, rows[i].text, fmin(width, 34 * em), 0,
+            draw, rows[i].text, fmin(l.width, 34 * em), 0,
             (kj_text_style){
                 .size = size, .leading = 1.45, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
-        l.rows[i] = l.names[i].height + l.texts[i].height + 2 * padding;
-        l.height += l.rows[i];
+        l.places[i].h = l.names[i].height + l.texts[i].height + 2 * padding;
         l.fits = l.fits && l.names[i].fits && l.texts[i].fits;
     }
+    place_rows(&l);
     return l;
 }
 
@@ -43,29 +76,29 @@ void kj_stretch_legend(kj_legend *l, double room)
 {
     size_t shown = 0;
     for (size_t i = 0; i < l->count; i++)
-        shown += l->rows[i] > 0 ? 1 : 0;
+        shown += l->places[i].h > 0 ? 1 : 0;
     if (shown == 0)
         return;
-    const double extra = fmin(fmax(0, room - l->height) * 0.7, 48 * (double)shown);
+    const double lines = (double)((shown + l->columns - 1) / l->columns);
+    const double extra = fmin(fmax(0, room - l->height) * 0.7, 48 * lines);
     for (size_t i = 0; i < l->count; i++)
-        l->rows[i] += l->rows[i] > 0 ? extra / (double)shown : 0;
-    l->height += extra;
+        l->places[i].h += l->places[i].h > 0 ? extra / lines : 0;
+    place_rows(l);
 }
 
-void kj_draw_legend_row(kj_draw *draw, const kj_legend *l, size_t i, double x, double y)
+void kj_draw_legend(kj_draw *draw, const kj_legend *l, size_t i, double x, double y)
 {
     assert(i < l->count);
-    if (l->rows[i] <= 0)
+    const kj_rect place = l->places[i];
+    if (place.h <= 0)
         return;
-    bool first = true;
-    for (size_t k = 0; k < i; k++)
-        first = first && l->rows[k] <= 0;
-    if (!first)
-        kj_draw_line(draw, x, y, x + l->width, y, KJ_COLOR_LINE, 1.5);
+    const double left = x + place.x, top = y + place.y;
+    if (place.y > 0)
+        kj_draw_line(draw, left, top, left + place.w, top, KJ_COLOR_LINE, 1.5);
     const double words = l->names[i].height + l->texts[i].height;
-    const double top = y + (l->rows[i] - words) / 2;
-    kj_draw_block(draw, &l->names[i], x, top);
-    kj_draw_block(draw, &l->texts[i], x, top + l->names[i].height);
+    const double first = top + (place.h - words) / 2;
+    kj_draw_block(draw, &l->names[i], left, first);
+    kj_draw_block(draw, &l->texts[i], left, first + l->names[i].height);
 }
 
 kj_text_block kj_measure_disc_word(kj_draw *draw, kj_text word, double size, kj_color_name color)

@@ -9,6 +9,15 @@
 extern const double kj_word_sizes[];
 #define KJ_WORD_SIZES 5
 
+/* A figure that can stand in two ways is measured in this order until it fits: as it pleases best
+ * down to 28 units, then in the other way, then in smaller letters. */
+typedef struct kj_trial {
+    double size;
+    bool other;
+} kj_trial;
+extern const kj_trial kj_trials[];
+#define KJ_TRIALS 10
+
 /* One row of a legend.  A row without a text has no height and is not drawn. */
 typedef struct kj_legend_row {
     kj_text name, text;
@@ -16,19 +25,20 @@ typedef struct kj_legend_row {
 } kj_legend_row;
 
 typedef struct kj_legend {
-    size_t count;
-    double width, height;
+    size_t count, columns;
+    double width, height; /* width: of a column */
     kj_text_block *names, *texts;
-    double *rows; /* heights */
+    kj_rect *places; /* of each row, from the legend's corner; h 0: not shown */
     bool fits;
 } kj_legend;
 
+/* In one column, or where `columns` says so in two, row by row. */
 kj_legend kj_measure_legend(kj_draw *draw, const kj_legend_row *rows, size_t count, double width,
-                            double size);
+                            double size, size_t columns);
 /* Gives the rows some of the room that is left. */
 void kj_stretch_legend(kj_legend *legend, double room);
-/* Row i with its top left corner at (x, y); a hairline above it unless it is the first. */
-void kj_draw_legend_row(kj_draw *draw, const kj_legend *legend, size_t i, double x, double y);
+/* Row i of the legend whose top left corner is (x, y); hairlines between rows. */
+void kj_draw_legend(kj_draw *draw, const kj_legend *legend, size_t i, double x, double y);
 
 /* A word of a disc, on as many lines as make it nearly square. */
 kj_text_block kj_measure_disc_word(kj_draw *draw, kj_text word, double size, kj_color_name color);

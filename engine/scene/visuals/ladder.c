@@ -114,14 +114,18 @@ static measured measure_step(kj_draw *draw, const ladder *data, size_t i, double
                                         .color = kj_shade_of(i, data->steps.count, s->accent).on,
                                         .balance = true,
                                         .plain_marks = true});
-    m.text = kj_draw_measure(
-        draw, s->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
-        (kj_text_style){
-            .size = size, .leading = 1.45, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
-    m.action = kj_draw_measure(
-        draw, s->action, fmin(width, 34 * kj_draw_size(draw, size)), 0,
-        (kj_text_style){
-            .size = size, .leading = 1.45, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK});
+    m.text = kj_draw_measure(draw, s->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
+                             (kj_text_style){.size = size,
+                                             .leading = 1.45,
+                                             .role = KJ_FONT_SANS,
+                                             .color = KJ_COLOR_INK2,
+                                             .balance = true});
+    m.action = kj_draw_measure(draw, s->action, fmin(width, 34 * kj_draw_size(draw, size)), 0,
+                               (kj_text_style){.size = size,
+                                               .leading = 1.45,
+                                               .role = KJ_FONT_SANS_BOLD,
+                                               .color = KJ_COLOR_INK,
+                                               .balance = true});
     if (m.action.height > 0)
         m.label = kj_draw_measure(draw, kj_plain(data->action_label), width, 0,
                                   kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
@@ -174,7 +178,11 @@ static layout measure_rows(kj_draw *draw, const ladder *data, kj_rect box, doubl
     const size_t n = data->steps.count;
     const double em = kj_draw_size(draw, size);
     layout l = {.rows = true, .size = size, .padding = 20, .fits = true};
-    l.width = fmin(box.w * 0.32, 8.2 * em);
+    bool words = false;
+    for (size_t i = 0; i < n; i++)
+        words = words || data->steps.ptr[i].text.plain.len || data->steps.ptr[i].action.plain.len;
+    l.width = words ? fmin(box.w * 0.32, 8.2 * em)
+                    : box.w - INDENT * (double)(n - 1) - 32 - 8 * em; /* titles only */
     l.text_x = INDENT * (double)(n - 1) + l.width + 32;
     l.steps = KJ_NEW(draw->scene->arena, measured, n);
     l.row = KJ_NEW(draw->scene->arena, double, n);
@@ -205,13 +213,12 @@ static layout choose(kj_draw *draw, const ladder *data, kj_rect box)
 {
     layout l = {0};
     const bool tall = box.h > box.w;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 2; k++) {
-            l = (k == 0) == tall ? measure_rows(draw, data, box, kj_word_sizes[s])
-                                 : measure_across(draw, data, box, kj_word_sizes[s]);
-            if (l.fits)
-                return l;
-        }
+    for (size_t k = 0; k < KJ_TRIALS; k++) {
+        l = tall != kj_trials[k].other ? measure_rows(draw, data, box, kj_trials[k].size)
+                                       : measure_across(draw, data, box, kj_trials[k].size);
+        if (l.fits)
+            return l;
+    }
     draw->list.overfull++;
     return l;
 }
@@ -248,7 +255,7 @@ static kj_rect draw_row(kj_draw *draw, const layout *l, size_t i, kj_shade shade
                 (kj_box_style){.fill = shade.fill, .filled = true});
     kj_draw_block(draw, &m->title, band + l->padding, y + (l->row[i] - m->title.height) / 2);
     draw_body(draw, l, m, text, y + (l->row[i] - m->body) / 2);
-    if (i > 0)
+    if (i > 0 && m->body > 0)
         kj_draw_line(draw, text, y + l->row[i] + GAP / 2, box.x + box.w, y + l->row[i] + GAP / 2,
                      KJ_COLOR_LINE, 1.5);
     return (kj_rect){band, y, box.w - INDENT * (double)i, l->row[i]};

@@ -153,6 +153,7 @@ static void check(const void *p, const kj_checker *checker)
 #define ROW_GAP 16.0
 #define SIGN 11.0 /* radius */
 #define SIGN_WIDTH 32.0
+#define NAME_GAP 14.0 /* between a name and the post beside it */
 
 /* SPREAD: a tree, each above the middle of those under it.  HANGING: the lowest level under one
  * another.  LISTED: all of them under one another. */
@@ -164,10 +165,12 @@ typedef struct measured {
 
 typedef struct layout {
     form form;
+    size_t count;
     double size, pad, box_width, box_height; /* of a person */
     size_t lowest;                           /* level */
     kj_rect places[PEOPLE_MAX];              /* relative to the room */
     measured people[PEOPLE_MAX];
+    bool tight;       /* name and post on one line */
     bool marks_apart; /* part and attitude on a line each */
     double width, height;
     kj_key_line key;
@@ -193,16 +196,16 @@ static double marks_width(const measured *m)
     return part + sign + (part > 0 && sign > 0 ? 16 : 0);
 }
 
+/* In a width (0: on one line each). */
 static measured measure_person(kj_draw *draw, const person *one, double width, double size)
 {
     measured m;
-    const bool listed = width <= 0;
-    m.name = kj_draw_measure(draw, one->name, listed ? 0 : width, 0,
+    m.name = kj_draw_measure(draw, one->name, width, 0,
                              (kj_text_style){.size = fmin(KJ_SIZE_HEADING, size + 4),
                                              .leading = 1.3,
                                              .role = KJ_FONT_SERIF_BOLD,
                                              .color = one->accent ? KJ_COLOR_ZHU : KJ_COLOR_INK});
-    m.role = kj_draw_measure(draw, one->role, listed ? 0 : width, 0,
+    m.role = kj_draw_measure(draw, one->role, width, 0,
                              (kj_text_style){.size = fmax(KJ_SIZE_CAPTION, size - 4),
                                              .leading = 1.4,
                                              .role = KJ_FONT_SANS,
@@ -217,12 +220,24 @@ static measured measure_person(kj_draw *draw, const person *one, double width, d
 }
 
 /* How high the words of a person get in a panel. */
-static double words_height(const measured *m, bool marks_apart)
+static double name_height(const measured *m, bool tight)
+{
+    return tight ? fmax(m->name.height, m->role.height) : m->name.height + m->role.height;
+}
+
+static double name_width(const measured *m, bool tight)
+{
+    const double role = m->role.paragraph.width_em * m->role.size;
+    return tight ? m->name.width + (m->role.height > 0 ? NAME_GAP + role : 0)
+                 : fmax(m->name.width, role);
+}
+
+static double words_height(const measured *m, bool tight, bool marks_apart)
 {
     const double marks = marks_apart ? m->part.height + m->attitude.height +
                                            (m->part.height > 0 && m->attitude.height > 0 ? 6 : 0)
                                      : fmax(m->part.height, m->attitude.height);
-    return m->name.height + m->role.height + (marks > 0 ? 8 + marks : 0);
+    return name_height(m, tight) + (marks > 0 ? 8 + marks : 0);
 }
 
 static void measure_people(kj_draw *draw, const org *data, double width, layout *l)
@@ -233,15 +248,16 @@ static void measure_people(kj_draw *draw, const org *data, double width, layout 
     if (!l->fits)
         return;
     for (size_t i = 0; i < data->people.count; i++) {
-        l->people[i] = measure_person(draw, &data->people.ptr[i], inner, l->size);
+        l->people[i] = measure_person(draw, &data->people.ptr[i], l->tight ? 0 : inner, l->size);
         l->marks_apart = l->marks_apart || marks_width(&l->people[i]) > inner;
         l->fits = l->fits && l->people[i].name.fits && l->people[i].role.fits &&
-                  l->people[i].name.paragraph.line_count <= 1;
+                  l->people[i].name.paragraph.line_count <= 1 &&
+                  name_width(&l->people[i], l->tight) <= inner + 0.5;
     }
     for (size_t i = 0; i < data->people.count; i++) {
         const measured *m = &l->people[i];
-        l->box_height =
-            fmax(l->box_height, words_height(m, l->marks_apart) + 2 * kj_padding(l->size, 10, 18));
+        l->box_height = fmax(l->box_height, words_height(m, l->tight, l->marks_apart) +
+                                                2 * kj_padding(l->size, 10, 18));
         l->fits = l->fits && (!l->marks_apart || (m->part.width + 24 <= inner &&
                                                   SIGN_WIDTH + m->attitude.width <= inner));
     }
@@ -309,9 +325,9 @@ static void place_list(const org *data, layout *l, size_t top, double *y, double
     }
 }
 
-static double row_height(const measured *m, bool marks_apart)
+static double row_height(const measured *m, bool tight, bool marks_apart)
 {
-    const double words = m->name.height + m->role.height;
+    const double words = name_height(m, tight);
     const double marks = marks_apart ? m->part.height + m->attitude.height + 6
                                      : fmax(m->part.height, m->attitude.height);
     return fmax(words, marks);
@@ -323,7 +339,7 @@ static void measure_list(kj_draw *draw, const org *data, kj_rect box, layout *l)
     double words = 0, marks = 0;
     for (size_t i = 0; i < data->people.count; i++) {
         l->people[i] = measure_person(draw, &data->people.ptr[i], 0, l->size);
-        words = fmax(words, fmax(l->people[i].name.width, l->people[i].role.width));
+        words = fmax(words, name_width(&l->people[i], l->tight));
         marks = fmax(marks, marks_width(&l->people[i]));
     }
     const double room = l->width - HANG * 1.5 * (double)l->lowest - 2 * l->pad;
@@ -332,7 +348,7 @@ static void measure_list(kj_draw *draw, const org *data, kj_rect box, layout *l)
     for (size_t i = 0; i < data->people.count; i++) {
         const measured *m = &l->people[i];
         const double wide = fmax(m->part.width + 24, SIGN_WIDTH + m->attitude.width);
-        l->box_height = fmax(l->box_height, row_height(m, l->marks_apart));
+        l->box_height = fmax(l->box_height, row_height(m, l->tight, l->marks_apart));
         l->fits = l->fits && words + 24 + (l->marks_apart ? wide : marks_width(m)) <= room;
     }
     l->box_height = fmax(56, l->box_height + 2 * kj_padding(l->size, 6, 14));
@@ -341,9 +357,14 @@ static void measure_list(kj_draw *draw, const org *data, kj_rect box, layout *l)
     l->height = y - ROW_GAP;
 }
 
-static layout measure(kj_draw *draw, const org *data, kj_rect box, form way, double size)
+static layout measure(kj_draw *draw, const org *data, kj_rect box, form way, bool tight,
+                      double size)
 {
-    layout l = {.form = way, .size = size, .pad = kj_padding(size, 14, 22)};
+    layout l = {.form = way,
+                .tight = tight,
+                .count = data->people.count,
+                .size = size,
+                .pad = kj_padding(size, 14, 22)};
     for (size_t i = 0; i < data->people.count; i++) {
         const size_t level = level_of(data, i);
         l.lowest = level > l.lowest ? level : l.lowest;
@@ -365,19 +386,20 @@ static layout choose(kj_draw *draw, const org *data, kj_rect box)
     layout l = {.fits = false};
     const bool tall = box.h > box.w;
     for (size_t s = 0; !tall && s < 3; s++) { /* a tree says most, if need be in smaller letters */
-        l = measure(draw, data, box, SPREAD, kj_word_sizes[s]);
+        l = measure(draw, data, box, SPREAD, false, kj_word_sizes[s]);
         if (l.fits)
             return l;
     }
     for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < FORM_COUNT; k++) {
-            const form way = tall ? (form)(FORM_COUNT - 1 - k) : (form)k;
-            l = measure(draw, data, box, way, kj_word_sizes[s]);
+        for (int k = 0; k < 2 * FORM_COUNT; k++) {
+            const int which = k / 2;
+            const form way = tall ? (form)(FORM_COUNT - 1 - which) : (form)which;
+            l = measure(draw, data, box, way, k % 2 == 1, kj_word_sizes[s]);
             if (l.fits)
                 return l;
         }
     draw->list.overfull++;
-    return measure(draw, data, box, LISTED, KJ_SIZE_CAPTION);
+    return measure(draw, data, box, LISTED, true, KJ_SIZE_CAPTION);
 }
 
 /* A sign for each attitude that is told apart without its colour. */
@@ -426,29 +448,48 @@ static void draw_marks(kj_draw *draw, const person *one, const measured *m, bool
         draw_attitude(draw, one, m, x + (m->part.height > 0 ? m->part.width + 40 : 0), y);
 }
 
+static void draw_name(kj_draw *draw, const measured *m, bool tight, double x, double y)
+{
+    kj_draw_block(draw, &m->name, x, y);
+    if (tight) /* on its baseline */
+        kj_draw_block(draw, &m->role, x + m->name.width + NAME_GAP,
+                      y + m->name.ascent - m->role.ascent);
+    else
+        kj_draw_block(draw, &m->role, x, y + m->name.height);
+}
+
+static void draw_row(kj_draw *draw, const person *one, const measured *m, const layout *l,
+                     kj_rect rect)
+{
+    const double height = l->marks_apart
+                              ? m->part.height + m->attitude.height +
+                                    (m->part.height > 0 && m->attitude.height > 0 ? 6 : 0)
+                              : fmax(m->part.height, m->attitude.height);
+    /* Marks of all rows begin on one edge. */
+    double width = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        const measured *other = &l->people[i];
+        width = fmax(width, l->marks_apart
+                                ? fmax(other->part.width + 24, SIGN_WIDTH + other->attitude.width)
+                                : marks_width(other));
+    }
+    draw_name(draw, m, l->tight, rect.x + l->pad, rect.y + (rect.h - name_height(m, l->tight)) / 2);
+    draw_marks(draw, one, m, l->marks_apart, rect.x + rect.w - l->pad - width,
+               rect.y + (rect.h - height) / 2);
+}
+
 static void draw_person(kj_draw *draw, const person *one, const measured *m, const layout *l,
                         kj_rect rect)
 {
     kj_draw_panel(draw, rect, one->accent);
-    const double x = rect.x + l->pad;
     if (l->form == LISTED) {
-        const double words = m->name.height + m->role.height;
-        const double y = rect.y + (rect.h - words) / 2;
-        kj_draw_block(draw, &m->name, x, y);
-        kj_draw_block(draw, &m->role, x, y + m->name.height);
-        const double height = l->marks_apart ? m->part.height + m->attitude.height + 6
-                                             : fmax(m->part.height, m->attitude.height);
-        const double width = l->marks_apart
-                                 ? fmax(m->part.width + 24, SIGN_WIDTH + m->attitude.width)
-                                 : marks_width(m);
-        draw_marks(draw, one, m, l->marks_apart, rect.x + rect.w - l->pad - width,
-                   rect.y + (rect.h - height) / 2);
+        draw_row(draw, one, m, l, rect);
         return;
     }
-    const double y = rect.y + (rect.h - words_height(m, l->marks_apart)) / 2;
-    kj_draw_block(draw, &m->name, x, y);
-    kj_draw_block(draw, &m->role, x, y + m->name.height);
-    draw_marks(draw, one, m, l->marks_apart, x, y + m->name.height + m->role.height + 8);
+    const double x = rect.x + l->pad;
+    const double y = rect.y + (rect.h - words_height(m, l->tight, l->marks_apart)) / 2;
+    draw_name(draw, m, l->tight, x, y);
+    draw_marks(draw, one, m, l->marks_apart, x, y + name_height(m, l->tight) + 8);
 }
 
 /* From the one above: down and across in a tree, down its left side in a list. */

@@ -91,6 +91,8 @@ static const kj_field fields[] = {
 #define INNER_ROW 44.0
 #define PRESSED_ROW 56.0 /* what can be pressed is never lower */
 #define SPOKE_LEAST 24.0
+#define UNDER_GAP 36.0
+#define FIGURE_SHARE 0.46
 #define PI 3.141592653589793
 
 static size_t count_of(const ring *data)
@@ -225,7 +227,8 @@ static bool has_texts(const ring *data)
     return false;
 }
 
-static kj_legend measure_words(kj_draw *draw, const ring *data, double width, double size)
+static kj_legend measure_words(kj_draw *draw, const ring *data, double width, double size,
+                               size_t columns)
 {
     const size_t n = count_of(data);
     kj_legend_row *rows = KJ_NEW(draw->scene->arena, kj_legend_row, n);
@@ -233,23 +236,23 @@ static kj_legend measure_words(kj_draw *draw, const ring *data, double width, do
         const member *m = member_at(data, i);
         rows[i] = (kj_legend_row){m->title, m->text, m->accent};
     }
-    return kj_measure_legend(draw, rows, n, width, size);
+    return kj_measure_legend(draw, rows, n, width, size, columns);
 }
 
-static layout measure(kj_draw *draw, const ring *data, kj_rect box, bool stacked, double size,
-                      double least_row)
+static layout measure(kj_draw *draw, const ring *data, kj_rect box, bool stacked, size_t columns,
+                      double size, double least_row)
 {
     layout l = {.stacked = stacked, .size = size, .least_row = least_row};
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
-    const double room = box.h - l.key.height, beside = floor(box.w * 0.46);
+    const double room = box.h - l.key.height, beside = floor(box.w * FIGURE_SHARE);
     if (!has_texts(data)) {
         l.fits = fit_ring(draw, data, box.w, room, &l);
         l.height = l.figure_height + l.key.height;
         return l;
     }
-    l.legend =
-        measure_words(draw, data, stacked ? box.w : fmin(box.w - beside - COLUMN_GAP, 1000), size);
-    const double under = stacked ? l.legend.height + 36 : 0;
+    const double words = stacked ? box.w : fmin(box.w - beside - COLUMN_GAP, 1000);
+    l.legend = measure_words(draw, data, words, size, columns);
+    const double under = stacked ? l.legend.height + UNDER_GAP : 0;
     l.fits = fit_ring(draw, data, stacked ? box.w : beside, room - under, &l) && l.legend.fits &&
              l.legend.height <= room;
     if (stacked) {
@@ -265,12 +268,14 @@ static layout choose(kj_draw *draw, const ring *data, kj_rect box, double least_
 {
     layout l = {0};
     const bool narrow = box.w < box.h * 1.15;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 2; k++) {
-            l = measure(draw, data, box, (k == 1) != narrow, kj_word_sizes[s], least_row);
+    for (size_t k = 0; k < KJ_TRIALS; k++) {
+        const bool stacked = narrow != kj_trials[k].other;
+        for (size_t columns = 1; columns <= (stacked ? 2 : 1); columns++) {
+            l = measure(draw, data, box, stacked, columns, kj_trials[k].size, least_row);
             if (l.fits)
                 return l;
         }
+    }
     draw->list.overfull++;
     return l;
 }
@@ -328,16 +333,15 @@ static void draw_ring(kj_draw *draw, const void *p, const kj_visual_frame *frame
     const layout l = choose(draw, data, box, frame->hotspot ? PRESSED_ROW : INNER_ROW);
     const bool beside = has_texts(data) && !l.stacked;
     const double top = kj_centred(box, l.height), body = l.height - l.key.height;
-    const double left = beside ? floor(box.w * 0.46) : box.w;
+    const double left = beside ? floor(box.w * FIGURE_SHARE) : box.w;
     const kj_point centre = {box.x + left / 2, (beside ? top + (body - l.figure_height) / 2 : top) +
                                                    l.radius + l.disc};
     draw_core(draw, data, &l, centre);
     const double words_x = beside ? box.x + left + COLUMN_GAP : box.x;
-    double y = beside ? top + (body - l.legend.height) / 2 : top + l.figure_height + 36;
+    const double words_y =
+        beside ? top + (body - l.legend.height) / 2 : top + l.figure_height + UNDER_GAP;
     for (size_t i = 0; i < count_of(data); i++) {
         const member *m = member_at(data, i);
-        const double row = y;
-        y += l.legend.count ? l.legend.rows[i] : 0;
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
@@ -345,7 +349,7 @@ static void draw_ring(kj_draw *draw, const void *p, const kj_visual_frame *frame
                            ? draw_inner(draw, data, &l, centre, i)
                            : draw_outer(draw, data, &l, centre, i - data->inner.count);
         if (l.legend.count)
-            kj_draw_legend_row(draw, &l.legend, i, words_x, row);
+            kj_draw_legend(draw, &l.legend, i, words_x, words_y);
         e.id = m->id;
         e.index = i;
         e.label = kj_say(draw->scene->arena, m->title.plain, m->text.plain);

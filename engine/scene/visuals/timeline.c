@@ -111,10 +111,12 @@ static measured measure_moment(kj_draw *draw, const moment *m, double date_width
         draw, m->title, width, 0,
         (kj_text_style){
             .size = title, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK, .balance = true});
-    out.text = kj_draw_measure(
-        draw, m->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
-        (kj_text_style){
-            .size = size, .leading = 1.45, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
+    out.text = kj_draw_measure(draw, m->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
+                               (kj_text_style){.size = size,
+                                               .leading = 1.45,
+                                               .role = KJ_FONT_SANS,
+                                               .color = KJ_COLOR_INK2,
+                                               .balance = true});
     out.words = out.title.height + (out.text.height > 0 ? 4 + out.text.height : 0);
     return out;
 }

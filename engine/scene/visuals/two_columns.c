@@ -178,12 +178,11 @@ static layout choose(kj_draw *draw, const two_columns *data, kj_rect box)
 {
     layout l = {0};
     const bool tall = box.h > box.w;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 2; k++) {
-            l = measure(draw, data, box, (k == 0) == tall, kj_word_sizes[s]);
-            if (l.fits)
-                return l;
-        }
+    for (size_t k = 0; k < KJ_TRIALS; k++) {
+        l = measure(draw, data, box, tall != kj_trials[k].other, kj_trials[k].size);
+        if (l.fits)
+            return l;
+    }
     draw->list.overfull++;
     return l;
 }
