@@ -430,8 +430,7 @@ static void walk(tour *t, const kj_roleplay *play, const path *p)
 static void roleplay(tour *t, uint32_t index)
 {
     const kj_roleplay *play = &t->gallery->course->roleplays.ptr[index];
-    bool(*taken)[KJ_ROLEPLAY_CHOICES_MAX] = (bool(*)[KJ_ROLEPLAY_CHOICES_MAX])KJ_NEW(
-        t->arena, bool, KJ_ROLEPLAY_NODES_MAX *KJ_ROLEPLAY_CHOICES_MAX);
+    bool taken[KJ_ROLEPLAY_NODES_MAX][KJ_ROLEPLAY_CHOICES_MAX] = {{false}};
     bool ended[KJ_ROLEPLAY_ENDINGS_MAX] = {false};
     uint64_t random = 20261123;
     for (int tries = 0; tries < 2000; tries++) {

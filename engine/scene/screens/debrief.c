@@ -444,7 +444,7 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session)
     const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
     uint32_t seen = 0;
     for (uint32_t e = 0; e < play->endings.count && e < 64; e++)
-        seen += (record->endings >> e) & 1;
+        seen += (record->endings >> e) & 1 ? 1 : 0;
     kj_draw_foot(draw, kj_arena_format(arena, "到过%u／%zu种结局", seen, play->endings.count),
                  (double)seen / (double)(play->endings.count ? play->endings.count : 1),
                  KJ_LIT("已存"));

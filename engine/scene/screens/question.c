@@ -370,7 +370,8 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         .whole = v,
         .control = q->control,
         .why = item ? item->why : (kj_text){.plain = {NULL, 0}},
-        .explains = item ? item->explains : drill->explains,
+        .explains = run->drill ? course->drills.ptr[run->object].explains
+                               : course->items.ptr[run->question[run->shown]].explains,
         .last = run->shown + 1 == run->count,
         .complete = !answered && kj_session_response(course, session, arena, &response),
         .leads_on = !answered && q->sub_count && is_whole(shown, draft) &&
