@@ -2,7 +2,7 @@
  * a new one takes the next free number of its range, a dropped one is never used again.
  *
  * 01 JSON · 02 shape of a course (fields, types, limits) · 03 ids and references · 04 role-plays
- * 05 content (strict) · 06 pictures, fonts, text · 07 the store · 08 rosters and bundles
+ * 05 content (strict) · 06 pictures, fonts, text, themes · 07 the store · 08 rosters and bundles
  * 09 use and surroundings · 10 play scripts */
 #ifndef KJ_BASE_CODES_H
 #define KJ_BASE_CODES_H
@@ -46,6 +46,7 @@
     X("E0603", "no font") \
     X("W0604", "no font has this character") \
     X("E0605", "content does not fit its box") \
+    X("E0606", "colours of a theme that cannot be told apart") \
     X("E0701", "event is not saved") \
     X("E0702", "store cannot be opened") \
     X("E0703", "store is of a newer version") \

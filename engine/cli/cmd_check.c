@@ -50,12 +50,11 @@ static const char *course_of(const char *path, kj_arena *arena)
     return path;
 }
 
-static void check_fit(check *c, const kj_course *course)
+static void check_fit(check *c, const kj_course *course, const kj_theme *theme)
 {
     kj_font_files files;
     if (!kj_font_files_find(&files, c->arena, &c->sink))
         return;
-    const kj_theme *theme = kj_theme_find(course->theme);
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_arena *frame = kj_arena_new();
     const kj_scene scene = {
@@ -105,11 +104,12 @@ static void check_course(check *c, const char *given)
         put_count(&line, ", ", course->drills.count, "drill");
         put_count(&line, ", ", course->roleplays.count, "role-play");
         kj_load_check_pictures(course, path, &c->sink);
+        const kj_theme *theme = kj_load_theme(course, path, (kj_span){NULL, 0}, c->arena, &c->sink);
         for (size_t i = 0; i < course->roleplays.count; i++)
             prove_roleplay(c, course, &course->roleplays.ptr[i], &line);
         if (c->strict) {
             kj_course_check_strict(course, &c->sink);
-            check_fit(c, course);
+            check_fit(c, course, theme);
         }
         if (c->sink.errors + c->sink.warnings == before)
             printf("%.*s\n", KJ_ARG(kj_put_span(&line)));

@@ -61,8 +61,10 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         return wrong(sink, "--seed", g->seed, "a whole number is wanted");
     if (g->text_scale && (!read_number(g->text_scale, 200, &percent) || percent < 100))
         return wrong(sink, "--text-scale", g->text_scale, "100 to 200 is wanted, in per cent");
-    if (g->theme && !kj_theme_find(kj_span_of(g->theme)))
-        return wrong(sink, "--theme", g->theme, "light, dark and high-contrast exist");
+    if (g->theme && !kj_theme_find(kj_span_of(g->theme)) &&
+        !kj_span_ends(kj_span_of(g->theme), KJ_LIT(".json")))
+        return wrong(sink, "--theme", g->theme,
+                     "light, dark and high-contrast exist, and files, FILE.json");
     if (g->lang && strcmp(g->lang, "zh-Hans") != 0)
         return wrong(sink, "--lang", g->lang, "the player speaks zh-Hans only");
     if ((g->script || g->shots) && !g->headless) {
@@ -93,7 +95,7 @@ static int run(int argc, char **argv)
         {"--trace", true, &g.trace, "each event on standard output once it is saved"},
         {"--clock", false, &g.clock, "the time at which it begins"},
         {"--seed", false, &g.seed, "the same questions in the same order"},
-        {"--theme", false, &g.theme, "light, dark or high-contrast"},
+        {"--theme", false, &g.theme, "light, dark, high-contrast or a FILE.json"},
         {"--text-scale", false, &g.text_scale, "the size of all text, 100 to 200"},
         {"--full-screen", true, &g.full_screen, "over the whole screen"},
         {"--reduced-motion", true, &g.reduced_motion, "nothing moves"},
@@ -138,7 +140,7 @@ const kj_command_row kj_command_play = {
         "  --at SLIDE-ID       begin at that slide; else where the learner was\n"
         "  --window WxH        size of the window, or headless of the page (1920x1080)\n"
         "  --full-screen       over the whole screen (F11)\n"
-        "  --theme NAME        light, dark or high-contrast; else the course's own\n"
+        "  --theme NAME        light, dark, high-contrast or a FILE.json; else the course's own\n"
         "  --text-scale PCT    the size of all text, 100 to 200 (Ctrl and +, -, 0)\n"
         "  --reduced-motion    pages change at once\n"
         "  --lang zh-Hans      the language of the player's own words\n"

@@ -73,19 +73,6 @@ static bool read_size(job *j, const char *text)
     return true;
 }
 
-static bool read_theme(job *j, const char *name)
-{
-    j->theme = kj_theme_find(name ? kj_span_of(name) : j->course->theme);
-    if (!j->theme && name) {
-        kj_report(j->sink, KJ_NOWHERE, "E0901", "--theme %s: light, dark and high-contrast exist",
-                  name);
-        return false;
-    }
-    if (!j->theme)
-        j->theme = &kj_theme_light;
-    return true;
-}
-
 static bool read_handout(job *j, const char *a_page, const char *notes)
 {
     static const char *const words[] = {"1", "2", "3", "6"};
@@ -213,6 +200,13 @@ static bool render_pictures(const job *j)
     return done;
 }
 
+/* A name that does not exist is wrong use; a file says itself what it is. */
+static int theme_exit(const char *theme, const kj_sink *sink)
+{
+    const bool file = !theme || kj_span_ends(kj_span_of(theme), KJ_LIT(".json"));
+    return file ? kj_exit_for(sink) : KJ_EXIT_USAGE;
+}
+
 static int render(job *j, const char *course)
 {
     if (!kj_font_files_find(&j->files, j->arena, j->sink))
@@ -234,7 +228,7 @@ static int run(int argc, char **argv)
         {"-o", false, &out, "a .pdf file, or a folder for pictures"},
         {"--slides", false, &slides, "A-B, counted from 1"},
         {"--size", false, &size, "WxH in pixels"},
-        {"--theme", false, &theme, "light, dark or high-contrast"},
+        {"--theme", false, &theme, "light, dark, high-contrast or a FILE.json"},
         {"--notes", true, &notes, "each slide with the presenter's notes, on A4"},
         {"--handout", false, &handout, "1, 2, 3 or 6 slides a page, on A4"},
     };
@@ -253,9 +247,10 @@ static int run(int argc, char **argv)
     j.course = kj_load_course(course, j.arena, &sink);
     if (!j.course)
         code = kj_exit_for(&sink);
-    else if (read_range(&j, slides) && read_size(&j, size) && read_theme(&j, theme) &&
-             read_handout(&j, handout, notes))
-        code = render(&j, course);
+    else if (read_range(&j, slides) && read_size(&j, size) && read_handout(&j, handout, notes)) {
+        j.theme = kj_load_theme(j.course, course, kj_span_of(theme), j.arena, &sink);
+        code = j.theme ? render(&j, course) : theme_exit(theme, &sink);
+    }
     kj_arena_free(j.arena);
     return code;
 }
@@ -269,7 +264,7 @@ const kj_command_row kj_command_render = {
         "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
         "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
         "  --size WxH     pixels of a picture, and the shape of a page (1920x1080)\n"
-        "  --theme NAME   light, dark or high-contrast; else the course's own\n"
+        "  --theme NAME   light, dark, high-contrast or a FILE.json; else the course's own\n"
         "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"
         "  --handout N    A4 upright: 1, 2, 3 or 6 slides a page; 1 and 3 with lines to write\n"
         "                 on; pictures of these pages are 1240 pixels wide, DIR/notes-NN-ID.png\n"

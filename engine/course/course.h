@@ -196,7 +196,8 @@ typedef struct kj_pass {
 
 struct kj_course {
     kj_at at;
-    kj_span id, version, language, theme;
+    kj_span id, version, language;
+    kj_span theme; /* "light", "dark", "high-contrast", or a .json of the course */
     kj_span title, subtitle;
     kj_span notice; /* the label that figures of kind 例 carry */
     KJ_LIST(kj_objective) objectives;

@@ -119,7 +119,7 @@ typedef struct kj_field {
     size_t offset;            /* KJ_NOT_KEPT: read and checked, but of no use to the program */
     double min, max;          /* 0, 0: the kind's own limits, see above */
     const kj_object *object;  /* OBJECT */
-    const char *const *words; /* WORD: ends with NULL */
+    const char *const *words; /* WORD; STRING: or a .json file; ends with NULL */
     kj_ref_kind ref;          /* ID: what it names; REF: among what it is looked up */
     const char *forms;        /* FORM: "visual", "item", "drill" */
     const char *about;        /* one sentence for the editor that completes it; never NULL */

@@ -208,7 +208,8 @@ static named_files read_head(kj_reader *r, const kj_json *json)
     r->done = figures;
     kj_read_object(r, json, &kj_object_course, file);
     r->done = NULL;
-    file->course.theme = kj_span_of(kj_theme_words[file->theme]);
+    if (!file->course.theme.ptr)
+        file->course.theme = kj_span_of(kj_theme_words[0]);
     default_to(&file->course.pass.test, 0.8);
     default_to(&file->course.pass.drill, 0.8);
     default_to(&file->course.pass.slide_seconds, 3);

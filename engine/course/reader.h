@@ -130,7 +130,6 @@ void kj_link_roleplay(kj_reader *r, kj_roleplay *play);
 /* tables.c, tables_roleplay.c: the structs that files are read into; a role-play's is its own. */
 typedef struct kj_course_file {
     kj_course course; /* first: `at` */
-    uint32_t theme;
     kj_span_list part_paths;
 } kj_course_file;
 

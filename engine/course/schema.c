@@ -132,6 +132,17 @@ static void put_words(writer *w, const char *const *words)
     end(w, ']');
 }
 
+/* "^(light|dark)$|\\.json$" */
+static void put_words_or_file(writer *w, const char *const *words)
+{
+    put_key(w, "pattern");
+    kj_text_buffer pattern = {.arena = w->out.arena};
+    for (size_t i = 0; words[i]; i++)
+        kj_putf(&pattern, "%s%s", i ? "|" : "^(", words[i]);
+    kj_put(&pattern, KJ_LIT(")$|\\.json$"));
+    kj_json_put_string(&w->out, kj_put_span(&pattern));
+}
+
 static void put_number_or_figure(writer *w, const kj_field *field)
 {
     put_key(w, "anyOf");
@@ -173,6 +184,8 @@ static void put_value(schema *s, const kj_field *field)
     case KJ_FIELD_STRING:
         put_word(w, "type", KJ_LIT("string"));
         put_lengths(w, field, KJ_STRING_MAX);
+        if (field->words)
+            put_words_or_file(w, field->words);
         break;
     case KJ_FIELD_TEXT:
         put_reference(w, KJ_LIT("text"));

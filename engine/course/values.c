@@ -300,6 +300,7 @@ bool kj_read_value(kj_reader *r, const kj_field *field, const kj_json *json, kj_
                    void *dest)
 {
     double number = 0;
+    uint32_t word = 0;
     kj_any_list list = {0};
     bool sound;
     switch (field->kind) {
@@ -323,6 +324,10 @@ bool kj_read_value(kj_reader *r, const kj_field *field, const kj_json *json, kj_
     case KJ_FIELD_REF:
         return read_reference(r, field, json, label, dest);
     case KJ_FIELD_STRING:
+        if (field->words && json->type == KJ_JSON_STRING &&
+            !kj_span_ends(json->string, KJ_LIT(".json")) &&
+            !read_word(r, field, json, label, &word))
+            return false;
         return kj_read_string(r, json, field->min, field->max, label, dest);
     case KJ_FIELD_TEXT:
         return kj_read_text(r, json, field->min, field->max, label, dest);

@@ -4,6 +4,7 @@
 #include "lesson/question.h"
 #include "os/files.h"
 #include "scene/scene.h"
+#include "scene/theme_read.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -89,6 +90,38 @@ const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink
         return NULL;
     kj_loader loader = {.load = load_file, .ctx = (void *)(uintptr_t)folder};
     return kj_course_read(&loader, &tables, arena, sink);
+}
+
+static const kj_theme *read_theme(kj_span name, kj_span text, kj_arena *arena, kj_sink *sink)
+{
+    kj_source *source = KJ_NEW(arena, kj_source, 1);
+    *source = (kj_source){.name = kj_arena_copy(arena, name), .text = text, .json = true};
+    return kj_theme_read(source, arena, sink);
+}
+
+const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span asked,
+                              kj_arena *arena, kj_sink *sink)
+{
+    const kj_span name = asked.len ? asked : course->theme;
+    const kj_theme *built_in = kj_theme_find(name);
+    kj_span text;
+    if (built_in)
+        return built_in;
+    if (!asked.len) {
+        const kj_loc at = kj_course_place(course, course->at, "theme", SIZE_MAX);
+        return read_below(folder_of(path, arena), name, KJ_THEME_BYTES_MAX, "E0210", at, arena,
+                          &text, sink)
+                   ? read_theme(name, text, arena, sink)
+                   : NULL;
+    }
+    if (kj_span_ends(asked, KJ_LIT(".json")))
+        return kj_file_read(kj_arena_copy(arena, asked).ptr, KJ_THEME_BYTES_MAX, arena, &text, sink)
+                   ? read_theme(name, text, arena, sink)
+                   : NULL;
+    kj_report(sink, KJ_NOWHERE, "E0901",
+              "there is no theme '%.*s'; light, dark and high-contrast exist, and files, FILE.json",
+              KJ_ARG(asked));
+    return NULL;
 }
 
 static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)

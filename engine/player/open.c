@@ -24,27 +24,15 @@ static kj_span system_user(kj_arena *arena)
     return kj_arena_copy(arena, name && *name ? kj_span_of(name) : KJ_LIT("learner"));
 }
 
-static bool choose_theme(kj_player *player)
-{
-    const kj_span asked = player->options->theme;
-    player->theme = kj_theme_find(asked.len > 0 ? asked : player->course->theme);
-    if (!player->theme && asked.len > 0) {
-        kj_report(player->sink, KJ_NOWHERE, "E0901",
-                  "there is no theme '%.*s'; light, dark and high-contrast exist", KJ_ARG(asked));
-        return false;
-    }
-    if (!player->theme)
-        player->theme = &kj_theme_light;
-    return true;
-}
-
 static bool open_page(kj_player *player)
 {
     const kj_play_options *options = player->options;
     player->width = options->width > 0 ? options->width : DEFAULT_WIDTH;
     player->height = options->height > 0 ? options->height : DEFAULT_HEIGHT;
     player->text_scale = options->text_scale >= 1 ? options->text_scale : 1.0;
-    if (!choose_theme(player) || !kj_font_files_find(&player->files, player->arena, player->sink))
+    player->theme = kj_load_theme(player->course, options->course_folder, options->theme,
+                                  player->arena, player->sink);
+    if (!player->theme || !kj_font_files_find(&player->files, player->arena, player->sink))
         return false;
     player->typesetter = kj_typesetter_new(&player->files);
     player->painter =

@@ -21,7 +21,7 @@ typedef struct kj_play_options {
     kj_time clock; /* headless: time starts here and moves by `wait` and a second an input */
     bool has_seed;
     uint64_t seed;
-    kj_span theme;
+    kj_span theme; /* a name or a FILE.json; empty: the course's own */
     double text_scale;
 } kj_play_options;
 

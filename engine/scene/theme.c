@@ -1,5 +1,5 @@
-/* engine/scene/theme.c: the three built-in palettes; tests/scene/contrast_test.c holds every pair
- * of text and ground that the kit uses to WCAG's ratios. */
+/* engine/scene/theme.c: the three built-in palettes; tests/scene/contrast_test.c holds them to
+ * the contrast of kj_color_pairs, and theme_read.c a company's own. */
 #include "scene/theme.h"
 
 #include <math.h>
@@ -72,6 +72,43 @@ const kj_theme *kj_theme_find(kj_span name)
             return themes[i];
     return NULL;
 }
+
+#define TEXT(color, ground) \
+    { \
+        KJ_COLOR_##color, KJ_COLOR_##ground, 4.5 \
+    }
+#define SHAPE(color, ground) \
+    { \
+        KJ_COLOR_##color, KJ_COLOR_##ground, 3 \
+    }
+#define TEXTS(ground) \
+    TEXT(INK, ground), TEXT(INK2, ground), TEXT(INK3, ground), TEXT(ZHU, ground), \
+        TEXT(DAI, ground), TEXT(SONG, ground), TEXT(ZI, ground)
+
+const kj_color_pair kj_color_pairs[] = {
+    TEXTS(PAPER),
+    TEXTS(CARD),
+    TEXTS(WASH),
+    TEXTS(ZHU_WASH),
+    TEXTS(DAI_WASH),
+    TEXTS(SONG_WASH),
+    TEXT(INK, DAI3),
+    TEXT(INK2, DAI3),
+    TEXT(ON_DAI, DAI),
+    TEXT(ON_DAI, DAI2),
+    TEXT(ON_ZHU, ZHU),
+    TEXT(ON_SONG, SONG),
+    TEXT(ON_OPENER, OPENER),
+    SHAPE(ZHE, PAPER),
+    SHAPE(ZHE, CARD),
+    SHAPE(DAI2, PAPER),
+    SHAPE(DAI2, CARD),
+    SHAPE(FOCUS, PAPER),
+    SHAPE(FOCUS, CARD),
+    SHAPE(FOCUS, WASH),
+    SHAPE(OPENER_RULE, OPENER),
+};
+const size_t kj_color_pair_count = KJ_COUNT(kj_color_pairs);
 
 /* https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 static double channel(kj_color color, int shift)

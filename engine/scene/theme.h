@@ -48,6 +48,17 @@ typedef struct kj_theme {
 extern const kj_theme kj_theme_light, kj_theme_dark, kj_theme_contrast;
 const kj_theme *kj_theme_find(kj_span name); /* "light", "dark", "high-contrast"; NULL: none */
 
+/* Every pair of text and ground that the kit may use, and shapes that mean something; `least` is
+ * the contrast that WCAG 2.2 AA asks for: 4.5 for texts, 3 for shapes. */
+typedef struct kj_color_pair {
+    kj_color_name color, ground;
+    double least;
+} kj_color_pair;
+extern const kj_color_pair kj_color_pairs[];
+extern const size_t kj_color_pair_count;
+/* In the high-contrast theme, and those drawn from it, texts have AAA. */
+#define KJ_HIGH_CONTRAST 7.0
+
 /* WCAG 2.x contrast ratio of two opaque colours, 1..21. */
 double kj_contrast(kj_color a, kj_color b);
 
