@@ -1,5 +1,7 @@
 #include "text/fontset.h"
 
+#include "text/marks.h"
+
 #include <assert.h>
 #include <hb-ot.h>
 
@@ -28,6 +30,78 @@ void kj_fontset_close(kj_fontset *set)
     for (size_t i = 0; i < KJ_FONT_MAX; i++)
         if (set->fonts[i])
             hb_font_destroy(set->fonts[i]);
+}
+
+/* Characters whose form differs most between the regions, and marks that fonts substitute: a font
+ * that sets these as its cmap says does so with all (the tests prove it of ours). */
+static const uint32_t probe[] = {
+    0x9AA8, 0x76F4, 0x89D2, 0x6B21, 0x8AA4, 0x8FD4, 0x4EE4, 0x5316, 0x4ECA, 0x6D77, 0x8FB6,
+    0x9063, 0x95E8, 0xFF0C, 0x3002, 0x3001, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF01, 0xFF08, 0xFF09,
+};
+
+static bool sets_as_mapped(hb_font_t *font)
+{
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf32(buffer, probe, KJ_COUNT(probe), 0, KJ_COUNT(probe));
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+    const hb_feature_t no_kern = {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START,
+                                  HB_FEATURE_GLOBAL_END};
+    hb_shape(font, buffer, &no_kern, 1);
+    unsigned count = 0;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    bool same = count == KJ_COUNT(probe);
+    for (unsigned i = 0; i < count && same; i++) {
+        hb_codepoint_t glyph = 0;
+        same = hb_font_get_nominal_glyph(font, probe[i], &glyph) && infos[i].codepoint == glyph &&
+               positions[i].x_advance == KJ_UNITS_PER_EM && positions[i].x_offset == 0 &&
+               positions[i].y_offset == 0;
+    }
+    hb_buffer_destroy(buffer);
+    return same;
+}
+
+static bool is_grid_mark(uint32_t c)
+{
+    switch (c) {
+    case 0x3001: /* 、 */
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF08: /* （ */
+    case 0xFF09: /* ） */
+    case 0xFF0C: /* ， */
+    case 0xFF1A: /* ： */
+    case 0xFF1B: /* ； */
+    case 0xFF1F: /* ？ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t find_grid_glyph(kj_fontset *set, kj_font_role role, uint32_t code)
+{
+    hb_font_t *font = kj_fontset_get(set, role);
+    if (font && !set->asked[role]) {
+        set->asked[role] = true;
+        set->in_grid[role] = sets_as_mapped(font);
+    }
+    hb_codepoint_t glyph = 0;
+    if (!set->in_grid[role] || !hb_font_get_nominal_glyph(font, code, &glyph))
+        return 0;
+    return hb_font_get_glyph_h_advance(font, glyph) == KJ_UNITS_PER_EM ? glyph : 0;
+}
+
+uint32_t kj_fontset_grid_glyph(kj_fontset *set, kj_font_role role, uint32_t code)
+{
+    if (!kj_is_plain_han(code) && !is_grid_mark(code))
+        return 0;
+    uint32_t *kept = &set->grid[role][code % KJ_GRID_KEPT];
+    if (*kept >> 16 != code) /* both of 16 bits: see what is asked for, and OpenType */
+        *kept = code << 16 | find_grid_glyph(set, role, code);
+    return *kept & 0xFFFF;
 }
 
 /* Joiners, variation selectors and the like need no glyph of their own. */

@@ -295,9 +295,20 @@ static void shape_nothing(kj_shaping *s, uint32_t i)
     s->shape->advance_em[i] = s->codes[s->first[i]] == '\t' ? TAB_EM : 0.0f;
 }
 
+/* One em, without HarfBuzz. */
+static void set_in_grid(kj_shaping *s, uint32_t i, uint32_t glyph, uint32_t font)
+{
+    kj_shape *shape = s->shape;
+    reserve_glyphs(s, 1);
+    shape->glyph[i] = shape->glyph_count;
+    shape->advance_em[i] = 1;
+    add_glyph(s, i, glyph, font)->advance_em = 1;
+}
+
 typedef struct choice {
     kj_font_pick pick;
     hb_script_t script;
+    uint32_t glyph; /* not 0: the whole cluster, one em wide */
 } choice;
 
 static choice choose(kj_shaping *s, uint32_t i, size_t *run, hb_script_t before)
@@ -306,9 +317,12 @@ static choice choose(kj_shaping *s, uint32_t i, size_t *run, hb_script_t before)
     const kj_font_role role = role_at(s->key, run, shape->clusters[i].start);
     const uint32_t *codes = s->codes + s->first[i];
     if (shape->flags[i] & (KJ_IS_HARD | KJ_IS_HIDDEN) || codes[0] == '\t')
-        return (choice){{NO_FONT, false}, HB_SCRIPT_INVALID};
-    return (choice){kj_fontset_pick(s->fonts, role, codes, s->first[i + 1] - s->first[i]),
-                    script_of(s, i, before)};
+        return (choice){{NO_FONT, false}, HB_SCRIPT_INVALID, 0};
+    const size_t count = s->first[i + 1] - s->first[i];
+    const uint32_t glyph = count == 1 ? kj_fontset_grid_glyph(s->fonts, role, codes[0]) : 0;
+    if (glyph)
+        return (choice){{role, false}, HB_SCRIPT_HAN, glyph};
+    return (choice){kj_fontset_pick(s->fonts, role, codes, count), script_of(s, i, before), 0};
 }
 
 static void shape_clusters(kj_shaping *s)
@@ -316,7 +330,7 @@ static void shape_clusters(kj_shaping *s)
     kj_shape *shape = s->shape;
     size_t run = 0;
     hb_script_t before = HB_SCRIPT_INVALID;
-    choice next = {{NO_FONT, false}, before};
+    choice next = {{NO_FONT, false}, before, 0};
     if (shape->count > 0)
         next = choose(s, 0, &run, before);
     for (uint32_t i = 0; i < shape->count;) {
@@ -326,10 +340,13 @@ static void shape_clusters(kj_shaping *s)
             before = now.script;
             if (++i < shape->count)
                 next = choose(s, i, &run, before);
-        } while (i < shape->count && !now.pick.missing && !next.pick.missing &&
-                 next.pick.index == now.pick.index && next.script == now.script &&
-                 now.pick.index != NO_FONT && !is_overlong(s, from) && !is_overlong(s, i));
-        if (now.pick.index == NO_FONT)
+        } while (i < shape->count && !now.glyph && !next.glyph && !now.pick.missing &&
+                 !next.pick.missing && next.pick.index == now.pick.index &&
+                 next.script == now.script && now.pick.index != NO_FONT && !is_overlong(s, from) &&
+                 !is_overlong(s, i));
+        if (now.glyph)
+            set_in_grid(s, from, now.glyph, now.pick.index);
+        else if (now.pick.index == NO_FONT)
             shape_nothing(s, from);
         else if (now.pick.missing)
             shape_missing(s, from, now.pick.index);

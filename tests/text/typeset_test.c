@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "text/breaks.h"
 #include "text/cache.h"
+#include "text/fontset.h"
 
 #include <hb.h>
 #include <math.h>
@@ -239,6 +240,67 @@ static void glyphs_are_those_of_harfbuzz(void **state)
     kj_typesetter_free(typesetter);
 }
 
+static void expect_grid(hb_font_t *font, const uint32_t *codes, size_t count, uint32_t role)
+{
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf32(buffer, codes, (int)count, 0, (int)count);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+    const hb_feature_t no_kern = {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START,
+                                  HB_FEATURE_GLOBAL_END};
+    hb_shape(font, buffer, &no_kern, 1);
+    unsigned shaped = 0;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &shaped);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    for (unsigned i = 0; i < shaped; i++) {
+        const uint32_t code = codes[infos[i].cluster];
+        hb_codepoint_t glyph = 0;
+        if (code == 0x2014 || code == 0x2026 || code == 0x201C || code == 0x201D)
+            continue; /* company that is always shaped */
+        if (!hb_font_get_nominal_glyph(font, code, &glyph))
+            continue; /* another font's */
+        if (infos[i].codepoint != glyph || positions[i].x_advance != KJ_UNITS_PER_EM ||
+            positions[i].x_offset != 0 || positions[i].y_offset != 0)
+            fail_msg("role %u: U+%04X is shaped to glyph %u, not %u", role, code,
+                     infos[i].codepoint, glyph);
+    }
+    hb_buffer_destroy(buffer);
+}
+
+/* What is set without HarfBuzz is what HarfBuzz gives, for every ideograph of every role, and for
+ * the marks in any company. */
+static void grid_glyphs_are_those_of_harfbuzz(void **state)
+{
+    static const uint32_t marks[] = {0x3001, 0x3002, 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A,
+                                     0xFF1B, 0xFF1F, 0x201C, 0x201D, 0x2014, 0x2026, 0x6587};
+    kj_arena *arena = *state;
+    kj_fontset *set = KJ_NEW(arena, kj_fontset, 1);
+    set->files = *kj_test_fonts(arena);
+    for (uint32_t role = 0; role < KJ_FONT_ROLE_COUNT; role++) {
+        hb_font_t *font = kj_fontset_get(set, role);
+        assert_non_null(font);
+        assert_true(kj_fontset_grid_glyph(set, (kj_font_role)role, 0x5BA2) != 0);
+        assert_int_equal(kj_fontset_grid_glyph(set, (kj_font_role)role, 'A'), 0);
+        uint32_t codes[64];
+        for (uint32_t code = 0x4E00; code <= 0x9FFF; code += KJ_COUNT(codes)) {
+            for (uint32_t i = 0; i < KJ_COUNT(codes); i++)
+                codes[i] = code + i;
+            expect_grid(font, codes, KJ_COUNT(codes), role);
+            for (uint32_t i = 0; i < KJ_COUNT(codes); i++) {
+                hb_codepoint_t glyph = 0;
+                hb_font_get_nominal_glyph(font, code + i, &glyph);
+                assert_int_equal(kj_fontset_grid_glyph(set, (kj_font_role)role, code + i), glyph);
+            }
+        }
+        for (size_t a = 0; a < KJ_COUNT(marks); a++)
+            for (size_t b = 0; b < KJ_COUNT(marks); b++)
+                for (size_t c = 0; c < KJ_COUNT(marks); c++)
+                    expect_grid(font, (const uint32_t[]){marks[a], marks[b], marks[c]}, 3, role);
+    }
+    kj_fontset_close(set);
+}
+
 static void missing_characters_are_boxes_and_told_once(void **state)
 {
     kj_arena *arena = *state;
@@ -410,6 +472,7 @@ int main(void)
         KJ_TEST(caches_stay_within_their_limit),
         KJ_TEST(runs_take_their_role),
         KJ_TEST(glyphs_are_those_of_harfbuzz),
+        KJ_TEST(grid_glyphs_are_those_of_harfbuzz),
         KJ_TEST(missing_characters_are_boxes_and_told_once),
         KJ_TEST(no_font_at_all),
         KJ_TEST(ascent_and_descent_hold_the_letters),
