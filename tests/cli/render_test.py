@@ -154,9 +154,54 @@ def wrong_use(course, out):
         check(not os.path.exists(os.path.join(out, "x.pdf")), "a file after wrong use")
 
 
+def fails(code, said, *command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    check(done.returncode == code and said in done.stderr, (command, done))
+
+
+def own_theme(course, out):
+    """A company's colours: where they are painted, and what is said of those that cannot be read."""
+    def theme(name, colors):
+        path = os.path.join(out, name)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"name": "某某公司", "base": "light", "colors": colors}, file)
+        return path
+    good, bad = theme("good.json", {"zhu": "#0B5D3B"}), theme("bad.json", {"zhu": "#F08070"})
+    plain, own = os.path.join(out, "plain.pdf"), os.path.join(out, "own.pdf")
+    run(KEJIAN, "render", course, "-o", plain)
+    run(KEJIAN, "render", course, "-o", own, "--theme", good)
+    colours = {}
+    for pdf in (plain, own):
+        ppm = subprocess.run(["pdftoppm", "-r", "72", "-f", "3", "-l", "3", pdf], capture_output=True).stdout
+        pixels = ppm[ppm.index(b"\n255\n") + 5:]
+        colours[pdf] = {pixels[i:i + 3] for i in range(0, len(pixels), 3)}
+    zhu, green = bytes.fromhex("B8341B"), bytes.fromhex("0B5D3B")
+    check(zhu in colours[plain] and green not in colours[plain], "the light theme's accent")
+    check(green in colours[own] and zhu not in colours[own], "the company's accent")
+    run(KEJIAN, "render", course, "-o", own, "--theme", good, "--notes")
+    fails(1, "bad.json:1:", KEJIAN, "render", course, "-o", own, "--theme", bad)
+    fails(1, "zhu on paper has a contrast of 2.48 : 1; at least 4.5 : 1 is wanted [E0606]",
+          KEJIAN, "play", course, "--headless", "--store", os.path.join(out, "x.db"), "--theme", bad)
+    fails(2, "[E0901]", KEJIAN, "render", course, "-o", own, "--theme", "sepia")
+    fails(3, "[E0902]", KEJIAN, "render", course, "-o", own, "--theme", os.path.join(out, "none.json"))
+    # The course's own, from its folder.
+    path = os.path.join(course, "course.json")
+    with open(path, encoding="utf-8") as file:
+        head = json.load(file)
+    head["theme"] = "own.json"
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(head, file)
+    fails(1, "own.json", KEJIAN, "check", course)
+    os.rename(good, os.path.join(course, "own.json"))
+    run(KEJIAN, "check", course)
+    run(KEJIAN, "render", course, "-o", own)
+    os.rename(bad, os.path.join(course, "own.json"))
+    fails(1, "own.json:1:", KEJIAN, "check", course)
+
+
 with tempfile.TemporaryDirectory() as scratch:
     small = os.path.join(scratch, "course")
     write_course(small)
     run(KEJIAN, "check", small)
-    for test in (slides, paper, folders, wrong_use):
+    for test in (slides, paper, folders, wrong_use, own_theme):
         test(small, scratch)
