@@ -2,6 +2,7 @@
 #include "load/load.h"
 
 #include "lesson/question.h"
+#include "load/own.h"
 #include "os/files.h"
 #include "scene/scene.h"
 #include "scene/theme_read.h"
@@ -126,6 +127,8 @@ const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span
 
 static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)
 {
+    if (kj_own_path(picture))
+        return kj_own_picture(picture, bytes);
     kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
     return kj_file_read_below(ctx, picture, KJ_PICTURE_BYTES_MAX, arena, bytes, KJ_NOWHERE,
                               &silent);
@@ -134,6 +137,21 @@ static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *b
 kj_picture_source kj_load_pictures(const char *path, kj_arena *arena)
 {
     return (kj_picture_source){load_picture, (void *)(uintptr_t)folder_of(path, arena)};
+}
+
+/* A picture of the course, or one that the program brings. */
+static bool read_picture(const char *folder, kj_span path, kj_loc at, kj_arena *arena,
+                         kj_span *bytes, kj_sink *sink)
+{
+    if (!kj_own_path(path))
+        return read_below(folder, path, KJ_PICTURE_BYTES_MAX, "E0601", at, arena, bytes, sink);
+    if (kj_own_picture(path, bytes))
+        return true;
+    const kj_span near = kj_own_nearest(path, arena);
+    kj_report_hint(sink, at, "E0601",
+                   near.len ? kj_arena_format(arena, "did you mean '%.*s'?", KJ_ARG(near)) : near,
+                   "the program brings no picture '%.*s'", KJ_ARG(path));
+    return false;
 }
 
 void kj_load_check_pictures(const kj_course *course, const char *path, kj_sink *sink)
@@ -147,8 +165,7 @@ void kj_load_check_pictures(const kj_course *course, const char *path, kj_sink *
         kj_span picture;
         kj_picture_info info;
         kj_arena_reset(bytes);
-        if (read_below(folder, course->pictures.ptr[i], KJ_PICTURE_BYTES_MAX, "E0601", loc, bytes,
-                       &picture, sink))
+        if (read_picture(folder, course->pictures.ptr[i], loc, bytes, &picture, sink))
             kj_picture_check(picture, &info, loc, sink);
     }
     kj_arena_free(bytes);
