@@ -316,6 +316,20 @@ static void foot(kj_draw *draw, const kj_run *run)
                  kj_arena_format(arena, "%u／%u", run->shown + 1, run->count));
 }
 
+static kj_span explains(const kj_course *course, const kj_run *run)
+{
+    if (run->drill)
+        return course->drills.ptr[run->object].explains;
+    return course->items.ptr[run->question[run->shown]].explains;
+}
+
+static kj_text why(const kj_course *course, const kj_run *run)
+{
+    if (run->drill)
+        return (kj_text){.plain = {NULL, 0}};
+    return course->items.ptr[run->question[run->shown]].why;
+}
+
 /* Side by side where the page is wide; with large letters the other way may hold more. */
 static void lay_out(kj_draw *draw, left_side *left, const kj_panel *panel, kj_rect box)
 {
@@ -341,7 +355,6 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
     const kj_run *run = &session->lesson->run;
     const bool answered = run->shown < run->answered;
     const kj_drill *drill = run->drill ? &course->drills.ptr[run->object] : NULL;
-    const kj_item *item = drill ? NULL : &course->items.ptr[run->question[run->shown]];
 
     kj_question *q = KJ_NEW(arena, kj_question, 1);
     kj_verdict *v = KJ_NEW(arena, kj_verdict, 1);
@@ -369,9 +382,8 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         .asked = &left.asked,
         .whole = v,
         .control = q->control,
-        .why = item ? item->why : (kj_text){.plain = {NULL, 0}},
-        .explains = run->drill ? course->drills.ptr[run->object].explains
-                               : course->items.ptr[run->question[run->shown]].explains,
+        .why = why(course, run),
+        .explains = explains(course, run),
         .last = run->shown + 1 == run->count,
         .complete = !answered && kj_session_response(course, session, arena, &response),
         .leads_on = !answered && q->sub_count && is_whole(shown, draft) &&
