@@ -208,6 +208,7 @@ typedef struct note {
     kj_span head;
     kj_color_name color;
     kj_text text;
+    bool accent; /* a turning point */
 } note;
 
 static double put_note(kj_draw *draw, const note *n, kj_rect box, double size)
@@ -219,7 +220,7 @@ static double put_note(kj_draw *draw, const note *n, kj_rect box, double size)
         kj_draw_measure(draw, n->text, box.w - 56, 0,
                         (kj_text_style){.size = size, .leading = 1.45, .color = KJ_COLOR_INK2});
     const kj_rect rect = {box.x, box.y, box.w, head.height + body.height + 28};
-    kj_draw_panel(draw, rect, false);
+    kj_draw_panel(draw, rect, n->accent);
     kj_draw_block(draw, &head, box.x + 28, box.y + 12);
     kj_draw_block(draw, &body, box.x + 28, box.y + 14 + head.height);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
@@ -268,7 +269,7 @@ typedef struct notes {
 static void add_note(notes *n, kj_span head, kj_color_name color, kj_text text)
 {
     if (text.plain.len)
-        n->all[n->count++] = (note){head, color, text};
+        n->all[n->count++] = (note){head, color, text, false};
 }
 
 /* How much is said: what the other options would have led to is the first to go where room is
@@ -294,6 +295,8 @@ static notes collect(kj_draw *draw, const kj_session *session, const kj_roleplay
                  point ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
                  kj_plain(kj_arena_format(arena, "%.*s%.*s", KJ_ARG(choice->text.plain),
                                           KJ_ARG(choice->why.plain))));
+        if (n.count)
+            n.all[0].accent = point;
         if (better != KJ_NONE && better != t->choice)
             add_note(&n, KJ_LIT("更好的一步"), KJ_COLOR_SONG,
                      kj_plain(kj_arena_format(arena, "%.*s%.*s",
