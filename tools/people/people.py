@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Draws the persons of the role-plays from one set of parts, so that all are of one hand.
 
-    tools/people/people.py FOLDER [ID…]    writes FOLDER/<id>.svg, of all or of those named
+    tools/people/people.py FOLDER [ID…]        writes FOLDER/<id>.svg, of all or of those named
+    tools/people/people.py --sheet FILE ID…    writes them side by side, in all moods
 
 A person is a row: face, skin, hair, brows, clothes, what else there is. A mood changes brows, eyes
 and mouth only; each mood is a group mood-calm, mood-hesitant, mood-displeased, mood-approving, of
@@ -15,6 +16,8 @@ from pathlib import Path
 import parts as P
 
 EYE = "#2A2420"
+MOODS = ("calm", "hesitant", "displeased", "approving")
+HIDDEN = ' display="none"'
 BLACK, BROWN, CHESTNUT, IRON, SILVER = "#24211F", "#43302A", "#6B4433", "#4A4F55", "#A9AFB5"
 FAIR, WARM, SAND, TAN, OLIVE = "#F4D9C7", "#EBC9AF", "#E2B894", "#D3A079", "#C48F68"
 ZHU, DAI, DAI2, SONG, ZHE, ZI, INK = ("#B8341B", "#1E4A63", "#47708A", "#3E6B52", "#C9872B",
@@ -106,9 +109,7 @@ def mood(name, row):
                      + P.both(P.stroke("M98 88 Q104 80.500 110 88", EYE, 3.2))
                      + P.stroke("M106 109 Q120 123.500 134 109", lip, 3.4),
     }[name]
-    drawn += lashes(name) if row.get("woman") else ""
-    hidden = "" if name == "calm" else ' display="none"'
-    return f'<g id="mood-{name}"{hidden}>{drawn}</g>'
+    return drawn + (lashes(name) if row.get("woman") else "")
 
 
 def extras(row):
@@ -120,32 +121,62 @@ def extras(row):
     return "".join(draw[name]() for name in row.get("more", []))
 
 
-def person(row):
+def without_mood(row):
+    """What stands below the mood, and what stands on it."""
     style, colour = row["hair"]
     back, over_clothes, front = P.HAIR[style](colour, P.FACES[row["face"]][0])
     cut, *cloth = row["clothes"]
     woman = row.get("woman", False)
-    lines = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 210">',
+    below = [
         '<rect width="240" height="210" rx="14" fill="#E4EEF3"/>',
         back, P.neck(row["skin"], not woman),
         P.CLOTHES[cut](cloth, row["skin"], 74 if woman else 82), over_clothes,
-        P.head(row["face"], row["skin"], style not in P.EARS_HIDDEN), extras(row), front, P.nose(row["skin"], row["nose"]),
-        *(mood(name, row) for name in ("calm", "hesitant", "displeased", "approving")),
-        getattr(P, row["over"][0])(row["over"][1]) if "over" in row else "",
-        "</svg>",
+        P.head(row["face"], row["skin"], style not in P.EARS_HIDDEN), extras(row), front,
+        P.nose(row["skin"], row["nose"]),
     ]
+    return below, getattr(P, row["over"][0])(row["over"][1]) if "over" in row else ""
+
+
+def written(lines):
     text = "\n".join(line for line in lines if line) + "\n"
     return re.sub(r"(\d\.\d*?[1-9])0+(?!\d)", r"\1", text)
 
 
+def person(row):
+    below, above = without_mood(row)
+    return written([
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 210">', *below,
+        *(f'<g id="mood-{name}"{"" if name == "calm" else HIDDEN}>{mood(name, row)}</g>'
+          for name in MOODS),
+        above, "</svg>"])
+
+
+def sheet(names):
+    """Persons in two columns, each in all moods."""
+    rows = -(-len(names) // 2)
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2052 {rows * 246 - 36}">']
+    for i, name in enumerate(names):
+        row = PEOPLE[name]
+        below, above = without_mood(row)
+        lines += [f'<defs><g id="{name}">', *below, "</g></defs>"]
+        for k, feeling in enumerate(MOODS):
+            x, y = i % 2 * 1056 + k * 252, i // 2 * 246
+            lines += [f'<g transform="translate({x} {y})"><use href="#{name}"/>',
+                      mood(feeling, row), above, "</g>"]
+    return written([*lines, "</svg>"])
+
+
 def main():
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 2 or (sys.argv[1] == "--sheet" and len(sys.argv) < 4):
         sys.exit(__doc__)
-    names = sys.argv[2:] or list(PEOPLE)
+    names = sys.argv[3 if sys.argv[1] == "--sheet" else 2:] or list(PEOPLE)
     for name in names:
         if name not in PEOPLE:
             sys.exit(f"people.py: there is no '{name}'")
+    if sys.argv[1] == "--sheet":
+        Path(sys.argv[2]).write_text(sheet(names), encoding="utf-8")
+        return
+    for name in names:
         Path(sys.argv[1], f"{name}.svg").write_text(person(PEOPLE[name]), encoding="utf-8")
 
 

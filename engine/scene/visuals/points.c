@@ -1,5 +1,6 @@
 /* engine/scene/visuals/points.c: "points", a few short points, each with the word that it hangs on.
  * Where the page is narrow, the words stand above their sentences. */
+#include "scene/icons.h"
 #include "scene/visuals/kit.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@ typedef struct point {
     kj_at at;
     kj_span id;
     kj_text lead, text;
+    uint32_t icon;
     bool accent;
 } point;
 
@@ -42,6 +44,7 @@ static const kj_field point_fields[] = {
      .kind = KJ_FIELD_BOOL,
      .offset = offsetof(point, accent),
      .about = "Whether this point is the one that matters."},
+    KJ_ICON_FIELD(point),
 };
 static const kj_object point_object = {
     .name = "point",
@@ -75,11 +78,13 @@ static const kj_field fields[] = {
 };
 
 #define COLUMN_GAP 48.0
+#define ICON_GAP 28.0
 #define ROW_MOST 56.0 /* of room that a row may take besides its words */
 
 typedef struct layout {
     bool beside; /* sentences beside their words, else under them */
     double size, number_width, lead_width, text_x, height;
+    double icon, lead_x; /* icon: 0: there is none */
     kj_text_block *numbers, *leads, *texts;
     double *rows;
     size_t lines; /* of the longest sentence */
@@ -112,6 +117,14 @@ static void measure_leads(kj_draw *draw, const points *data, double width, layou
     }
 }
 
+static double icon_of(const points *data, double size)
+{
+    for (size_t i = 0; i < data->points.count; i++)
+        if (data->points.ptr[i].icon)
+            return round(size * 2);
+    return 0;
+}
+
 static layout measure(kj_draw *draw, const points *data, kj_rect box, bool beside, double size)
 {
     const size_t n = data->points.count;
@@ -122,8 +135,11 @@ static layout measure(kj_draw *draw, const points *data, kj_rect box, bool besid
     l.texts = KJ_NEW(arena, kj_text_block, n);
     l.rows = KJ_NEW(arena, double, n);
     const double em = kj_draw_size(draw, size);
-    measure_leads(draw, data, box.w - (data->numbered ? 2.2 * em : 0), &l);
-    l.text_x = l.number_width + (beside ? l.lead_width + COLUMN_GAP : 0);
+    l.icon = icon_of(data, size);
+    const double icon_width = l.icon > 0 ? l.icon + ICON_GAP : 0;
+    measure_leads(draw, data, box.w - icon_width - (data->numbered ? 2.2 * em : 0), &l);
+    l.lead_x = l.number_width + icon_width;
+    l.text_x = l.lead_x + (beside ? l.lead_width + COLUMN_GAP : 0);
     const double width = box.w - l.text_x;
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
     l.height = l.key.height;
@@ -136,7 +152,7 @@ static layout measure(kj_draw *draw, const points *data, kj_rect box, bool besid
                                      kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
         if (l.texts[i].paragraph.line_count > l.lines)
             l.lines = l.texts[i].paragraph.line_count;
-        l.rows[i] = words_height(&l, i) + 2 * kj_padding(size, 10, 22);
+        l.rows[i] = fmax(l.icon, words_height(&l, i)) + 2 * kj_padding(size, 10, 22);
         l.height += l.rows[i];
         l.fits = l.fits && l.texts[i].fits;
     }
@@ -175,7 +191,11 @@ static void draw_point(kj_draw *draw, const points *data, const layout *l, size_
     const double baseline = row.y + (row.h - height) / 2 + ascent;
     if (data->numbered)
         kj_draw_block(draw, &l->numbers[i], row.x, baseline - l->numbers[i].ascent);
-    kj_draw_block(draw, lead, row.x + l->number_width, baseline - lead->ascent);
+    kj_draw_icon(
+        draw, data->points.ptr[i].icon,
+        (kj_rect){row.x + l->number_width, row.y + (row.h - l->icon) / 2, l->icon, l->icon},
+        data->points.ptr[i].accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
+    kj_draw_block(draw, lead, row.x + l->lead_x, baseline - lead->ascent);
     kj_draw_block(draw, text, row.x + l->text_x,
                   l->beside ? baseline - text->ascent : baseline - lead->ascent + lead->height);
 }
@@ -188,7 +208,7 @@ static void draw_points(kj_draw *draw, const void *p, const kj_visual_frame *fra
                                          sizeof(point), offsetof(point, accent));
     const points *data = &plain;
     const size_t n = data->points.count;
-    const kj_rect box = frame->box;
+    const kj_rect box = kj_room_for_letters(frame);
     layout l = choose(draw, data, box);
     const double extra = fmin(fmax(0, box.h - l.height) * 0.6 / (double)n, ROW_MOST);
     l.height += extra * (double)n;
@@ -196,13 +216,13 @@ static void draw_points(kj_draw *draw, const void *p, const kj_visual_frame *fra
     const double bottom = y + l.height;
     for (size_t i = 0; i < n; i++) {
         const point *one = &data->points.ptr[i];
-        const kj_rect row = {box.x, y, box.w, l.rows[i] + extra};
+        const kj_rect row = {box.x, y, frame->box.w, l.rows[i] + extra};
         y += row.h;
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
         if (i)
-            kj_draw_line(draw, row.x, row.y, row.x + row.w, row.y, KJ_COLOR_LINE, 1.5);
+            kj_draw_line(draw, row.x, row.y, row.x + box.w, row.y, KJ_COLOR_LINE, 1.5);
         draw_point(draw, data, &l, i, row);
         kj_draw_element(draw, frame,
                         (kj_element){one->id,
