@@ -121,12 +121,12 @@ static const kj_field fields[] = {
 };
 
 #define COLUMN_GAP 72.0
-#define ARROW_LEAST 44.0 /* of the arc between two discs */
-#define DISC_GAP 12.0    /* between a disc and the arc */
-#define CENTRE_GAP 20.0  /* between the discs and what stands in the middle */
-#define BAR 3.0          /* of the fraction */
-#define UNDER_GAP 36.0   /* between the figure and the words under it */
-#define FIGURE_SHARE 0.46
+#define ARROW_LEAST 44.0  /* of the arc between two discs */
+#define DISC_GAP 12.0     /* between a disc and the arc */
+#define CENTRE_GAP 20.0   /* between the discs and what stands in the middle */
+#define BAR 3.0           /* of the fraction */
+#define UNDER_GAP 36.0    /* between the figure and the words under it */
+#define LEAST_RADIUS 60.0 /* below it nothing could be told apart */
 #define PI 3.141592653589793
 
 typedef struct middle {
@@ -137,6 +137,7 @@ typedef struct middle {
 typedef struct layout {
     bool stacked;
     double size, radius, disc; /* of the circle, of a stage */
+    double lower;              /* what stands in the middle, than its centre */
     double figure_width, figure_height, height;
     kj_text_block *titles;
     middle middle;
@@ -211,33 +212,43 @@ static kj_legend measure_words(kj_draw *draw, const cycle *data, double width, d
 }
 
 /* What stands in the middle keeps away from the discs and from the way between them. */
-static bool middle_is_clear(const cycle *data, const layout *l)
+static bool is_clear(const cycle *data, const layout *l, double lower)
 {
     const double w = l->middle.width / 2, h = l->middle.height / 2;
+    for (size_t i = 0; i < data->stages.count; i++) {
+        const kj_point at =
+            kj_on_circle((kj_point){0, 0}, l->radius, (double)i / (double)data->stages.count);
+        const double x = fmax(0, fabs(at.x) - w), y = fmax(0, fabs(at.y - lower) - h);
+        if (hypot(x, y) < l->disc + CENTRE_GAP)
+            return false;
+    }
+    return hypot(w, h + lower) <= l->radius - CENTRE_GAP;
+}
+
+/* Five discs leave more room a little below their centre. */
+static bool place_middle(const cycle *data, layout *l)
+{
+    l->lower = 0;
     if (l->middle.height <= 0)
         return true;
     if (data->centre.plain.len && !l->middle.words.fits)
         return false;
-    for (size_t i = 0; i < data->stages.count; i++) {
-        const kj_point at =
-            kj_on_circle((kj_point){0, 0}, l->radius, (double)i / (double)data->stages.count);
-        const double x = fmax(0, fabs(at.x) - w), y = fmax(0, fabs(at.y) - h);
-        if (hypot(x, y) < l->disc + CENTRE_GAP)
-            return false;
-    }
-    return hypot(w, h) <= l->radius - CENTRE_GAP;
+    if (is_clear(data, l, 0))
+        return true;
+    l->lower = l->radius * 0.1;
+    return is_clear(data, l, l->lower);
 }
 
 static bool set_circle(kj_draw *draw, const cycle *data, double room, double disc, layout *l)
 {
     const double step = sin(PI / (double)data->stages.count);
     l->disc = disc;
-    l->radius = fmin(room / 2 - disc, 300);
-    if (l->radius <= 0 || 2 * l->radius * step < 2 * disc + ARROW_LEAST)
+    l->radius = fmax(LEAST_RADIUS, fmin(room / 2 - disc, 300));
+    if (room / 2 - disc < LEAST_RADIUS || 2 * l->radius * step < 2 * disc + ARROW_LEAST)
         return false;
     for (double size = l->size; size >= KJ_SIZE_CAPTION; size -= 2) {
         l->middle = measure_middle(draw, data, size, 2 * (l->radius - disc - CENTRE_GAP));
-        if (middle_is_clear(data, l))
+        if (place_middle(data, l))
             return true;
     }
     return false;
@@ -262,7 +273,7 @@ static layout measure(kj_draw *draw, const cycle *data, kj_rect box, bool stacke
 {
     layout l = {.stacked = stacked, .size = size};
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
-    const double room = box.h - l.key.height, beside = floor(box.w * FIGURE_SHARE);
+    const double room = box.h - l.key.height, beside = kj_figure_width(box);
     if (!has_texts(data)) {
         l.fits = fit_circle(draw, data, box.w, room, &l);
         l.height = l.figure_height + l.key.height;
@@ -282,19 +293,31 @@ static layout measure(kj_draw *draw, const cycle *data, kj_rect box, bool stacke
     return l;
 }
 
-static layout choose(kj_draw *draw, const cycle *data, kj_rect box)
+static bool find_layout(kj_draw *draw, const cycle *data, kj_rect box, layout *out)
 {
-    layout l = {0};
     const bool narrow = box.w < box.h * 1.15;
     for (size_t k = 0; k < KJ_TRIALS; k++) {
         const bool stacked = narrow != kj_trials[k].other;
         for (size_t columns = 1; columns <= (stacked ? 2 : 1); columns++) {
-            l = measure(draw, data, box, stacked, columns, kj_trials[k].size);
-            if (l.fits)
-                return l;
+            *out = measure(draw, data, box, stacked, columns, kj_trials[k].size);
+            if (out->fits)
+                return true;
         }
     }
-    draw->list.overfull++;
+    return false;
+}
+
+/* The figure of a question may do without its texts: what is asked for has its name. */
+static layout choose(kj_draw *draw, cycle *data, const kj_visual_frame *frame)
+{
+    layout l = {0};
+    bool fits = find_layout(draw, data, frame->box, &l);
+    if (!fits && frame->hotspot) {
+        for (size_t i = 0; i < data->stages.count; i++)
+            data->stages.ptr[i].text = (kj_text){.plain = {NULL, 0}};
+        fits = find_layout(draw, data, frame->box, &l);
+    }
+    draw->list.overfull += fits ? 0 : 1;
     return l;
 }
 
@@ -326,7 +349,7 @@ static void draw_formula(kj_draw *draw, const cycle *data, const middle *m, doub
 static void draw_middle(kj_draw *draw, const cycle *data, const layout *l, kj_point centre)
 {
     const middle *m = &l->middle;
-    double y = centre.y - m->height / 2;
+    double y = centre.y + l->lower - m->height / 2;
     if (m->words.height > 0) {
         kj_draw_block(draw, &m->words, centre.x - m->words.width / 2, y);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, data->centre.plain,
@@ -340,7 +363,7 @@ static void draw_middle(kj_draw *draw, const cycle *data, const layout *l, kj_po
 /* From the disc at `turn` to the next one. */
 static void draw_way(kj_draw *draw, const layout *l, kj_point centre, double turn, double step)
 {
-    const double space = asin((l->disc + DISC_GAP) / (2 * l->radius)) / PI;
+    const double space = asin(fmin(1, (l->disc + DISC_GAP) / (2 * l->radius))) / PI;
     const double from = turn + space, to = turn + step - space;
     const double tip = 22 / (2 * PI * l->radius);
     kj_draw_arc(draw, centre, l->radius, from, to - tip * 0.8, KJ_COLOR_DAI2, 5);
@@ -369,12 +392,12 @@ static void draw_cycle(kj_draw *draw, const void *p, const kj_visual_frame *fram
     if (frame->hotspot)
         plain.stages.ptr = kj_unstressed(draw->scene->arena, plain.stages.ptr, plain.stages.count,
                                          sizeof(stage), offsetof(stage, accent));
-    const cycle *data = &plain;
     const kj_rect box = frame->box;
-    const layout l = choose(draw, data, box);
+    const layout l = choose(draw, &plain, frame);
+    const cycle *data = &plain;
     const bool beside = has_texts(data) && !l.stacked;
     const double top = kj_centred(box, l.height), body = l.height - l.key.height;
-    const double left = beside ? floor(box.w * FIGURE_SHARE) : box.w;
+    const double left = beside ? kj_figure_width(box) : box.w;
     const kj_point centre = {box.x + left / 2, (beside ? top + (body - l.figure_height) / 2 : top) +
                                                    l.radius + l.disc};
     draw_middle(draw, data, &l, centre);
@@ -395,7 +418,7 @@ static void draw_cycle(kj_draw *draw, const void *p, const kj_visual_frame *fram
                                      kj_say(draw->scene->arena, s->title.plain, s->text.plain),
                                      i,
                                      {at.x - l.disc, at.y - l.disc, 2 * l.disc, 2 * l.disc},
-                                     {at.x + l.disc * 0.72, at.y - l.disc * 0.72}});
+                                     kj_disc_badge(&l.titles[i], at, l.disc)});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.key, box.x, top + l.height, box.w);

@@ -324,7 +324,7 @@ static void draw_dialogue(kj_draw *draw, const void *p, const kj_visual_frame *f
                                      spoken(draw->scene->arena, data, from),
                                      i,
                                      frame->hotspot ? bubble : row,
-                                     {bubble.x + bubble.w - 4, bubble.y + bubble.h / 2}});
+                                     {bubble.x + bubble.w + 6, bubble.y + bubble.h / 2}});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.key, box.x, bottom, box.w);

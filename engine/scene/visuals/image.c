@@ -103,6 +103,13 @@ static layout choose(kj_draw *draw, const image *data, kj_rect box)
     return best;
 }
 
+/* How far the words under a picture reach. */
+static double words_reach(const layout *l)
+{
+    return fmax(l->caption.paragraph.width_em * l->caption.size,
+                l->text.paragraph.width_em * l->text.size);
+}
+
 static void draw_picture(kj_draw *draw, const image *data, const layout *l, kj_rect rect)
 {
     kj_draw_image(draw, rect, data->picture, (kj_span){NULL, 0});
@@ -140,8 +147,7 @@ static void draw_image(kj_draw *draw, const void *p, const kj_visual_frame *fram
                           l.beside ? top + (height - l.height) / 2 : top, l.width, l.height};
     draw_picture(draw, data, &l, rect);
     const double x =
-        l.beside ? rect.x + rect.w + COLUMN_GAP
-                 : fmin(rect.x, box.x + box.w - l.caption.paragraph.width_em * l.caption.size);
+        l.beside ? rect.x + rect.w + COLUMN_GAP : fmin(rect.x, box.x + box.w - words_reach(&l));
     const double words =
         l.beside ? top + (height - l.words_height) / 2 : rect.y + rect.h + CAPTION_GAP;
     double y = words;

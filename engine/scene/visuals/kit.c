@@ -135,6 +135,12 @@ void kj_draw_disc_word(kj_draw *draw, const kj_text_block *block, kj_point centr
     kj_draw_block(draw, block, centre.x - block->width / 2, centre.y - block->height / 2);
 }
 
+kj_point kj_disc_badge(const kj_text_block *block, kj_point centre, double radius)
+{
+    const double word = block->paragraph.width_em * block->size / 2 + KJ_BADGE_RADIUS + 2;
+    return (kj_point){centre.x + fmax(radius * 0.72, word), centre.y - radius * 0.72};
+}
+
 kj_point kj_on_circle(kj_point centre, double radius, double turn)
 {
     return (kj_point){centre.x + radius * sin(turn * TURN), centre.y - radius * cos(turn * TURN)};
@@ -179,6 +185,13 @@ void kj_draw_tip(kj_draw *draw, kj_point from, kj_point at, double size, kj_colo
     kj_draw_polygon(draw, points, KJ_COUNT(points), color);
 }
 
+kj_rect kj_room_for_letters(const kj_visual_frame *frame)
+{
+    kj_rect box = frame->box;
+    box.w -= frame->hotspot ? KJ_LETTER_COLUMN : 0;
+    return box;
+}
+
 void *kj_unstressed(kj_arena *arena, const void *elements, size_t count, size_t size,
                     size_t accent_offset)
 {
@@ -187,6 +200,11 @@ void *kj_unstressed(kj_arena *arena, const void *elements, size_t count, size_t 
     for (size_t i = 0; i < count; i++)
         *(bool *)(void *)(copy + i * size + accent_offset) = false;
     return copy;
+}
+
+double kj_figure_width(kj_rect box)
+{
+    return floor(box.w * (box.w < 1300 ? 0.5 : 0.46));
 }
 
 kj_shade kj_shade_of(size_t i, size_t n, bool accent)

@@ -46,6 +46,9 @@ kj_text_block kj_measure_disc_word(kj_draw *draw, kj_text word, double size, kj_
 double kj_disc_radius(const kj_text_block *block);
 void kj_draw_disc_word(kj_draw *draw, const kj_text_block *block, kj_point centre);
 
+/* Where the letter of a disc stands in a question, clear of its word. */
+kj_point kj_disc_badge(const kj_text_block *block, kj_point centre, double radius);
+
 /* On a circle, clockwise from the top; `turn` counts from 0 to 1. */
 kj_point kj_on_circle(kj_point centre, double radius, double turn);
 /* A stroke along a circle; the command is the caller's to dash. */
@@ -54,10 +57,17 @@ kj_command *kj_draw_arc(kj_draw *draw, kj_point centre, double radius, double fr
 /* A filled tip that ends at `at`, coming from `from`. */
 void kj_draw_tip(kj_draw *draw, kj_point from, kj_point at, double size, kj_color_name color);
 
+/* The room without the column at its right where the letters of a question stand. */
+kj_rect kj_room_for_letters(const kj_visual_frame *frame);
+#define KJ_LETTER_COLUMN 60.0
+
 /* As the figure of a question nothing is stressed: it would point at an answer, right or wrong.  A
  * copy of the elements with the bool at `accent_offset` false. */
 void *kj_unstressed(kj_arena *arena, const void *elements, size_t count, size_t size,
                     size_t accent_offset);
+
+/* Of a room, what a round figure takes beside its legend. */
+double kj_figure_width(kj_rect box);
 
 /* The fill of step i of n, and what stands on it: lighter where it begins. */
 typedef struct kj_shade {

@@ -90,9 +90,9 @@ static const kj_field fields[] = {
 #define COLUMN_GAP 72.0
 #define INNER_ROW 44.0
 #define PRESSED_ROW 56.0 /* what can be pressed is never lower */
-#define SPOKE_LEAST 24.0
+#define SPOKE_LEAST 20.0
 #define UNDER_GAP 36.0
-#define FIGURE_SHARE 0.46
+#define LEAST_RADIUS 60.0 /* below it nothing could be told apart */
 #define PI 3.141592653589793
 
 static size_t count_of(const ring *data)
@@ -161,7 +161,7 @@ static void measure_core(kj_draw *draw, const ring *data, layout *l)
                                                 .align = KJ_ALIGN_CENTRE,
                                                 .plain_marks = true});
     const double all = (double)data->inner.count * l->inner_row + l->centre.height;
-    double half = hypot(l->centre.width / 2, all / 2), y = l->centre.height - all / 2;
+    double half = hypot(l->centre.width / 2, all / 2 - 6), y = l->centre.height - all / 2;
     for (size_t i = 0; i < data->inner.count; i++, y += l->inner_row) {
         const kj_text_block *t = &l->titles[i];
         const double far = fmax(fabs(y + 8), fabs(y + l->inner_row - 8));
@@ -200,11 +200,13 @@ static bool fit_ring(kj_draw *draw, const ring *data, double width, double heigh
     measure_titles(draw, data, l);
     measure_core(draw, data, l);
     const double room = fmin(width, height) / 2;
-    l->disc = fmax(l->disc, fmin(l->disc * 1.25, room * 0.22));
-    l->radius = fmin(room - l->disc, 300);
-    if (l->radius <= 0)
-        return false;
-    const bool apart = l->core + SPOKE_LEAST + l->disc <= l->radius;
+    /* Larger discs where there is room. */
+    const double grown = fmin(l->disc * 1.25, room * 0.22);
+    if (l->core + SPOKE_LEAST + 2 * grown <= room)
+        l->disc = fmax(l->disc, grown);
+    l->radius = fmax(LEAST_RADIUS, fmin(room - l->disc, 300));
+    const bool apart =
+        room - l->disc >= LEAST_RADIUS && l->core + SPOKE_LEAST + l->disc <= l->radius;
     if (apart) /* the core grows with its circle, and a word with the core */
         l->core = fmax(l->core, fmin(l->radius - l->disc - 2 * SPOKE_LEAST, l->radius * 0.5));
     for (double size = KJ_SIZE_TITLE - 6; apart && data->inner.count == 0 && size > l->size;
@@ -244,7 +246,7 @@ static layout measure(kj_draw *draw, const ring *data, kj_rect box, bool stacked
 {
     layout l = {.stacked = stacked, .size = size, .least_row = least_row};
     l.key = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
-    const double room = box.h - l.key.height, beside = floor(box.w * FIGURE_SHARE);
+    const double room = box.h - l.key.height, beside = kj_figure_width(box);
     if (!has_texts(data)) {
         l.fits = fit_ring(draw, data, box.w, room, &l);
         l.height = l.figure_height + l.key.height;
@@ -264,19 +266,44 @@ static layout measure(kj_draw *draw, const ring *data, kj_rect box, bool stacked
     return l;
 }
 
-static layout choose(kj_draw *draw, const ring *data, kj_rect box, double least_row)
+static member *without_texts(kj_arena *arena, const member *from, size_t count)
 {
-    layout l = {0};
+    member *out = KJ_NEW(arena, member, count);
+    for (size_t i = 0; i < count; i++) {
+        out[i] = from[i];
+        out[i].text = (kj_text){.plain = {NULL, 0}};
+    }
+    return out;
+}
+
+static bool find_layout(kj_draw *draw, const ring *data, kj_rect box, double least_row, layout *out)
+{
     const bool narrow = box.w < box.h * 1.15;
     for (size_t k = 0; k < KJ_TRIALS; k++) {
         const bool stacked = narrow != kj_trials[k].other;
         for (size_t columns = 1; columns <= (stacked ? 2 : 1); columns++) {
-            l = measure(draw, data, box, stacked, columns, kj_trials[k].size, least_row);
-            if (l.fits)
-                return l;
+            *out = measure(draw, data, box, stacked, columns, kj_trials[k].size, least_row);
+            if (out->fits)
+                return true;
         }
     }
-    draw->list.overfull++;
+    return false;
+}
+
+/* The figure of a question may do without its texts: what is asked for has its name. */
+static layout choose(kj_draw *draw, ring *data, const kj_visual_frame *frame)
+{
+    layout l = {0};
+    if (!frame->hotspot) {
+        draw->list.overfull += find_layout(draw, data, frame->box, INNER_ROW, &l) ? 0 : 1;
+        return l;
+    }
+    if (find_layout(draw, data, frame->box, PRESSED_ROW, &l))
+        return l;
+    kj_arena *arena = draw->scene->arena;
+    data->inner.ptr = without_texts(arena, data->inner.ptr, data->inner.count);
+    data->outer.ptr = without_texts(arena, data->outer.ptr, data->outer.count);
+    draw->list.overfull += find_layout(draw, data, frame->box, PRESSED_ROW, &l) ? 0 : 1;
     return l;
 }
 
@@ -317,7 +344,7 @@ static kj_element draw_outer(kj_draw *draw, const ring *data, const layout *l, k
         (kj_box_style){.fill = m->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI3, .filled = true});
     kj_draw_disc_word(draw, &l->titles[data->inner.count + k], at);
     return (kj_element){.rect = {at.x - l->disc, at.y - l->disc, 2 * l->disc, 2 * l->disc},
-                        .badge = {at.x + l->disc * 0.72, at.y - l->disc * 0.72}};
+                        .badge = kj_disc_badge(&l->titles[data->inner.count + k], at, l->disc)};
 }
 
 static void draw_ring(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -328,12 +355,12 @@ static void draw_ring(kj_draw *draw, const void *p, const kj_visual_frame *frame
         plain.outer.ptr = kj_unstressed(arena, plain.outer.ptr, plain.outer.count, sizeof(member),
                                         offsetof(member, accent));
     }
-    const ring *data = &plain;
     const kj_rect box = frame->box;
-    const layout l = choose(draw, data, box, frame->hotspot ? PRESSED_ROW : INNER_ROW);
+    const layout l = choose(draw, &plain, frame);
+    const ring *data = &plain;
     const bool beside = has_texts(data) && !l.stacked;
     const double top = kj_centred(box, l.height), body = l.height - l.key.height;
-    const double left = beside ? floor(box.w * FIGURE_SHARE) : box.w;
+    const double left = beside ? kj_figure_width(box) : box.w;
     const kj_point centre = {box.x + left / 2, (beside ? top + (body - l.figure_height) / 2 : top) +
                                                    l.radius + l.disc};
     draw_core(draw, data, &l, centre);

@@ -298,7 +298,7 @@ static void draw_timeline(kj_draw *draw, const void *p, const kj_visual_frame *f
         plain.points.ptr = kj_unstressed(draw->scene->arena, plain.points.ptr, plain.points.count,
                                          sizeof(moment), offsetof(moment, accent));
     const timeline *data = &plain;
-    const kj_rect box = frame->box;
+    const kj_rect box = kj_room_for_letters(frame);
     const layout l = choose(draw, data, box);
     const double top = kj_centred(box, l.height);
     double y = top;
@@ -310,10 +310,11 @@ static void draw_timeline(kj_draw *draw, const void *p, const kj_visual_frame *f
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
-        const kj_rect rect =
-            l.course == DOWN
-                ? draw_down(draw, m, &l, i, box, row)
-                : draw_along(draw, m, &l, i, box.x + (double)i * l.column, top + l.above);
+        kj_rect rect = l.course == DOWN ? draw_down(draw, m, &l, i, box, row)
+                                        : draw_along(draw, m, &l, i, box.x + (double)i * l.column,
+                                                     top + l.above);
+        if (l.course == DOWN)
+            rect.w = frame->box.w;
         const kj_point badge = l.course == DOWN
                                    ? (kj_point){rect.x + rect.w - 26, rect.y + rect.h / 2}
                                    : (kj_point){rect.x + rect.w - 16, top + l.above};

@@ -184,7 +184,7 @@ static layout choose(kj_draw *draw, const two_columns *data, kj_rect box)
             return l;
     }
     draw->list.overfull++;
-    return l;
+    return measure(draw, data, box, true, KJ_SIZE_CAPTION);
 }
 
 static void draw_title(kj_draw *draw, const kj_text_block *title, double x, double *y, double size)
@@ -219,7 +219,7 @@ static void draw_list(kj_draw *draw, const two_columns *data, const kj_visual_fr
         const kj_text_block *first = title->height > 0 ? title : text;
         const double height = title->height + text->height, row = fmax(56, height);
         const double top = y + (row - height) / 2;
-        const kj_rect rect = {x, y, l->right, row};
+        const kj_rect rect = {x, y, l->right + (frame->hotspot ? KJ_LETTER_COLUMN : 0), row};
         y += row + l->entry_gap;
         if (!kj_visual_shows(frame, i))
             continue;
@@ -248,7 +248,7 @@ static void draw_two_columns(kj_draw *draw, const void *p, const kj_visual_frame
             kj_unstressed(draw->scene->arena, plain.entries.ptr, plain.entries.count, sizeof(entry),
                           offsetof(entry, accent));
     const two_columns *data = &plain;
-    const kj_rect box = frame->box;
+    const kj_rect box = kj_room_for_letters(frame);
     const layout l = choose(draw, data, box);
     const double top = kj_centred(box, l.height);
     draw_text(draw, data, &l, box.x, top);
