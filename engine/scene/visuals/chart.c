@@ -45,20 +45,21 @@ int kj_chart_decimals(double value)
     return decimals;
 }
 
-kj_span kj_chart_number(kj_arena *arena, double value, int decimals, kj_span unit)
+kj_span kj_chart_fixed(kj_arena *arena, double value, int decimals, kj_span unit)
 {
     const double power = pow(10, decimals), rounded = round(fabs(value) * power * (1 + 1e-12));
-    kj_text_buffer digits = {.arena = arena}, out = {.arena = arena};
-    kj_putf(&digits, "%.*f", decimals, rounded / power);
-    size_t len = digits.len;
-    while (decimals > 0 && digits.ptr[len - 1] == '0')
-        len--;
-    len -= decimals > 0 && digits.ptr[len - 1] == '.' ? 1 : 0;
+    kj_text_buffer out = {.arena = arena};
     if (value < 0 && rounded > 0)
         kj_put(&out, KJ_LIT("\xe2\x88\x92"));
-    kj_put(&out, (kj_span){digits.ptr, len});
-    kj_put(&out, unit);
+    kj_putf(&out, "%.*f%.*s", decimals, rounded / power, KJ_ARG(unit));
     return kj_put_span(&out);
+}
+
+kj_span kj_chart_number(kj_arena *arena, double value, int decimals, kj_span unit)
+{
+    const double power = pow(10, decimals);
+    const int needed = kj_chart_decimals(round(value * power * (1 + 1e-12)) / power);
+    return kj_chart_fixed(arena, value, needed < decimals ? needed : decimals, unit);
 }
 
 kj_span kj_chart_tick(kj_arena *arena, const kj_scale *scale, size_t i, kj_span unit)
@@ -258,6 +259,21 @@ bool kj_crowd_has_room(const kj_crowd *crowd, kj_rect box)
     for (size_t i = 0; i < crowd->strokes.count; i++)
         if (crosses(crowd->strokes.ptr[i], box))
             return false;
+    return true;
+}
+
+static bool holds(kj_rect r, kj_point p)
+{
+    return p.x >= r.x && p.x <= r.x + r.w && p.y >= r.y && p.y <= r.y + r.h;
+}
+
+bool kj_crowd_has_way(const kj_crowd *crowd, kj_point a, kj_point b)
+{
+    for (size_t i = 0; i < crowd->boxes.count; i++) {
+        const kj_rect box = crowd->boxes.ptr[i];
+        if (!holds(box, a) && !holds(box, b) && crosses((kj_stroke){a, b}, box))
+            return false;
+    }
     return true;
 }
 

@@ -19,6 +19,8 @@ double kj_scale_share(const kj_scale *scale, double value); /* 0 at min, 1 at ma
  * unit.  `decimals` as many at most. */
 #define KJ_AS_GIVEN 6
 kj_span kj_chart_number(kj_arena *arena, double value, int decimals, kj_span unit);
+/* With exactly so many decimals, for numbers that stand under one another. */
+kj_span kj_chart_fixed(kj_arena *arena, double value, int decimals, kj_span unit);
 int kj_chart_decimals(double value); /* that it is given with */
 /* A tick's number; a unit but % stands at the last one only. */
 kj_span kj_chart_tick(kj_arena *arena, const kj_scale *scale, size_t i, kj_span unit);
@@ -76,6 +78,8 @@ bool kj_rects_meet(kj_rect a, kj_rect b);
 void kj_crowd_box(kj_crowd *crowd, kj_rect box);
 void kj_crowd_stroke(kj_crowd *crowd, kj_point a, kj_point b);
 bool kj_crowd_has_room(const kj_crowd *crowd, kj_rect box);
+/* Whether a leader from a to b meets none of the boxes but those that hold one of its ends. */
+bool kj_crowd_has_way(const kj_crowd *crowd, kj_point a, kj_point b);
 
 /* A level or upright hairline that leaves the boxes out. */
 void kj_draw_quiet_line(kj_draw *draw, kj_point a, kj_point b, const kj_rect *boxes, size_t count);

@@ -228,7 +228,7 @@ static bool over_ring(const layout *l, double turn, bool right, double y)
 static double place_side(const donut *data, layout *l, bool right, double room)
 {
     size_t order[SLICES_MAX], count = 0;
-    double tops[SLICES_MAX], heights[SLICES_MAX], wanted[SLICES_MAX];
+    double tops[SLICES_MAX] = {0}, heights[SLICES_MAX] = {0}, wanted[SLICES_MAX] = {0};
     double worst = 0, crossed = 0;
     for (size_t k = 0; k < data->slices.count; k++) {
         if (l->right[k] != right)
