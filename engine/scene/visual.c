@@ -20,6 +20,10 @@
     X(bars) \
     X(funnel) \
     X(donut) \
+    X(radar) \
+    X(line) \
+    X(balance) \
+    X(scatter) \
     X(ladder) \
     X(cycle) \
     X(ring) \
