@@ -71,10 +71,9 @@ void kj_draw_icon(kj_draw *draw, uint32_t index, kj_rect box, kj_color_name colo
 
 void kj_draw_icon_named(kj_draw *draw, kj_span name, kj_rect box, kj_color_name color)
 {
-    for (uint32_t i = 0; kj_icon_words[i]; i++)
-        if (kj_span_is(name, kj_icon_words[i])) {
-            kj_draw_icon(draw, i, box, color);
-            return;
-        }
-    assert(!"the name of an icon");
+    uint32_t index = 0;
+    while (kj_icon_words[index] && !kj_span_is(name, kj_icon_words[index]))
+        index++;
+    assert(kj_icon_words[index] != NULL);
+    kj_draw_icon(draw, index, box, color);
 }
