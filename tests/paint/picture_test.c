@@ -153,6 +153,42 @@ static void shows_the_mood_that_is_asked_for(void **state)
     }
 }
 
+/* What stands in the place of a picture is painted only where it cannot be had, and its caption only
+ * where it can. */
+static void says_what_is_missing(void **state)
+{
+    (void)state;
+    static const struct {
+        kj_span bytes;
+        uint32_t place, caption;
+    } pictures[] = {{{KJ_SPAN(MOODS)}, 0x0000FF, 0x112233},
+                    {{KJ_SPAN("no picture")}, 0x445566, 0xFFFFFF},
+                    {{KJ_SPAN("")}, 0x445566, 0xFFFFFF}};
+    for (size_t i = 0; i < KJ_COUNT(pictures); i++) {
+        kj_paint_kit *kit = kj_paint_kit_new(80, 60);
+        kit->picture = pictures[i].bytes;
+        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_IMAGE,
+                                     .rect = {0, 0, 40, 40},
+                                     .picture = KJ_LIT("a")});
+        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_RECT,
+                                     .when = KJ_WITHOUT_PICTURE,
+                                     .rect = {0, 0, 40, 40},
+                                     .fill = 0x445566FF});
+        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_RECT,
+                                     .when = KJ_WITH_PICTURE,
+                                     .rect = {0, 44, 40, 10},
+                                     .fill = 0x112233FF});
+        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_RECT,
+                                     .rect = {60, 0, 10, 10},
+                                     .fill = 0x778899FF});
+        kj_kit_paint(kit, 1);
+        assert_int_equal(kj_kit_pixel(kit, 20, 20), pictures[i].place);
+        assert_int_equal(kj_kit_pixel(kit, 20, 48), pictures[i].caption);
+        assert_int_equal(kj_kit_pixel(kit, 65, 5), 0x778899);
+        kj_paint_kit_free(kit);
+    }
+}
+
 /* Nothing outside the picture is read. */
 static void does_not_reach_out(void **state)
 {
@@ -191,6 +227,7 @@ int main(void)
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(keeps_its_shape),
         cmocka_unit_test(shows_the_mood_that_is_asked_for),
+        cmocka_unit_test(says_what_is_missing),
         cmocka_unit_test(does_not_reach_out),
         cmocka_unit_test(forgets_and_reads_again),
     };
