@@ -335,7 +335,8 @@ static void draw_bars(kj_draw *draw, const void *p, const kj_visual_frame *frame
     const kj_bars_layout l = choose(draw, data, box, !frame->hotspot);
     const double top = kj_centred(box, l.height);
     box.y = top;
-    kj_draw_bars_key(draw, &l, box.x, top);
+    const double letters = frame->hotspot && l.up ? 2 * KJ_BADGE_RADIUS + 16 : 0;
+    kj_draw_bars_key(draw, &l, box.x, top - letters);
     if (l.up)
         kj_draw_bars_up(draw, &l, box, frame);
     else

@@ -143,14 +143,15 @@ static int decimals_of(const donut *data)
 }
 
 #define TURN 6.283185307179586
-#define LEADER 44.0    /* room between the ring and the words */
+#define LEADER 58.0    /* room between the ring and the words */
 #define KNEE 20.0      /* where a leader turns, from the ring */
 #define THICKNESS 0.36 /* of the radius */
 #define PIECE_GAP 5.0
 #define LARGEST 300.0
-#define TURNS 48      /* places where the first slice may begin */
-#define AT_TOP 90.0   /* units of distance that the usual beginning is worth */
-#define CROSSED 500.0 /* as bad as words pushed so far away */
+#define TURNS 48   /* places where the first slice may begin */
+#define APART 10.0 /* between leaders that run side by side */
+#define TOO_CLOSE 150.0
+#define AT_TOP 90.0 /* units of distance that the usual beginning is worth */
 
 typedef struct words {
     kj_text_block label, share, amount, note;
@@ -163,6 +164,8 @@ typedef struct layout {
     double start;            /* turns, clockwise from the top */
     double tops[SLICES_MAX]; /* of the words, from the middle */
     bool right[SLICES_MAX];
+    kj_figure_block total;
+    kj_text_block middle;
     kj_key_line foot;
     double height;
     bool fits;
@@ -212,15 +215,9 @@ static words measure_words(kj_draw *draw, const donut *data, size_t i, double wi
     return w;
 }
 
-/* Whether the leader from its knee to the words runs over the ring. */
-static bool over_ring(const layout *l, double turn, bool right, double y)
+static double knee_y(const donut *data, const layout *l, size_t i)
 {
-    const kj_point knee = kj_on_circle((kj_point){0, 0}, l->radius + KNEE, turn);
-    const double dx = (right ? 1 : -1) * (l->radius + LEADER - 10) - knee.x, dy = y - knee.y;
-    const double length = dx * dx + dy * dy;
-    const double at = length > 0 ? -(knee.x * dx + knee.y * dy) / length : 0;
-    const double nearest = fmin(1, fmax(0, at));
-    return hypot(knee.x + nearest * dx, knee.y + nearest * dy) < l->radius + 4;
+    return -(l->radius + KNEE) * cos(middle_turn(data, l, i) * TURN);
 }
 
 /* Words of one side, from the top to the bottom: where each wants to stand, and where it can.
@@ -229,12 +226,11 @@ static double place_side(const donut *data, layout *l, bool right, double room)
 {
     size_t order[SLICES_MAX], count = 0;
     double tops[SLICES_MAX] = {0}, heights[SLICES_MAX] = {0}, wanted[SLICES_MAX] = {0};
-    double worst = 0, crossed = 0;
+    double worst = 0, close = 0;
     for (size_t k = 0; k < data->slices.count; k++) {
         if (l->right[k] != right)
             continue;
-        const double y = -(l->radius + KNEE) * cos(middle_turn(data, l, k) * TURN);
-        const double top = y - l->items[k].label.height / 2;
+        const double top = knee_y(data, l, k) - l->items[k].label.line_height / 2;
         size_t at = count++;
         for (; at > 0 && wanted[at - 1] > top; at--) {
             wanted[at] = wanted[at - 1];
@@ -252,11 +248,10 @@ static double place_side(const donut *data, layout *l, bool right, double room)
     for (size_t i = 0; i < count; i++) {
         l->tops[order[i]] = tops[i];
         worst = fmax(worst, fabs(tops[i] - wanted[i]));
-        const double y = tops[i] + l->items[order[i]].label.line_height / 2;
-        if (over_ring(l, middle_turn(data, l, order[i]), right, y))
-            crossed += CROSSED;
+        if (i > 0 && fabs(knee_y(data, l, order[i]) - knee_y(data, l, order[i - 1])) < APART)
+            close += TOO_CLOSE;
     }
-    return worst + crossed;
+    return worst + close;
 }
 
 /* From the top on as clocks go; begun elsewhere where words would be pushed far from their slices.
@@ -287,12 +282,37 @@ static bool place_words(const donut *data, layout *l, double room)
     return best < HUGE_VAL;
 }
 
+static void measure_middle(kj_draw *draw, const donut *data, layout *l)
+{
+    const double inner = l->radius * (1 - THICKNESS), width = 1.56 * inner;
+    const bool hundred = of_hundred(data);
+    if (!hundred || data->middle.plain.len == 0)
+        l->total =
+            kj_draw_measure_figure(draw,
+                                   hundred ? KJ_LIT("100")
+                                           : kj_chart_number(draw->scene->arena, sum_of(data),
+                                                             KJ_AS_GIVEN, (kj_span){NULL, 0}),
+                                   data->unit, width, fmin(76, inner * 0.5), 28, KJ_COLOR_DAI);
+    const bool alone = l->total.count == 0;
+    l->middle = kj_draw_measure(draw, data->middle, width * 0.94, inner * 1.1 - l->total.height,
+                                (kj_text_style){.size = alone ? 34 : fmin(28, l->size),
+                                                .smallest = KJ_SIZE_CAPTION,
+                                                .leading = 1.3,
+                                                .role = alone ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
+                                                .color = KJ_COLOR_INK2,
+                                                .align = KJ_ALIGN_CENTRE,
+                                                .balance = true});
+    l->fits = l->fits && l->middle.fits && (alone || l->total.fits);
+}
+
 static layout measure(kj_draw *draw, const donut *data, kj_rect box, double badges, double size)
 {
     layout l = {.size = size, .fits = true};
     const double em = kj_draw_size(draw, size), least = 4 * em;
-    const double most = fmin(11 * em, (box.w - 2 * least) / 2 - LEADER - badges);
-    if (most < 4 * em) {
+    /* Long words break before the ring gets small. */
+    const double beside = box.w / 2 - LEADER - badges;
+    const double most = fmin(11 * em, fmax(5 * em, beside - 7 * em));
+    if (most > beside - least) {
         l.fits = false;
         return l;
     }
@@ -310,6 +330,7 @@ static layout measure(kj_draw *draw, const donut *data, kj_rect box, double badg
         l.fits = false;
         l.radius = least;
     }
+    measure_middle(draw, data, &l);
     /* No higher than the ring unless the words need it. */
     l.height = fmin(room, 2 * (l.radius + KNEE));
     if (!place_words(data, &l, l.height)) {
@@ -391,13 +412,16 @@ static kj_color_name fill_of(size_t i, size_t n)
     return i + 1 == n && n % 3 == 1 ? KJ_COLOR_DAI2 : fills[i % 3];
 }
 
+/* Outwards first, level with its knee, then along the words: so that no leader runs over the ring
+ * or another leader. */
 static void draw_leader(kj_draw *draw, const donut *data, const layout *l, size_t i,
                         kj_point centre, double edge, double y)
 {
-    const double turn = middle_turn(data, l, i);
+    const double turn = middle_turn(data, l, i), side = l->right[i] ? 1 : -1;
     const kj_point from = kj_on_circle(centre, l->radius + 5, turn);
     const kj_point knee = kj_on_circle(centre, l->radius + KNEE, turn);
-    const kj_point points[] = {from, {knee.x, knee.y}, {edge + (l->right[i] ? -10 : 10), y}};
+    const double out = fmax(side * (knee.x - centre.x), l->radius + 10);
+    const kj_point points[] = {from, knee, {centre.x + side * out, knee.y}, {edge - side * 10, y}};
     kj_draw_polyline(draw, points, KJ_COUNT(points), KJ_COLOR_INK3, 1.5);
 }
 
@@ -411,35 +435,18 @@ static void draw_words(kj_draw *draw, const words *w, bool right, double x, doub
     y += w->label.height;
     const double share = right ? x : x - figures;
     kj_draw_block(draw, &w->share, share, y);
-    kj_draw_block(draw, &w->amount, share + w->share.width + 16,
-                  y + w->share.ascent - w->amount.ascent);
+    if (w->amount.width > 0)
+        kj_draw_block(draw, &w->amount, share + w->share.width + 16,
+                      y + w->share.ascent - w->amount.ascent);
     kj_draw_block(draw, &w->note, right ? x : x - note, y + w->share.height);
 }
 
-static void draw_middle(kj_draw *draw, const donut *data, const layout *l, kj_point centre)
+static void draw_middle(kj_draw *draw, const layout *l, kj_point centre)
 {
-    const double inner = l->radius * (1 - THICKNESS), width = 1.56 * inner;
-    const bool named = data->middle.plain.len > 0;
-    kj_figure_block figure = {0};
-    if (!of_hundred(data) || !named)
-        figure = kj_draw_measure_figure(draw,
-                                        of_hundred(data)
-                                            ? KJ_LIT("100")
-                                            : kj_chart_number(draw->scene->arena, sum_of(data),
-                                                              KJ_AS_GIVEN, (kj_span){NULL, 0}),
-                                        data->unit, width, fmin(76, inner * 0.5), 28, KJ_COLOR_DAI);
-    const kj_text_block name =
-        kj_draw_measure(draw, data->middle, width * 0.94, inner * 1.1 - figure.height,
-                        (kj_text_style){.size = figure.count ? fmin(28, l->size) : 34,
-                                        .smallest = KJ_SIZE_CAPTION,
-                                        .leading = 1.3,
-                                        .role = figure.count ? KJ_FONT_SANS : KJ_FONT_SANS_BOLD,
-                                        .color = KJ_COLOR_INK2,
-                                        .align = KJ_ALIGN_CENTRE,
-                                        .balance = true});
-    const double y = centre.y - (figure.height + name.height) / 2;
-    kj_draw_figure(draw, &figure, centre.x - figure.width / 2, y);
-    kj_draw_block(draw, &name, centre.x - name.width / 2, y + figure.height);
+    const double y = centre.y - (l->total.height + l->middle.height) / 2;
+    if (l->total.count)
+        kj_draw_figure(draw, &l->total, centre.x - l->total.width / 2, y);
+    kj_draw_block(draw, &l->middle, centre.x - l->middle.width / 2, y + l->total.height);
 }
 
 static kj_span spoken(kj_arena *arena, const donut *data, const layout *l, size_t i)
@@ -467,7 +474,7 @@ static void draw_donut(kj_draw *draw, const void *p, const kj_visual_frame *fram
     if (of_hundred(data) && sum_of(data) < 100 - WHOLE_SLACK) /* the rest of the whole */
         draw_piece(draw, centre, l.radius, l.start + sum_of(data) / 100, l.start + 1, KJ_COLOR_WASH,
                    true);
-    draw_middle(draw, data, &l, centre);
+    draw_middle(draw, &l, centre);
     for (size_t i = 0; i < data->slices.count; i++) {
         const slice *s = &data->slices.ptr[i];
         const double to = from + share_of(data, i);

@@ -136,7 +136,7 @@ static size_t bottleneck_of(const funnel *data)
 
 #define COLUMN_GAP 44.0
 #define LEAST_FUNNEL_EM 7.0
-#define PADDING 8.0
+#define ABOVE_FIRST 26.0 /* no step leads to the first stage: room to press it all the same */
 #define TOTAL_PADDING 24.0
 
 typedef struct layout {
@@ -254,7 +254,7 @@ static layout measure(kj_draw *draw, const funnel *data, kj_rect box, bool asked
                                             .role = KJ_FONT_SANS,
                                             .color = KJ_COLOR_INK2});
         const double words = l.steps[i].height + l.notes[i].height;
-        l.link = fmax(l.link, fmax(words, l.rates[i].height) + 2 * PADDING);
+        l.link = fmax(l.link, fmax(words, l.rates[i].height) + 2 * kj_padding(size, 3, 8));
         l.fits = l.fits && l.notes[i].fits;
     }
     l.foot = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
@@ -383,6 +383,8 @@ static void draw_funnel(kj_draw *draw, const void *p, const kj_visual_frame *fra
     if (frame->hotspot) { /* letters stand at the left */
         box.x += 2 * KJ_BADGE_RADIUS + 24;
         box.w -= 2 * KJ_BADGE_RADIUS + 24;
+        box.y += ABOVE_FIRST;
+        box.h -= ABOVE_FIRST;
     }
     const layout l = choose(draw, data, box, frame->hotspot);
     const double top = kj_centred(box, l.height), rates = box.x + l.rates_x;
@@ -399,7 +401,7 @@ static void draw_funnel(kj_draw *draw, const void *p, const kj_visual_frame *fra
         if (i > 1)
             kj_draw_line(draw, rates, middle - pitch / 2, rates + l.rates_width, middle - pitch / 2,
                          KJ_COLOR_LINE, 1.5);
-        const double from = i ? y - l.link + 3 : y;
+        const double from = i ? y - l.link + 3 : y - (frame->hotspot ? ABOVE_FIRST : 0);
         kj_draw_element(draw, frame,
                         (kj_element){data->stages.ptr[i].id,
                                      spoken(draw->scene->arena, data, &l, i),

@@ -421,7 +421,7 @@ static void draw_radar(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const kj_radar *data = p;
     const kj_rect box = frame->box;
     const bool asked = frame->hotspot, mark = !asked && data->weakest.plain.len > 0;
-    const double gap = asked ? 2 * KJ_BADGE_RADIUS + 16 : LABEL_GAP;
+    const double gap = asked ? 2 * KJ_BADGE_RADIUS + 30 : LABEL_GAP;
     const layout l = choose(draw, data, box, gap, asked);
     const double top = kj_centred(box, l.height), body = l.height - l.foot.height;
     const double figure = l.above + l.below + 16 + l.scale.height;
