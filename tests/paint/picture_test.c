@@ -153,8 +153,8 @@ static void shows_the_mood_that_is_asked_for(void **state)
     }
 }
 
-/* What stands in the place of a picture is painted only where it cannot be had, and its caption only
- * where it can. */
+/* What stands in the place of a picture is painted only where it cannot be had, and its caption
+ * only where it can. */
 static void says_what_is_missing(void **state)
 {
     (void)state;
@@ -167,9 +167,8 @@ static void says_what_is_missing(void **state)
     for (size_t i = 0; i < KJ_COUNT(pictures); i++) {
         kj_paint_kit *kit = kj_paint_kit_new(80, 60);
         kit->picture = pictures[i].bytes;
-        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_IMAGE,
-                                     .rect = {0, 0, 40, 40},
-                                     .picture = KJ_LIT("a")});
+        kj_kit_add(kit, (kj_command){
+                            .kind = KJ_DRAW_IMAGE, .rect = {0, 0, 40, 40}, .picture = KJ_LIT("a")});
         kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_RECT,
                                      .when = KJ_WITHOUT_PICTURE,
                                      .rect = {0, 0, 40, 40},
@@ -178,9 +177,8 @@ static void says_what_is_missing(void **state)
                                      .when = KJ_WITH_PICTURE,
                                      .rect = {0, 44, 40, 10},
                                      .fill = 0x112233FF});
-        kj_kit_add(kit, (kj_command){.kind = KJ_DRAW_RECT,
-                                     .rect = {60, 0, 10, 10},
-                                     .fill = 0x778899FF});
+        kj_kit_add(kit,
+                   (kj_command){.kind = KJ_DRAW_RECT, .rect = {60, 0, 10, 10}, .fill = 0x778899FF});
         kj_kit_paint(kit, 1);
         assert_int_equal(kj_kit_pixel(kit, 20, 20), pictures[i].place);
         assert_int_equal(kj_kit_pixel(kit, 20, 48), pictures[i].caption);

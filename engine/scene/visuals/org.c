@@ -383,10 +383,9 @@ static layout measure(kj_draw *draw, const org *data, kj_rect box, form way, boo
 
 static layout choose(kj_draw *draw, const org *data, kj_rect box)
 {
-    layout l = {.fits = false};
     const bool tall = box.h > box.w;
     for (size_t s = 0; !tall && s < 3; s++) { /* a tree says most, if need be in smaller letters */
-        l = measure(draw, data, box, SPREAD, false, kj_word_sizes[s]);
+        const layout l = measure(draw, data, box, SPREAD, false, kj_word_sizes[s]);
         if (l.fits)
             return l;
     }
@@ -394,7 +393,7 @@ static layout choose(kj_draw *draw, const org *data, kj_rect box)
         for (int k = 0; k < 2 * FORM_COUNT; k++) {
             const int which = k / 2;
             const form way = tall ? (form)(FORM_COUNT - 1 - which) : (form)which;
-            l = measure(draw, data, box, way, k % 2 == 1, kj_word_sizes[s]);
+            const layout l = measure(draw, data, box, way, k % 2 == 1, kj_word_sizes[s]);
             if (l.fits)
                 return l;
         }

@@ -176,10 +176,9 @@ static layout measure(kj_draw *draw, const two_columns *data, kj_rect box, bool 
 
 static layout choose(kj_draw *draw, const two_columns *data, kj_rect box)
 {
-    layout l = {0};
     const bool tall = box.h > box.w;
     for (size_t k = 0; k < KJ_TRIALS; k++) {
-        l = measure(draw, data, box, tall != kj_trials[k].other, kj_trials[k].size);
+        const layout l = measure(draw, data, box, tall != kj_trials[k].other, kj_trials[k].size);
         if (l.fits)
             return l;
     }
