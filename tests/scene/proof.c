@@ -115,6 +115,19 @@ static void prove_contrast(const kj_list *list, size_t index, kj_text_buffer *ou
         kj_putf(out, "'%.*s' has a contrast of %.2f\n", KJ_ARG(c->text), least);
 }
 
+/* The last panel that holds all of a text: what lies under it does not matter. */
+static size_t ground_of(const kj_list *list, size_t index)
+{
+    const kj_rect box = ink(&list->commands.ptr[index]);
+    size_t from = 0;
+    for (size_t i = 0; i < index; i++)
+        if (list->commands.ptr[i].kind == KJ_DRAW_RECT &&
+            (list->commands.ptr[i].fill & 0xFFu) == 0xFF &&
+            within(box, list->commands.ptr[i].rect, 2))
+            from = i;
+    return from;
+}
+
 /* What is drawn before a text either holds all of it or touches none of it. */
 static void prove_panels(const kj_list *list, size_t index, kj_text_buffer *out)
 {
@@ -124,13 +137,7 @@ static void prove_panels(const kj_list *list, size_t index, kj_text_buffer *out)
                                   {box.x + box.w, box.y},
                                   {box.x, box.y + box.h},
                                   {box.x + box.w, box.y + box.h}};
-    size_t from = 0; /* what lies under a panel that holds the text does not matter */
-    for (size_t i = 0; i < index; i++)
-        if (list->commands.ptr[i].kind == KJ_DRAW_RECT &&
-            (list->commands.ptr[i].fill & 0xFFu) == 0xFF &&
-            within(box, list->commands.ptr[i].rect, 2))
-            from = i;
-    for (size_t i = from; i < list->commands.count; i++) {
+    for (size_t i = ground_of(list, index); i < list->commands.count; i++) {
         const kj_command *panel = &list->commands.ptr[i];
         if ((panel->fill & 0xFFu) == 0)
             continue;
@@ -144,6 +151,49 @@ static void prove_panels(const kj_list *list, size_t index, kj_text_buffer *out)
                 in += path_holds(panel, corners[k][0], corners[k][1]) ? 1 : 0;
             if (in > 0 && (in < 4 || i > index))
                 kj_putf(out, "'%.*s' stands across the edge of a shape\n", KJ_ARG(c->text));
+        }
+    }
+}
+
+/* Liang and Barsky: whether a straight line enters a box. */
+static bool enters(kj_rect box, double ax, double ay, double bx, double by)
+{
+    const double p[4] = {ax - bx, bx - ax, ay - by, by - ay};
+    const double q[4] = {ax - box.x, box.x + box.w - ax, ay - box.y, box.y + box.h - ay};
+    double first = 0, last = 1;
+    for (int i = 0; i < 4; i++) {
+        if (fabs(p[i]) < 1e-9) {
+            if (q[i] < 0)
+                return false;
+            continue;
+        }
+        if (p[i] < 0)
+            first = fmax(first, q[i] / p[i]);
+        else
+            last = fmin(last, q[i] / p[i]);
+    }
+    return first < last;
+}
+
+/* No line runs through a text; those under words lie below their ink. */
+static void prove_lines(const kj_list *list, size_t index, kj_text_buffer *out)
+{
+    const kj_command *c = &list->commands.ptr[index];
+    kj_rect box = ink(c);
+    box = (kj_rect){box.x + TOUCH, box.y + TOUCH, box.w - 2 * TOUCH, box.h - 2 * TOUCH};
+    for (size_t i = ground_of(list, index); i < list->commands.count; i++) {
+        const kj_command *line = &list->commands.ptr[i];
+        if (line->kind != KJ_DRAW_PATH || (line->stroke & 0xFFu) == 0 || box.w <= 0)
+            continue;
+        for (size_t k = 1; k < line->path_count; k++) {
+            const kj_path_step *a = &line->path[k - 1], *b = &line->path[k];
+            if (b->verb != KJ_PATH_LINE)
+                continue;
+            const int last = a->verb == KJ_PATH_CURVE ? 2 : 0;
+            if (enters(box, a->x[last], a->y[last], b->x[0], b->y[0])) {
+                kj_putf(out, "a line runs through '%.*s'\n", KJ_ARG(c->text));
+                break;
+            }
         }
     }
 }
@@ -191,6 +241,7 @@ kj_span kj_prove(const kj_list *list, kj_arena *arena)
             continue;
         prove_apart(list, from, i, &out);
         prove_panels(list, i, &out);
+        prove_lines(list, i, &out);
         prove_contrast(list, i, &out);
     }
     for (size_t i = 0; i < list->areas.count; i++)
