@@ -662,7 +662,10 @@ static kj_span spoken(kj_arena *arena, const balance *data, const layout *l, siz
 
 static void draw_balance(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const balance *data = p;
+    balance plain = *(const balance *)p;
+    if (frame->hotspot) /* it could point at an answer */
+        plain.foot = (kj_text){.plain = {NULL, 0}};
+    const balance *data = &plain;
     kj_rect box = frame->box;
     const double badges = frame->hotspot ? 2 * KJ_BADGE_RADIUS + 20 : 0;
     box.x += badges;

@@ -323,9 +323,24 @@ static kj_bars_layout choose(kj_draw *draw, const kj_bars *data, kj_rect box, bo
     return l;
 }
 
+/* As the figure of a question it keeps to itself what could point at an answer. */
+static kj_bars figures_only(kj_arena *arena, const kj_bars *data)
+{
+    kj_bars plain = *data;
+    plain.foot = (kj_text){.plain = {NULL, 0}};
+    plain.groups.ptr = KJ_NEW(arena, kj_bar_group, data->groups.count);
+    for (size_t i = 0; i < data->groups.count; i++) {
+        plain.groups.ptr[i] = data->groups.ptr[i];
+        plain.groups.ptr[i].note = plain.foot;
+    }
+    return plain;
+}
+
 static void draw_bars(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const kj_bars *data = p;
+    const kj_bars plain =
+        frame->hotspot ? figures_only(draw->scene->arena, p) : *(const kj_bars *)p;
+    const kj_bars *data = &plain;
     kj_rect box = frame->box;
     if (frame->hotspot) { /* letters stand at the right, or above the columns */
         box.w -= 2 * KJ_BADGE_RADIUS + 24;

@@ -72,10 +72,10 @@ kj_span kj_chart_tick(kj_arena *arena, const kj_scale *scale, size_t i, kj_span 
 kj_span kj_chart_percent(kj_arena *arena, double part, double whole)
 {
     const double percent = whole > 0 ? 100 * part / whole : 0;
-    const bool all_but = percent < 100 && round(percent) >= 100;
-    const int decimals = percent < 10 || all_but ? 1 : 0;
+    if (percent < 100 && round(percent) >= 100)
+        return kj_chart_number(arena, floor(percent * 10) / 10, 1, KJ_LIT("%"));
     const bool trace = percent > 0 && percent < 0.05;
-    return kj_chart_number(arena, percent, trace ? 2 : decimals, KJ_LIT("%"));
+    return kj_chart_number(arena, percent, trace ? 2 : percent < 10 ? 1 : 0, KJ_LIT("%"));
 }
 
 kj_text_block kj_chart_words(kj_draw *draw, kj_span words, double size, kj_font_role role,
@@ -313,8 +313,8 @@ bool kj_check_values(const kj_checker *checker, kj_at at, const kj_doubles *valu
     const kj_span none = {NULL, 0};
     if (values->count != wanted) {
         kj_check_report(checker, at, "values", SIZE_MAX, "E0502", none,
-                        "%s has %zu values, but there are %zu %s", whose, values->count, wanted,
-                        what);
+                        "%s has %zu value%s, but there are %zu %s", whose, values->count,
+                        values->count == 1 ? "" : "s", wanted, what);
         return false;
     }
     bool sound = true;

@@ -462,9 +462,23 @@ static kj_span spoken(kj_arena *arena, const donut *data, const layout *l, size_
     return kj_put_span(&out);
 }
 
+/* As the figure of a question it keeps to itself what could point at an answer. */
+static donut figures_only(kj_arena *arena, const donut *data)
+{
+    donut plain = *data;
+    plain.foot = (kj_text){.plain = {NULL, 0}};
+    plain.slices.ptr = KJ_NEW(arena, slice, data->slices.count);
+    for (size_t i = 0; i < data->slices.count; i++) {
+        plain.slices.ptr[i] = data->slices.ptr[i];
+        plain.slices.ptr[i].note = plain.foot;
+    }
+    return plain;
+}
+
 static void draw_donut(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const donut *data = p;
+    const donut plain = frame->hotspot ? figures_only(draw->scene->arena, p) : *(const donut *)p;
+    const donut *data = &plain;
     const kj_rect box = frame->box;
     const double badges = frame->hotspot ? 2 * KJ_BADGE_RADIUS + 12 : 0;
     const layout l = choose(draw, data, box, badges);

@@ -375,9 +375,23 @@ static void draw_total(kj_draw *draw, const funnel *data, const layout *l, doubl
                  (kj_rect){x, y, l->rates_width, l->total_rate.height + TOTAL_PADDING});
 }
 
+/* As the figure of a question it keeps to itself what could point at an answer. */
+static funnel figures_only(kj_arena *arena, const funnel *data)
+{
+    funnel plain = *data;
+    plain.foot = plain.total = (kj_text){.plain = {NULL, 0}};
+    plain.stages.ptr = KJ_NEW(arena, stage, data->stages.count);
+    for (size_t i = 0; i < data->stages.count; i++) {
+        plain.stages.ptr[i] = data->stages.ptr[i];
+        plain.stages.ptr[i].note = plain.foot;
+    }
+    return plain;
+}
+
 static void draw_funnel(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const funnel *data = p;
+    const funnel plain = frame->hotspot ? figures_only(draw->scene->arena, p) : *(const funnel *)p;
+    const funnel *data = &plain;
     const size_t n = data->stages.count;
     kj_rect box = frame->box;
     if (frame->hotspot) { /* letters stand at the left */

@@ -233,7 +233,10 @@ static void draw_key(kj_draw *draw, const kj_lines *data, const kj_line_plan *l,
 
 static void draw_lines(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const kj_lines *data = p;
+    kj_lines plain = *(const kj_lines *)p;
+    if (frame->hotspot) /* it could point at an answer */
+        plain.foot = (kj_text){.plain = {NULL, 0}};
+    const kj_lines *data = &plain;
     kj_rect box = frame->box;
     const double above = frame->hotspot ? 2 * KJ_BADGE_RADIUS + 12 : 0; /* for the letters */
     box.y += above;
@@ -248,7 +251,9 @@ static void draw_lines(kj_draw *draw, const void *p, const kj_visual_frame *fram
     kj_line_plan placed = l;
     placed.gaps = gaps;
     draw_axes(draw, &placed, at);
-    draw_key(draw, data, &l, (kj_point){at.x + 4, at.y}, stressed);
+    draw_key(draw, data, &l, (kj_point){at.x + 4, at.y - above}, stressed);
+    const double letters =
+        at.y + (l.keyed ? l.key.height + 24 : 0) - (frame->hotspot ? KJ_BADGE_RADIUS + 8 : 0);
     for (size_t i = 0; i < n; i++) {
         if (!kj_visual_shows(frame, i))
             continue;
@@ -257,14 +262,15 @@ static void draw_lines(kj_draw *draw, const void *p, const kj_visual_frame *fram
         if (i + 1 == n)
             draw_names(draw, data, &l, at);
         const double half = l.pitch / 2, x = at.x + l.points[0][i].x;
-        const kj_rect pressed = {x - half + 2, at.y - above, 2 * half - 4,
-                                 l.plot.y + l.plot.h + l.label_height + 18 + above};
+        const double top = letters - (frame->hotspot ? KJ_BADGE_RADIUS + 2 : 0);
+        const kj_rect pressed = {x - half + 2, top, 2 * half - 4,
+                                 at.y + l.plot.y + l.plot.h + l.label_height + 18 - top};
         kj_draw_element(draw, frame,
                         (kj_element){data->points.ptr[i].id,
                                      spoken(draw->scene->arena, data, i),
                                      i,
                                      pressed,
-                                     {x, at.y - above + KJ_BADGE_RADIUS + 2}});
+                                     {x, letters}});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.foot, box.x, at.y + l.height, box.w);

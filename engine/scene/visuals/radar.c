@@ -418,7 +418,10 @@ static kj_element pressed_axis(const kj_radar *data, const layout *l, size_t i, 
 
 static void draw_radar(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const kj_radar *data = p;
+    kj_radar plain = *(const kj_radar *)p;
+    if (frame->hotspot) /* it could point at an answer */
+        plain.foot = (kj_text){.plain = {NULL, 0}};
+    const kj_radar *data = &plain;
     const kj_rect box = frame->box;
     const bool asked = frame->hotspot, mark = !asked && data->weakest.plain.len > 0;
     const double gap = asked ? 2 * KJ_BADGE_RADIUS + 30 : LABEL_GAP;

@@ -591,7 +591,10 @@ static kj_span spoken(kj_arena *arena, const scatter *data, size_t i)
 
 static void draw_scatter(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
-    const scatter *data = p;
+    scatter plain = *(const scatter *)p;
+    if (frame->hotspot) /* it could point at an answer */
+        plain.foot = (kj_text){.plain = {NULL, 0}};
+    const scatter *data = &plain;
     const kj_rect box = frame->box;
     const layout l = choose(draw, data, box, frame->hotspot);
     const double chart = l.plot.x + l.plot.w + 16;
