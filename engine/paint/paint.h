@@ -8,8 +8,8 @@
 /* Owns Cairo's font faces over the mapped fonts and a bounded cache of decoded pictures. */
 typedef struct kj_painter kj_painter;
 
-/* Gives the bytes of a picture that a list names; false: there is none (a box with its caption
- * was drawn by scene; paint leaves the place empty). */
+/* Gives the bytes of a picture that a list names; false: there is none: what the list holds
+ * for its place (KJ_WITHOUT_PICTURE) is painted instead. */
 typedef struct kj_picture_source {
     bool (*load)(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes);
     void *ctx;

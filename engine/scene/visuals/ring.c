@@ -331,7 +331,7 @@ static kj_element draw_inner(kj_draw *draw, const ring *data, const layout *l, k
     kj_draw_block(draw, title, centre.x - title->width / 2, y + (l->inner_row - title->height) / 2);
     const double half = title->width / 2 + 12;
     return (kj_element){.rect = {centre.x - half, y, 2 * half, l->inner_row},
-                        .badge = {centre.x - half - 14, y + l->inner_row / 2}};
+                        .badge = {centre.x - half - 18, y + l->inner_row / 2}};
 }
 
 static kj_element draw_outer(kj_draw *draw, const ring *data, const layout *l, kj_point centre,

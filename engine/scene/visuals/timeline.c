@@ -254,6 +254,16 @@ static kj_rect draw_along(kj_draw *draw, const moment *data, const layout *l, si
                      above ? l->above + 18 : l->below + 18};
 }
 
+/* On the right of a date, where nothing stands. */
+static kj_point date_side(const layout *l, size_t i, kj_rect rect, double line)
+{
+    const kj_text_block *date = &l->items[i].date;
+    const double x = rect.x + 8 + date->paragraph.width_em * date->size + KJ_BADGE_RADIUS + 16;
+    const bool above = l->course == ACROSS || i % 2 == 0;
+    const double words = l->course == ACROSS ? 8 - date->height : -date->height - l->items[i].words;
+    return (kj_point){x, (above ? line - STEM + words : line + STEM) + date->height / 2};
+}
+
 static kj_rect draw_down(kj_draw *draw, const moment *data, const layout *l, size_t i, kj_rect box,
                          double y)
 {
@@ -317,7 +327,7 @@ static void draw_timeline(kj_draw *draw, const void *p, const kj_visual_frame *f
             rect.w = frame->box.w;
         const kj_point badge = l.course == DOWN
                                    ? (kj_point){rect.x + rect.w - 26, rect.y + rect.h / 2}
-                                   : (kj_point){rect.x + rect.w - 16, top + l.above};
+                                   : date_side(&l, i, rect, top + l.above);
         kj_draw_element(draw, frame,
                         (kj_element){m->id, spoken(draw->scene->arena, m), i, rect, badge});
     }
