@@ -68,10 +68,18 @@ static const struct {
     double part, whole;
     const char *text;
 } percents[] = {
-    {120, 200, "60%"}, {18, 72, "25%"},           {12, 18, "67%"},
-    {12, 200, "6%"},   {3, 97, "3.1%"},           {3, 12500, "0.02%"},
-    {0, 40, "0%"},     {40, 40, "100%"},          {996, 1000, "99.6%"},
-    {1, 8, "13%"},     {999999, 1000000, "99.9%"}, {5, 0, "0%"},
+    {120, 200, "60%"},
+    {18, 72, "25%"},
+    {12, 18, "67%"},
+    {12, 200, "6%"},
+    {3, 97, "3.1%"},
+    {3, 12500, "0.02%"},
+    {0, 40, "0%"},
+    {40, 40, "100%"},
+    {996, 1000, "99.6%"},
+    {1, 8, "13%"},
+    {999999, 1000000, "99.9%"},
+    {5, 0, "0%"},
 };
 
 static void numbers_are_rounded_as_people_do(void **state)
@@ -265,6 +273,45 @@ static void questions_point_at_nothing(void **state)
     }
 }
 
+static bool finite_rect(kj_rect r)
+{
+    return isfinite(r.x) && isfinite(r.y) && isfinite(r.w) && isfinite(r.h);
+}
+
+/* Boxes that nobody would show a chart in: what is drawn stays finite, and what does not fit is
+ * told. */
+static void odd_rooms_do_no_harm(void **state)
+{
+    kj_gallery *g = *state;
+    static const kj_rect rooms[] = {{0, 0, 1700, 60}, {0, 0, 150, 900}, {0, 0, 400, 1},
+                                    {0, 0, 300, 150}, {0, 0, 400, 400}, {0, 0, 6000, 200}};
+    for (uint32_t i = 0; i < g->course->slides.count; i++)
+        for (size_t r = 0; r < KJ_COUNT(rooms); r++)
+            for (int asked = 0; asked < 2; asked++) {
+                const kj_slide *slide = &g->course->slides.ptr[i];
+                if (slide->part + 1 != g->course->parts.count) /* the charts are the last part */
+                    continue;
+                kj_arena_reset(g->frame);
+                const kj_scene scene = {.course = g->course,
+                                        .theme = &kj_theme_light,
+                                        .typesetter = g->typesetter,
+                                        .canvas = {1920, 1080, asked ? 2 : 1},
+                                        .arena = g->frame};
+                kj_draw draw;
+                kj_draw_begin(&draw, &scene);
+                const kj_visual_frame frame = {
+                    .slide = slide, .box = rooms[r], .step = UINT32_MAX, .hotspot = asked == 1};
+                kj_visual_of(slide)->draw(&draw, slide->visual.data, &frame);
+                for (size_t c = 0; c < draw.list.commands.count; c++)
+                    assert_true(finite_rect(draw.list.commands.ptr[c].rect));
+                for (size_t a = 0; a < draw.list.areas.count; a++)
+                    assert_true(finite_rect(draw.list.areas.ptr[a].rect));
+                if (r < 4 && draw.list.overfull == 0)
+                    fail_msg("%.*s fits a room of %.0f × %.0f", KJ_ARG(slide->id), rooms[r].w,
+                             rooms[r].h);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +322,7 @@ int main(void)
         cmocka_unit_test(results_are_shown),
         cmocka_unit_test(bars_are_as_long_as_their_values),
         cmocka_unit_test(questions_point_at_nothing),
+        cmocka_unit_test(odd_rooms_do_no_harm),
     };
     return cmocka_run_group_tests(tests, kj_gallery_open, kj_gallery_close);
 }

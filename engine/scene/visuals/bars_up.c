@@ -99,16 +99,49 @@ static kj_rect value_box(const kj_bars_layout *l, const place *at, size_t group,
     return (kj_rect){r.x + (r.w - v->width) / 2, r.y - 4 - v->height, v->width, v->height};
 }
 
+typedef struct beside {
+    double tops[KJ_BAR_SERIES_MAX], heights[KJ_BAR_SERIES_MAX];
+    size_t series[KJ_BAR_SERIES_MAX], count;
+    double top; /* of the stack or of the highest value: what is written on it stands above */
+} beside;
+
+/* Where the values go that do not fit their pieces: under what is written on the stack. */
+static beside place_beside(const kj_bars_layout *l, const place *at, size_t group)
+{
+    beside b = {.count = 0};
+    double all = 0;
+    for (size_t k = l->data->series.count; k-- > 0;) {
+        if (inside(l, group, k) || l->data->groups.ptr[group].values.ptr[k] <= 0)
+            continue;
+        const kj_rect r = bar_rect(l, at, group, k);
+        b.heights[b.count] = l->values[group][k].height;
+        b.tops[b.count] = r.y + (r.h - b.heights[b.count]) / 2;
+        all += b.heights[b.count];
+        b.series[b.count++] = k;
+    }
+    b.top = bar_rect(l, at, group, l->data->series.count - 1).y;
+    kj_spread(b.tops, b.heights, b.count, fmin(b.top - 4, at->zero - all), at->zero);
+    b.top = b.count ? fmin(b.top, b.tops[0]) : b.top;
+    return b;
+}
+
+/* What hairlines keep away from: a stack with all its words, or the value on a bar. */
+static kj_rect kept_free(const kj_bars_layout *l, const place *at, size_t group, size_t series)
+{
+    const kj_rect v = value_box(l, at, group, series);
+    if (!l->stacked)
+        return (kj_rect){v.x - 10, v.y + 2, v.w + 20, v.h - 4};
+    const double top = place_beside(l, at, group).top - 4 - l->totals[group].height;
+    return (kj_rect){at->x + (double)group * l->group, top, l->group, at->zero - top};
+}
+
 static void draw_axis(kj_draw *draw, const kj_bars_layout *l, const place *at, double left)
 {
     kj_rect boxes[KJ_BAR_GROUPS_MAX * KJ_BAR_SERIES_MAX];
     size_t count = 0;
     for (size_t i = 0; i < l->data->groups.count; i++)
-        for (size_t k = 0; k < l->data->series.count; k++) {
-            const kj_rect v = value_box(l, at, i, k);
-            const kj_rect beside = {at->x + (double)i * l->group, v.y, l->group, at->zero - v.y};
-            boxes[count++] = l->stacked ? beside : (kj_rect){v.x - 10, v.y + 2, v.w + 20, v.h - 4};
-        }
+        for (size_t k = 0; k < l->data->series.count; k++)
+            boxes[count++] = kept_free(l, at, i, k);
     for (size_t i = 0; i < l->scale.ticks; i++) {
         const double y =
             at->zero - l->length * kj_scale_share(&l->scale, kj_scale_tick(&l->scale, i));
@@ -120,32 +153,19 @@ static void draw_axis(kj_draw *draw, const kj_bars_layout *l, const place *at, d
     kj_draw_line(draw, at->x, at->zero, at->right, at->zero, KJ_COLOR_INK3, 2);
 }
 
-/* Values beside the stack, from the top; under what is written on it.  Returns the highest top. */
-static double draw_beside(kj_draw *draw, const kj_bars_layout *l, const place *at, size_t group)
+/* Values beside the stack, from the top. */
+static void draw_beside(kj_draw *draw, const kj_bars_layout *l, const place *at, size_t group)
 {
-    double tops[KJ_BAR_SERIES_MAX], heights[KJ_BAR_SERIES_MAX], all = 0;
-    size_t series[KJ_BAR_SERIES_MAX], count = 0;
-    for (size_t k = l->data->series.count; k-- > 0;) {
-        if (inside(l, group, k) || l->data->groups.ptr[group].values.ptr[k] <= 0)
-            continue;
-        const kj_rect r = bar_rect(l, at, group, k);
-        heights[count] = l->values[group][k].height;
-        tops[count] = r.y + (r.h - heights[count]) / 2;
-        all += heights[count];
-        series[count++] = k;
-    }
-    const double stack = bar_rect(l, at, group, l->data->series.count - 1).y;
-    kj_spread(tops, heights, count, fmin(stack - 4, at->zero - all), at->zero);
-    for (size_t c = 0; c < count; c++) {
-        kj_text_block value = l->values[group][series[c]];
-        value.style.color = kj_bar_stressed(l, group, series[c]) ? KJ_COLOR_ZHU : KJ_COLOR_INK;
-        const kj_rect r = bar_rect(l, at, group, series[c]);
+    const beside b = place_beside(l, at, group);
+    for (size_t c = 0; c < b.count; c++) {
+        kj_text_block value = l->values[group][b.series[c]];
+        value.style.color = kj_bar_stressed(l, group, b.series[c]) ? KJ_COLOR_ZHU : KJ_COLOR_INK;
+        const kj_rect r = bar_rect(l, at, group, b.series[c]);
         const double x = r.x + r.w;
-        kj_draw_line(draw, x + 2, r.y + r.h / 2, x + 12, tops[c] + heights[c] / 2, KJ_COLOR_INK3,
-                     1.5);
-        kj_draw_block(draw, &value, x + 16, tops[c]);
+        kj_draw_line(draw, x + 2, r.y + r.h / 2, x + 12, b.tops[c] + b.heights[c] / 2,
+                     KJ_COLOR_INK3, 1.5);
+        kj_draw_block(draw, &value, x + 16, b.tops[c]);
     }
-    return count ? fmin(stack, tops[0]) : stack;
 }
 
 static void draw_group(kj_draw *draw, const kj_bars_layout *l, const place *at, size_t group)
@@ -162,10 +182,11 @@ static void draw_group(kj_draw *draw, const kj_bars_layout *l, const place *at, 
             kj_draw_block(draw, value, v.x, r.y + (r.h - value->height) / 2);
     }
     const double x = at->x + (double)group * l->group;
-    const double above = l->stacked ? draw_beside(draw, l, at, group) : 0;
+    if (l->stacked)
+        draw_beside(draw, l, at, group);
     if (l->totals[group].width > 0)
         kj_draw_block(draw, &l->totals[group], x + (l->group - l->totals[group].width) / 2,
-                      above - 4 - l->totals[group].height);
+                      place_beside(l, at, group).top - 4 - l->totals[group].height);
     const kj_text_block *label = &l->labels[group], *note = &l->notes[group];
     kj_draw_block(draw, label, x + (l->group - label->width) / 2, at->zero + 14);
     kj_draw_block(draw, note, x + (l->group - note->width) / 2, at->zero + 14 + label->height);

@@ -312,10 +312,7 @@ static layout measure(kj_draw *draw, const donut *data, kj_rect box, double badg
     /* Long words break before the ring gets small. */
     const double beside = box.w / 2 - LEADER - badges;
     const double most = fmin(11 * em, fmax(5 * em, beside - 7 * em));
-    if (most > beside - least) {
-        l.fits = false;
-        return l;
-    }
+    l.fits = most <= beside - least;
     l.foot = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
     for (size_t i = 0; i < data->slices.count; i++) {
         l.items[i] = measure_words(draw, data, i, most, size, badges <= 0);

@@ -157,6 +157,11 @@ static void place_values(kj_draw *draw, const kj_lines *data, bool stressed, kj_
     kj_crowd crowd = {.arena = draw->scene->arena,
                       .bounds = {l->plot.x + 2, l->plot.y - l->ticks[0].height / 2, l->plot.w - 4,
                                  l->plot.h + l->ticks[0].height / 2 - 3}};
+    if (l->scale.min < 0) { /* zero is a line of its own */
+        const double zero = l->plot.y + l->plot.h * (1 - kj_scale_share(&l->scale, 0));
+        kj_crowd_stroke(&crowd, (kj_point){l->plot.x, zero},
+                        (kj_point){l->plot.x + l->plot.w, zero});
+    }
     for (size_t k = 0; k < data->series.count; k++)
         for (size_t i = 0; i < n; i++) {
             const kj_point p = l->points[k][i];
