@@ -86,27 +86,20 @@ kj_text_block kj_chart_words(kj_draw *draw, kj_span words, double size, kj_font_
         (kj_text_style){.size = size, .leading = 1.3, .role = role, .color = color});
 }
 
-kj_rect kj_chart_ink(const kj_text_block *block, double x, double y, double around)
-{
-    return (kj_rect){x - around, y + block->ascent - 0.88 * block->size - around,
-                     block->width + 2 * around,
-                     block->height - block->line_height + block->size + 2 * around};
-}
-
 kj_series_look kj_series_look_of(size_t i, size_t n, bool accent)
 {
     static const kj_series_look looks[] = {
-        {KJ_COLOR_DAI, KJ_COLOR_ON_DAI, KJ_COLOR_DAI, KJ_COLOR_DAI, false, 0},
-        {KJ_COLOR_DAI3, KJ_COLOR_INK, KJ_COLOR_DAI2, KJ_COLOR_DAI2, true, 14},
-        {KJ_COLOR_DAI2, KJ_COLOR_ON_DAI, KJ_COLOR_DAI2, KJ_COLOR_INK3, false, 5},
-        {KJ_COLOR_WASH, KJ_COLOR_INK, KJ_COLOR_INK3, KJ_COLOR_INK3, true, 3},
+        {KJ_COLOR_DAI, KJ_COLOR_ON_DAI, KJ_COLOR_DAI, false},
+        {KJ_COLOR_DAI3, KJ_COLOR_INK, KJ_COLOR_DAI2, true},
+        {KJ_COLOR_DAI2, KJ_COLOR_ON_DAI, KJ_COLOR_DAI2, false},
+        {KJ_COLOR_WASH, KJ_COLOR_INK, KJ_COLOR_INK3, true},
     };
     assert(n > 0 && i < n && n <= KJ_COUNT(looks));
     const size_t back = n - 1 - i; /* from the strongest */
     /* Of three, the middle one lies between the others in lightness too. */
     kj_series_look look = looks[n >= 3 && back == 1 ? 2 : n >= 3 && back == 2 ? 1 : back];
     if (accent) {
-        look.line = look.edge = KJ_COLOR_ZHU;
+        look.edge = KJ_COLOR_ZHU;
         look.fill = look.outlined ? KJ_COLOR_ZHU_WASH : KJ_COLOR_ZHU;
         look.on = look.outlined ? KJ_COLOR_INK : KJ_COLOR_ON_ZHU;
     }

@@ -30,15 +30,11 @@ kj_span kj_chart_percent(kj_arena *arena, double part, double whole);
 /* One line of plain words, closely set. */
 kj_text_block kj_chart_words(kj_draw *draw, kj_span words, double size, kj_font_role role,
                              kj_color_name color);
-/* The box of a block's first line of ink at (x, y), with `around` more on each side. */
-kj_rect kj_chart_ink(const kj_text_block *block, double x, double y, double around);
-
-/* How series i of n is told from the others: by lightness and outline, by dash, by marker; never by
- * colour alone.  The last one is the strongest. */
+/* How series i of n is told from the others: by lightness and outline, never by colour
+ * alone.  The last one is the strongest. */
 typedef struct kj_series_look {
-    kj_color_name fill, on, edge, line;
+    kj_color_name fill, on, edge;
     bool outlined;
-    double dash;
 } kj_series_look;
 kj_series_look kj_series_look_of(size_t i, size_t n, bool accent);
 void kj_draw_bar_shape(kj_draw *draw, kj_rect rect, kj_series_look look);

@@ -440,7 +440,7 @@ static void draw_radar(kj_draw *draw, const void *p, const kj_visual_frame *fram
     kj_draw_block(draw, &l.scale, centre.x + (l.right - l.left - l.scale.width) / 2,
                   centre.y + l.below + 16);
     if (!asked)
-        kj_draw_radar_heads(draw, data, &l.table, table);
+        kj_draw_radar_heads(draw, &l.table, table);
     for (size_t i = 0; i < data->axes.count; i++) {
         if (!kj_visual_shows(frame, i))
             continue;

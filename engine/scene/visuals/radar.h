@@ -52,8 +52,7 @@ typedef struct kj_radar_table {
 kj_radar_table kj_measure_radar_table(kj_draw *draw, const kj_radar *data, double most,
                                       double least, bool in_line, double size);
 void kj_stretch_radar_table(kj_radar_table *table, const kj_radar *data, double room);
-void kj_draw_radar_heads(kj_draw *draw, const kj_radar *data, const kj_radar_table *table,
-                         kj_point at);
+void kj_draw_radar_heads(kj_draw *draw, const kj_radar_table *table, kj_point at);
 /* Returns the row's rectangle. */
 kj_rect kj_draw_radar_row(kj_draw *draw, const kj_radar *data, const kj_radar_table *table,
                           size_t axis, kj_point at);

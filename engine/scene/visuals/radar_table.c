@@ -181,7 +181,7 @@ static double edge_of(const kj_radar_table *t, size_t column, double x)
     return edge;
 }
 
-void kj_draw_radar_heads(kj_draw *draw, const kj_radar *data, const kj_radar_table *t, kj_point at)
+void kj_draw_radar_heads(kj_draw *draw, const kj_radar_table *t, kj_point at)
 {
     for (size_t c = 0; c < KJ_RADAR_COLUMNS; c++) {
         if (t->column[c] <= 0)
@@ -201,7 +201,6 @@ void kj_draw_radar_heads(kj_draw *draw, const kj_radar *data, const kj_radar_tab
     }
     kj_draw_box(draw, (kj_rect){at.x, at.y + t->head - 3, t->width, 3},
                 (kj_box_style){.fill = KJ_COLOR_DAI, .filled = true});
-    (void)data;
 }
 
 kj_rect kj_draw_radar_row(kj_draw *draw, const kj_radar *data, const kj_radar_table *t, size_t axis,
