@@ -192,6 +192,7 @@ static void check(const void *p, const kj_checker *checker)
 #define COLUMN_GAP 72.0
 #define LEAST_EM 4.2
 #define LARGEST 300.0
+#define GOOD 200.0
 
 typedef struct layout {
     double size, radius;
@@ -321,12 +322,15 @@ static layout choose(kj_draw *draw, const kj_radar *data, kj_rect box, double ga
 {
     layout l = {0};
     const bool wide = box.w > box.h * 1.1;
-    for (size_t s = 0; s < KJ_WORD_SIZES; s++)
-        for (int k = 0; k < 4; k++) {
-            l = measure(draw, data, box, gap, asked, (k < 2) == wide, k % 2 == 1, kj_word_sizes[s]);
-            if (l.fits)
-                return l;
-        }
+    /* Rather smaller words than a small figure or names in pieces; at last, whatever fits. */
+    for (int strict = 1; strict >= 0; strict--)
+        for (size_t s = 0; s < KJ_WORD_SIZES; s++)
+            for (int k = 0; k < 4; k++) {
+                l = measure(draw, data, box, gap, asked, (k < 2) == wide, k % 2 == 1,
+                            kj_word_sizes[s]);
+                if (l.fits && (!strict || asked || (l.radius >= GOOD && l.table.whole)))
+                    return l;
+            }
     draw->list.overfull++;
     return l;
 }

@@ -46,7 +46,7 @@ typedef struct kj_radar_table {
     kj_text_block cells[KJ_RADAR_AXES_MAX][KJ_RADAR_COLUMNS];
     kj_text_block heads[KJ_RADAR_COLUMNS], sums[KJ_RADAR_COLUMNS], sum_name, mark;
     double column[KJ_RADAR_COLUMNS]; /* widths; 0: no such column */
-    bool fits;
+    bool fits, whole;                /* whole: every name on one line */
 } kj_radar_table;
 /* As wide as it needs, within [least, most]. */
 kj_radar_table kj_measure_radar_table(kj_draw *draw, const kj_radar *data, double most,

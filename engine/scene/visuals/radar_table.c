@@ -113,6 +113,7 @@ static double measure_words(kj_draw *draw, const kj_radar *data, kj_radar_table 
         const double mark = weak ? t->mark.width + 40 : 0;
         t->names[i] = measure_name(draw, data, i, t->in_line ? 0 : fmax(em, room - mark), size);
         t->fits = t->fits && t->names[i].fits;
+        t->whole = t->whole && t->names[i].paragraph.line_count == 1;
         names = fmax(names, used(&t->names[i]) + mark);
     }
     t->note_x = t->in_line ? names + 28 : 0;
@@ -131,7 +132,7 @@ static double measure_words(kj_draw *draw, const kj_radar *data, kj_radar_table 
 kj_radar_table kj_measure_radar_table(kj_draw *draw, const kj_radar *data, double most,
                                       double least, bool in_line, double size)
 {
-    kj_radar_table t = {.in_line = in_line, .fits = true};
+    kj_radar_table t = {.in_line = in_line, .fits = true, .whole = true};
     measure_cells(draw, data, &t, size);
     double cells = 0;
     for (size_t c = 0; c < KJ_RADAR_COLUMNS; c++)
