@@ -192,7 +192,8 @@ static void check(const void *p, const kj_checker *checker)
 #define COLUMN_GAP 72.0
 #define LEAST_EM 4.2
 #define LARGEST 300.0
-#define GOOD 200.0
+#define GOOD_BESIDE 0.12 /* of the room's width: a radius that is worth smaller words */
+#define GOOD_ABOVE 0.2
 
 typedef struct layout {
     double size, radius;
@@ -328,7 +329,8 @@ static layout choose(kj_draw *draw, const kj_radar *data, kj_rect box, double ga
             for (int k = 0; k < 4; k++) {
                 l = measure(draw, data, box, gap, asked, (k < 2) == wide, k % 2 == 1,
                             kj_word_sizes[s]);
-                if (l.fits && (!strict || asked || (l.radius >= GOOD && l.table.whole)))
+                const double good = box.w * (l.beside ? GOOD_BESIDE : GOOD_ABOVE);
+                if (l.fits && (!strict || asked || (l.radius >= good && l.table.whole)))
                     return l;
             }
     draw->list.overfull++;
