@@ -7,5 +7,5 @@ tools/install-deps.sh
 cmake --preset release >/dev/null
 cmake --build --preset release
 KJ_UPDATE_GOLDEN=1 ctest --preset release -L golden || true # what still fails is shown
-git add --intent-to-add tests
 git diff --stat -- tests
+git ls-files --others --exclude-standard -- tests | sed 's/^/ new: /'
