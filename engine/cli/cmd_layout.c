@@ -107,11 +107,12 @@ static void lay_out(layout *l)
 static int run(int argc, char **argv)
 {
     layout l = {.sink = kj_stderr_sink(false)};
-    const char *width = NULL, *px = NULL, *align = NULL, *path = "-";
+    const char *width = NULL, *px = NULL, *align = NULL, *vertical = NULL, *path = "-";
     const kj_option_row rows[] = {
         {"--width-em", false, &width, "how wide a line may be, in em"},
         {"--font-px", false, &px, "the size of an em in pixels; positions are in em all the same"},
         {"--align", false, &align, "justify or left (left)"},
+        {"--vertical", true, &vertical, "lines run from top to bottom"},
     };
     size_t count = 0;
     double font_px = 0;
@@ -119,6 +120,7 @@ static int run(int argc, char **argv)
         !read_number(&l, "--width-em", width, 0, &l.style.width_em) ||
         (px && !read_number(&l, "--font-px", px, 1, &font_px)) || !read_align(&l, align))
         return KJ_EXIT_USAGE;
+    l.style.vertical = vertical != NULL;
     l.arena = kj_arena_new();
     if (read_text(&l, path))
         lay_out(&l);
@@ -129,13 +131,15 @@ static int run(int argc, char **argv)
 
 const kj_command_row kj_command_layout = {
     .name = "layout",
-    .usage = "usage: kejian layout --width-em N [--font-px N] [--align justify|left] [FILE|-]\n\n"
+    .usage = "usage: kejian layout --width-em N [--font-px N] [--align justify|left] [--vertical]\n"
+             "                     [FILE|-]\n\n"
              "Reads plain text (UTF-8; line feeds break lines) and prints\n"
              "{\"lines\":[{\"text\", \"width_em\", \"clusters\":[{\"text\", \"x_em\", "
              "\"advance_em\"}]}]}.\n"
              "  --width-em N   how wide a line may be, in em; 0: no limit\n"
              "  --font-px N    the size of an em in pixels; positions are in em all the same\n"
-             "  --align A      justify or left (left)",
+             "  --align A      justify or left (left)\n"
+             "  --vertical     lines run from top to bottom; x_em counts down along them",
     .about = "Typesets a plain text and prints its lines as JSON.",
     .run = run,
 };

@@ -67,6 +67,7 @@ typedef struct kj_text_style {
     bool plain_marks; /* marks are not coloured (on a coloured ground) */
     double smallest;  /* may shrink down to this size to fit; 0: does not shrink */
     double indent_em; /* of the first line */
+    bool vertical;    /* lines run down and follow each other from right to left */
 } kj_text_style;
 
 static inline kj_text_style kj_style(double size, kj_font_role role, kj_color_name color)
@@ -80,12 +81,15 @@ typedef struct kj_text_block {
     kj_text_style style;
     double size; /* used, in units */
     double width, height, line_height;
-    double ascent; /* from the block's top to its first baseline */
+    double ascent; /* from the block's top to its first baseline; of a vertical one, its right edge
+                      to the first axis */
     bool fits;
 } kj_text_block;
 
 /* Measures in a width (0: one line); with max_height > 0 shrinks towards style.smallest until it
- * fits.  An empty text has no height.  `fits` also says whether no line is wider than asked. */
+ * fits.  An empty text has no height.  `fits` also says whether no line is wider than asked.
+ * Vertical: max_height is how long a line may be (0: one line), width (0: any) what all may take.
+ */
 kj_text_block kj_draw_measure(kj_draw *draw, kj_text text, double width, double max_height,
                               kj_text_style style);
 /* Places a measured block with its top left corner at (x, y), aligned within the width it was

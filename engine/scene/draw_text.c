@@ -7,9 +7,10 @@
 #include <assert.h>
 #include <math.h>
 
-#define EM_ABOVE 0.88  /* of the ideographic em box, above the baseline */
-#define SHRINK_STEP 2  /* units */
-#define DOT_BELOW 0.24 /* of the size, below the baseline: 0.12 below the em box */
+#define EM_ABOVE 0.88   /* of the ideographic em box, above the baseline */
+#define SHRINK_STEP 2   /* units */
+#define DOT_BELOW 0.24  /* of the size, below the baseline: 0.12 below the em box */
+#define DOT_BESIDE 0.62 /* … to the right of a vertical line's axis: likewise */
 #define DOT_RADIUS 0.065
 #define DOT_LEADING 1.4 /* at least: a dot stays in its block, clear of the next line */
 #define SLACK_EM 0.004  /* a block measured at its own width must not break anew */
@@ -61,18 +62,20 @@ static size_t runs_of(kj_draw *draw, kj_text text, kj_font_role role, kj_font_ru
     return count;
 }
 
-static void set(kj_draw *draw, kj_text_block *block, double size, double width)
+/* `length`: of a line; 0: one line. */
+static void set(kj_draw *draw, kj_text_block *block, double size, double length)
 {
     const kj_text_style *style = &block->style;
     kj_font_run *runs;
     const size_t run_count = runs_of(draw, block->text, style->role, &runs);
     const kj_paragraph_style paragraph = {
         .role = style->role,
-        .width_em = width > 0 ? width / size + SLACK_EM : 0,
+        .width_em = length > 0 ? length / size + SLACK_EM : 0,
         /* Lines are moved by this file, so that each command starts where its ink does. */
         .align = style->align == KJ_ALIGN_JUSTIFY ? KJ_ALIGN_JUSTIFY : KJ_ALIGN_LEFT,
         .balance = style->balance,
         .indent_em = style->indent_em,
+        .vertical = style->vertical,
         .runs = runs,
         .run_count = run_count,
     };
@@ -80,14 +83,20 @@ static void set(kj_draw *draw, kj_text_block *block, double size, double width)
     block->paragraph = kj_typeset(draw->scene->typesetter, block->text.plain, paragraph,
                                   draw->scene->arena, NULL, KJ_NOWHERE);
     block->line_height = line_height_of(block->text, *style, size);
-    block->height = block->line_height * (double)block->paragraph.line_count;
-    block->ascent = (block->line_height - size) / 2 + EM_ABOVE * size;
-    block->width = width > 0 ? width : block->paragraph.width_em * size;
+    const double lines = block->line_height * (double)block->paragraph.line_count;
+    const double along = length > 0 ? length : block->paragraph.width_em * size;
+    block->width = style->vertical ? lines : along;
+    block->height = style->vertical ? along : lines;
+    block->ascent = style->vertical ? block->line_height / 2
+                                    : (block->line_height - size) / 2 + EM_ABOVE * size;
 }
 
-static bool narrow_enough(const kj_text_block *block, double width)
+/* `length`: that a line may have, `room`: that all lines together may take; 0: any. */
+static bool fits_in(const kj_text_block *block, double length, double room)
 {
-    return width <= 0 || block->paragraph.width_em * block->size <= width + 0.5;
+    const double lines = block->line_height * (double)block->paragraph.line_count;
+    return (length <= 0 || block->paragraph.width_em * block->size <= length + 0.5) &&
+           (room <= 0 || lines <= room + 0.5);
 }
 
 kj_text_block kj_draw_measure(kj_draw *draw, kj_text text, double width, double max_height,
@@ -95,6 +104,8 @@ kj_text_block kj_draw_measure(kj_draw *draw, kj_text text, double width, double 
 {
     assert(style.size > 0 && width >= 0);
     kj_text_block block = {.text = text, .style = style, .fits = true};
+    const double length = style.vertical ? max_height : width;
+    const double room = style.vertical ? width : max_height;
     const double wanted = kj_draw_size(draw, style.size);
     const double least =
         style.smallest > 0 ? fmin(wanted, kj_draw_size(draw, style.smallest)) : wanted;
@@ -104,12 +115,35 @@ kj_text_block kj_draw_measure(kj_draw *draw, kj_text text, double width, double 
         return block;
     }
     for (double size = wanted;; size = fmax(least, size - SHRINK_STEP)) {
-        set(draw, &block, size, width);
-        block.fits =
-            narrow_enough(&block, width) && (max_height <= 0 || block.height <= max_height + 0.5);
+        set(draw, &block, size, length);
+        block.fits = fits_in(&block, length, room);
         if (block.fits || size <= least)
             return block;
     }
+}
+
+/* A line's origin, and places on the page for places in it: so far along it from there, and so far
+ * below its baseline (to the left of a vertical line's axis). */
+typedef struct origin {
+    double x, y;
+    bool vertical;
+} origin;
+
+static kj_point at_line(origin o, double along, double below)
+{
+    return o.vertical ? (kj_point){o.x - below, o.y + along} : (kj_point){o.x + along, o.y + below};
+}
+
+static kj_rect box_on_line(origin o, double along, double below, double length, double depth)
+{
+    return o.vertical ? (kj_rect){o.x - below - depth, o.y + along, depth, length}
+                      : (kj_rect){o.x + along, o.y + below, length, depth};
+}
+
+/* Where a line under the words runs: on the left of a vertical one, clear of its em box. */
+static double under_of(origin o, double size)
+{
+    return size * (o.vertical ? 0.58 : 0.2);
 }
 
 /* A part [from, to) of a line, in bytes of the paragraph, as a command of its own. */
@@ -140,11 +174,12 @@ static bool extent(const kj_line *line, size_t from, size_t to, double *left, do
 }
 
 static void put_piece(kj_draw *draw, const kj_text_block *block, const kj_line *line, piece p,
-                      double x, double baseline)
+                      origin o)
 {
     double left = 0, right = 0;
     if (p.to <= p.from || !extent(line, p.from, p.to, &left, &right))
         return;
+    const kj_point start = at_line(o, left * block->size, 0);
     kj_arena *arena = draw->scene->arena;
     kj_glyph *glyphs = KJ_NEW(arena, kj_glyph, line->glyph_count);
     kj_cluster *clusters = KJ_NEW(arena, kj_cluster, line->cluster_count);
@@ -164,8 +199,8 @@ static void put_piece(kj_draw *draw, const kj_text_block *block, const kj_line *
         .kind = KJ_DRAW_GLYPHS,
         .build = draw->build,
         .when = draw->when,
-        .rect = {x + left * block->size, baseline, (right - left) * block->size,
-                 block->line_height},
+        .rect = {start.x, start.y, (right - left) * block->size, block->line_height},
+        .vertical = o.vertical,
         .fill = kj_draw_color(draw, p.color),
         .glyphs = glyphs,
         .glyph_count = glyph_count,
@@ -177,8 +212,7 @@ static void put_piece(kj_draw *draw, const kj_text_block *block, const kj_line *
     };
 }
 
-static void put_line(kj_draw *draw, const kj_text_block *block, const kj_line *line, double x,
-                     double baseline)
+static void put_line(kj_draw *draw, const kj_text_block *block, const kj_line *line, origin o)
 {
     kj_command *c =
         KJ_PUSH(draw->scene->arena, &draw->list.commands, &draw->command_capacity, kj_command);
@@ -186,7 +220,8 @@ static void put_line(kj_draw *draw, const kj_text_block *block, const kj_line *l
         .kind = KJ_DRAW_GLYPHS,
         .build = draw->build,
         .when = draw->when,
-        .rect = {x, baseline, line->width_em * block->size, block->line_height},
+        .rect = {o.x, o.y, line->width_em * block->size, block->line_height},
+        .vertical = o.vertical,
         .fill = kj_draw_color(draw, block->style.color),
         .glyphs = line->glyphs,
         .glyph_count = line->glyph_count,
@@ -209,11 +244,14 @@ static kj_color_name mark_color(const kj_text_block *block, const kj_mark *mark)
     return block->style.color;
 }
 
-/* Under each glyph, not cluster: a cluster ends where the next begins, gaps and all. */
+/* Under each glyph, to the right of it in a vertical line; not of each cluster, which ends where
+ * the next begins, gaps and all. */
 static void put_dots(kj_draw *draw, const kj_text_block *block, const kj_line *line,
-                     const kj_mark *mark, double x, double baseline)
+                     const kj_mark *mark, origin o)
 {
-    const double size = block->size, under = baseline + size * 0.2;
+    const double size = block->size;
+    const double dots = (o.vertical ? -DOT_BESIDE : DOT_BELOW) * size;
+    const double under = (o.vertical ? -DOT_BESIDE : 0.2) * size;
     const kj_color_name color = block->style.plain_marks ? block->style.color : KJ_COLOR_ZHU;
     double from = 0, to = 0; /* the Western words before this glyph */
     bool western = false;
@@ -223,27 +261,33 @@ static void put_dots(kj_draw *draw, const kj_text_block *block, const kj_line *l
         if (glyph && glyph->offset >= mark->start && glyph->offset - mark->start < mark->len)
             emphasis = kj_emphasis_at(block->text.plain, glyph->offset);
         const bool first = i == 0 || !glyph || line->glyphs[i - 1].offset != glyph->offset;
-        const double left = glyph ? x + (double)glyph->x_em * size : 0;
+        const double lead = glyph && glyph->upright ? EM_ABOVE : 0; /* from its top to its origin */
+        const double left = glyph ? ((double)glyph->x_em - lead) * size : 0;
         const double right = glyph ? left + (double)glyph->advance_em * size : 0;
-        if (emphasis == KJ_EMPHASIS_DOT && first)
-            kj_draw_circle(draw, (left + right) / 2, baseline + DOT_BELOW * size, DOT_RADIUS * size,
+        if (emphasis == KJ_EMPHASIS_DOT && first) {
+            const kj_point dot = at_line(o, (left + right) / 2, dots);
+            kj_draw_circle(draw, dot.x, dot.y, DOT_RADIUS * size,
                            (kj_box_style){.fill = color, .filled = true});
+        }
         if (emphasis == KJ_EMPHASIS_LINE) {
             from = western ? from : left;
             to = fmax(western ? to : right, right);
             western = true;
         } else if (western && emphasis != KJ_EMPHASIS_JOIN) {
-            kj_draw_line(draw, from, under, to, under, color, fmax(1.5, size * 0.04));
+            const kj_point a = at_line(o, from, under), b = at_line(o, to, under);
+            kj_draw_line(draw, a.x, a.y, b.x, b.y, color, fmax(1.5, size * 0.04));
             western = false;
         }
     }
 }
 
 /* What lies under or behind a marked part: a wash, a dotted or a full line, a link's area. */
+/* From x0 to x1 along the line. */
 static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *mark, double x0,
-                     double x1, double baseline)
+                     double x1, origin o)
 {
-    const double size = block->size, under = baseline + size * 0.2;
+    const double size = block->size, middle = size * (o.vertical ? 0 : -0.38);
+    const kj_point from = at_line(o, x0, under_of(o, size)), to = at_line(o, x1, under_of(o, size));
     const kj_color_name color = mark_color(block, mark);
     switch (mark->kind) {
     case KJ_MARK_STRONG:
@@ -252,22 +296,22 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
     case KJ_MARK_CODE:
         if (!block->style.plain_marks)
             kj_draw_box(draw,
-                        (kj_rect){x0 - size * 0.06, baseline - size * 0.96, x1 - x0 + size * 0.12,
-                                  size * 1.2},
+                        box_on_line(o, x0 - size * 0.06, middle - size * 0.58,
+                                    x1 - x0 + size * 0.12, size * 1.2),
                         (kj_box_style){.fill = KJ_COLOR_WASH, .filled = true, .radius = 6});
         return;
     case KJ_MARK_TERM: {
-        const kj_point ends[] = {{x0, under}, {x1, under}};
+        const kj_point ends[] = {from, to};
         kj_draw_polyline(draw, ends, 2, color, 2.5)->dash = 5;
         return;
     }
     case KJ_MARK_LINK: {
-        kj_draw_line(draw, x0, under, x1, under, color, 2);
+        kj_draw_line(draw, from.x, from.y, to.x, to.y, color, 2);
         const double height = fmax(56, block->line_height);
         kj_draw_area(draw, KJ_ROLE_LINK,
                      kj_arena_format(draw->scene->arena, "peek:%.*s", KJ_ARG(mark->target)),
                      span_in(block->text.plain, mark->start, (size_t)mark->start + mark->len),
-                     (kj_rect){x0, baseline - size * 0.38 - height / 2, x1 - x0, height});
+                     box_on_line(o, x0, middle - height / 2, x1 - x0, height));
         return;
     }
     }
@@ -275,7 +319,7 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
 
 /* A line with marks: parts of one colour each. */
 static void put_marked_line(kj_draw *draw, const kj_text_block *block, const kj_line *line,
-                            double x, double baseline)
+                            origin o)
 {
     const size_t start = (size_t)(line->text.ptr - block->text.plain.ptr);
     const size_t end = start + line->text.len;
@@ -288,14 +332,14 @@ static void put_marked_line(kj_draw *draw, const kj_text_block *block, const kj_
         double left = 0, right = 0;
         if (from >= to || !extent(line, from, to, &left, &right))
             continue;
-        put_piece(draw, block, line, (piece){at, from, block->style.color}, x, baseline);
-        decorate(draw, block, mark, x + left * block->size, x + right * block->size, baseline);
+        put_piece(draw, block, line, (piece){at, from, block->style.color}, o);
+        decorate(draw, block, mark, left * block->size, right * block->size, o);
         if (mark->kind == KJ_MARK_DOTS)
-            put_dots(draw, block, line, mark, x, baseline);
-        put_piece(draw, block, line, (piece){from, to, mark_color(block, mark)}, x, baseline);
+            put_dots(draw, block, line, mark, o);
+        put_piece(draw, block, line, (piece){from, to, mark_color(block, mark)}, o);
         at = to;
     }
-    put_piece(draw, block, line, (piece){at, end, block->style.color}, x, baseline);
+    put_piece(draw, block, line, (piece){at, end, block->style.color}, o);
 }
 
 void kj_draw_block(kj_draw *draw, const kj_text_block *block, double x, double y)
@@ -304,18 +348,22 @@ void kj_draw_block(kj_draw *draw, const kj_text_block *block, double x, double y
     draw->missing += block->paragraph.missing;
     for (size_t i = 0; i < block->paragraph.line_count; i++) {
         const kj_line *line = &block->paragraph.lines[i];
-        const double spare = block->width - line->width_em * block->size;
+        const bool vertical = block->style.vertical;
+        const double length = vertical ? block->height : block->width;
+        const double spare = length - line->width_em * block->size;
         const double shift = block->style.align == KJ_ALIGN_CENTRE  ? spare / 2
                              : block->style.align == KJ_ALIGN_RIGHT ? spare
                                                                     : 0;
-        const double baseline = y + block->ascent + block->line_height * (double)i;
+        const double across = block->ascent + block->line_height * (double)i;
+        const origin o = vertical ? (origin){x + block->width - across, y + shift, true}
+                                  : (origin){x + shift, y + across, false};
         if (line->glyph_count == 0)
             continue;
         /* An indented line is a piece of its own, too: its command begins where its ink does. */
         if (block->text.mark_count || line->clusters[0].x_em > 0)
-            put_marked_line(draw, block, line, x + shift, baseline);
+            put_marked_line(draw, block, line, o);
         else
-            put_line(draw, block, line, x + shift, baseline);
+            put_line(draw, block, line, o);
     }
 }
 

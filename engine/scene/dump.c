@@ -64,6 +64,8 @@ static void put_command(kj_text_buffer *out, const kj_command *command)
         put_rect(out, command->rect);
     if (command->kind == KJ_DRAW_GLYPHS) {
         kj_putf(out, " size=%.1f", tidy(command->size));
+        if (command->vertical)
+            kj_put(out, KJ_LIT(" vertical"));
         if (command->glyph_count)
             kj_putf(out, " font=%u", (unsigned)command->glyphs[0].font);
     }

@@ -9,6 +9,13 @@ static bool pressable(const kj_area *area)
     return area->action.len > 0 && !area->disabled;
 }
 
+kj_rect kj_command_em_box(const kj_command *c)
+{
+    if (c->vertical)
+        return (kj_rect){c->rect.x - c->size / 2, c->rect.y, c->size, c->rect.w};
+    return (kj_rect){c->rect.x, c->rect.y - 0.88 * c->size, c->rect.w, c->size};
+}
+
 int kj_list_hit(const kj_list *list, double x, double y)
 {
     assert(list->areas.count < INT_MAX);

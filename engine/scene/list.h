@@ -45,7 +45,10 @@ typedef struct kj_command {
     const kj_path_step *path;
     size_t path_count;
     /* GLYPHS: one line of text; positions in em of `size`, relative to (rect.x, rect.y), which is
-     * the line's left end on its baseline; rect.w is its width, rect.h its line height. */
+     * the line's left end on its baseline; rect.w is its width, rect.h its line height.  Vertical:
+     * the same line turned clockwise about that origin (text/typeset.h): rect.x is its axis, rect.y
+     * its top, rect.w how far it runs down. */
+    bool vertical;
     const kj_glyph *glyphs;
     size_t glyph_count;
     const kj_cluster *clusters;
@@ -87,6 +90,9 @@ typedef struct kj_list {
     kj_rect caret;   /* of the text control, for the input method; w 0: none */
     size_t overfull; /* texts that did not fit their box even at the smallest size */
 } kj_list;
+
+/* What the letters of a GLYPHS command cover, roughly: their line's em boxes. */
+kj_rect kj_command_em_box(const kj_command *command);
 
 /* The area under a point, the last one drawn first; -1: none.  Text-only areas do not count. */
 int kj_list_hit(const kj_list *list, double x, double y);

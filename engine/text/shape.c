@@ -9,6 +9,7 @@
 #define TAB_EM 2.0f
 /* Of a longer cluster HarfBuzz sees the beginning only: it takes time by the square of one. */
 #define CLUSTER_CODES_MAX 256u
+#define FEATURES_MAX 6
 #define NO_FONT UINT8_MAX /* of a cluster that is not given to HarfBuzz */
 
 static bool is_cjk_mark(uint32_t c)
@@ -143,6 +144,16 @@ static kj_font_role role_at(const kj_shape_key *key, size_t *run, uint32_t offse
                                                                     : key->role;
 }
 
+static bool is_upright(const kj_shaping *s, uint32_t i)
+{
+    return s->key->vertical && (s->shape->flags[i] & KJ_IS_UPRIGHT);
+}
+
+static bool is_pair(const kj_shaping *s, uint32_t i)
+{
+    return s->key->vertical && kj_shape_is_pair(s->shape, i);
+}
+
 /* A curly quotation mark that Latin letters use: narrow. */
 static bool is_narrow_quote(const kj_shaping *s, uint32_t code_index)
 {
@@ -159,6 +170,8 @@ static hb_script_t script_of(const kj_shaping *s, uint32_t i, hb_script_t before
         return before;
     if (c < 0x80 || is_narrow_quote(s, s->first[i]))
         return HB_SCRIPT_LATIN;
+    if (is_upright(s, i))
+        return HB_SCRIPT_HAN;
     const hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
     if (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN)
         return s->chinese ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN;
@@ -205,6 +218,23 @@ static void share_ligature(kj_shape *shape, uint32_t first, uint32_t end)
     }
 }
 
+/* `at`: the cluster, whose advance so far is the pen. */
+static void place_glyph(const kj_shaping *s, kj_glyph *glyph, uint32_t at,
+                        const hb_glyph_position_t *position)
+{
+    const float pen = s->shape->advance_em[at];
+    glyph->upright = s->key->vertical && (s->shape->flags[at] & KJ_IS_UPRIGHT);
+    if (glyph->upright) { /* HarfBuzz counts from the line's axis, upwards */
+        glyph->x_em = (float)((double)pen + em(-position->y_offset));
+        glyph->y_em = (float)em(-position->x_offset);
+        glyph->advance_em = (float)em(-position->y_advance);
+    } else {
+        glyph->x_em = (float)((double)pen + em(position->x_offset));
+        glyph->y_em = (float)em(-position->y_offset) + (s->key->vertical ? KJ_CENTRE_EM : 0);
+        glyph->advance_em = (float)em(position->x_advance);
+    }
+}
+
 /* Glyphs of the clusters [from, to), all of one font and script, from the buffer. */
 static void take_glyphs(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font)
 {
@@ -223,9 +253,7 @@ static void take_glyphs(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font
             shape->glyph[at] = shape->glyph_count;
         }
         kj_glyph *glyph = add_glyph(s, at, infos[g].codepoint, font);
-        glyph->x_em = (float)(shape->advance_em[at] + em(positions[g].x_offset));
-        glyph->y_em = (float)em(-positions[g].y_offset);
-        glyph->advance_em = (float)em(positions[g].x_advance);
+        place_glyph(s, glyph, at, &positions[g]);
         shape->advance_em[at] += glyph->advance_em;
     }
     share_ligature(shape, at, to);
@@ -236,13 +264,17 @@ static hb_feature_t feature(hb_tag_t tag, uint32_t value)
     return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 }
 
-/* At most four. */
+/* At most FEATURES_MAX. */
 static unsigned features_of(const kj_shaping *s, uint32_t from, uint32_t to, uint32_t font,
                             hb_script_t script, hb_feature_t *out)
 {
     unsigned count = 0;
-    if (script == HB_SCRIPT_HAN)
-        out[count++] = feature(HB_TAG('k', 'e', 'r', 'n'), 0); /* kana stay in the grid */
+    if (script == HB_SCRIPT_HAN) { /* kana stay in the grid */
+        out[count++] = feature(HB_TAG('k', 'e', 'r', 'n'), 0);
+        out[count++] = feature(HB_TAG('v', 'k', 'r', 'n'), 0);
+    }
+    if (is_pair(s, from))
+        out[count++] = feature(HB_TAG('h', 'w', 'i', 'd'), 1);
     for (uint32_t i = s->first[from]; i < s->first[to]; i++)
         if (is_narrow_quote(s, i)) { /* half-width where letters are so, too */
             out[count++] = feature(
@@ -256,6 +288,32 @@ static unsigned features_of(const kj_shaping *s, uint32_t from, uint32_t to, uin
     return count;
 }
 
+/* Two digits side by side, centred; wider ones than their room are set closer. */
+static void take_pair(kj_shaping *s, uint32_t from, uint32_t font)
+{
+    kj_shape *shape = s->shape;
+    unsigned count = 0;
+    reserve_glyphs(s, hb_buffer_get_length(s->buffer));
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(s->buffer, NULL);
+    double width = 0, pen = 0;
+    for (unsigned g = 0; g < count; g++)
+        width += em(positions[g].x_advance);
+    const double share = width > 1 ? 1 / width : 1;
+    for (uint32_t i = from, g = 0; i < from + 2; i++) {
+        shape->glyph[i] = shape->glyph_count;
+        shape->advance_em[i] = 0.5f;
+        for (; g < count && s->cluster_of[infos[g].cluster] == i; g++) {
+            kj_glyph *glyph = add_glyph(s, i, infos[g].codepoint, font);
+            glyph->upright = true;
+            glyph->x_em = KJ_EM_ABOVE - (i > from ? 0.5f : 0);
+            glyph->y_em = (float)(width * share / 2 - pen);
+            glyph->advance_em = 0.5f;
+            pen += em(positions[g].x_advance) * share;
+        }
+    }
+}
+
 static bool is_overlong(const kj_shaping *s, uint32_t cluster)
 {
     return s->first[cluster + 1] - s->first[cluster] > CLUSTER_CODES_MAX;
@@ -263,17 +321,21 @@ static bool is_overlong(const kj_shaping *s, uint32_t cluster)
 
 static void shape_run(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font, hb_script_t script)
 {
-    hb_feature_t features[4];
+    hb_feature_t features[FEATURES_MAX];
     const unsigned count = features_of(s, from, to, font, script, features);
     hb_buffer_reset(s->buffer);
     hb_buffer_set_flags(s->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     const uint32_t codes = is_overlong(s, from) ? CLUSTER_CODES_MAX : s->first[to] - s->first[from];
     hb_buffer_add_utf32(s->buffer, s->codes, (int)s->code_count, s->first[from], (int)codes);
-    hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
+    const bool pair = is_pair(s, from), upright = is_upright(s, from);
+    hb_buffer_set_direction(s->buffer, upright && !pair ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, script);
     hb_buffer_set_language(s->buffer, hb_language_from_string("zh-Hans", -1));
     hb_shape(kj_fontset_get(s->fonts, font), s->buffer, features, count);
-    take_glyphs(s, from, to, font);
+    if (pair)
+        take_pair(s, from, font);
+    else
+        take_glyphs(s, from, to, font);
 }
 
 /* A box, one for the whole cluster. */
@@ -285,7 +347,9 @@ static void shape_missing(kj_shaping *s, uint32_t i, uint32_t index)
     shape->glyph[i] = shape->glyph_count;
     shape->missing[shape->missing_count++] = i;
     shape->advance_em[i] = font ? (float)em(hb_font_get_glyph_h_advance(font, 0)) : 1.0f;
-    add_glyph(s, i, 0, index)->advance_em = shape->advance_em[i];
+    kj_glyph *glyph = add_glyph(s, i, 0, index);
+    glyph->advance_em = shape->advance_em[i];
+    glyph->y_em = s->key->vertical ? KJ_CENTRE_EM : 0;
 }
 
 /* What shows nothing is not given to HarfBuzz. */
@@ -311,6 +375,16 @@ typedef struct choice {
     uint32_t glyph; /* not 0: the whole cluster, one em wide */
 } choice;
 
+/* Two digits that make a pair are one run of their own, in one font. */
+static bool parted(const kj_shaping *s, uint32_t from, uint32_t next)
+{
+    if (!s->key->vertical)
+        return false;
+    const bool half = (s->shape->flags[next] & KJ_IS_LIGATURE_PART) != 0;
+    return !half &&
+           (is_pair(s, from) || is_pair(s, next) || is_upright(s, from) != is_upright(s, next));
+}
+
 static choice choose(kj_shaping *s, uint32_t i, size_t *run, hb_script_t before)
 {
     const kj_shape *shape = s->shape;
@@ -319,7 +393,8 @@ static choice choose(kj_shaping *s, uint32_t i, size_t *run, hb_script_t before)
     if (shape->flags[i] & (KJ_IS_HARD | KJ_IS_HIDDEN) || codes[0] == '\t')
         return (choice){{NO_FONT, false}, HB_SCRIPT_INVALID, 0};
     const size_t count = s->first[i + 1] - s->first[i];
-    const uint32_t glyph = count == 1 ? kj_fontset_grid_glyph(s->fonts, role, codes[0]) : 0;
+    const bool in_grid = count == 1 && !s->key->vertical;
+    const uint32_t glyph = in_grid ? kj_fontset_grid_glyph(s->fonts, role, codes[0]) : 0;
     if (glyph)
         return (choice){{role, false}, HB_SCRIPT_HAN, glyph};
     return (choice){kj_fontset_pick(s->fonts, role, codes, count), script_of(s, i, before), 0};
@@ -342,8 +417,8 @@ static void shape_clusters(kj_shaping *s)
                 next = choose(s, i, &run, before);
         } while (i < shape->count && !now.glyph && !next.glyph && !now.pick.missing &&
                  !next.pick.missing && next.pick.index == now.pick.index &&
-                 next.script == now.script && now.pick.index != NO_FONT && !is_overlong(s, from) &&
-                 !is_overlong(s, i));
+                 next.script == now.script && now.pick.index != NO_FONT && !parted(s, from, i) &&
+                 !is_overlong(s, from) && !is_overlong(s, i));
         if (now.glyph)
             set_in_grid(s, from, now.glyph, now.pick.index);
         else if (now.pick.index == NO_FONT)
@@ -366,6 +441,7 @@ static void shape_hyphen(kj_shaping *s)
         return;
     s->shape->hyphen = (kj_glyph){.id = id,
                                   .font = (uint8_t)pick.index,
+                                  .y_em = s->key->vertical ? KJ_CENTRE_EM : 0,
                                   .advance_em = (float)em(hb_font_get_glyph_h_advance(font, id))};
 }
 
@@ -379,6 +455,8 @@ kj_shape *kj_shape_make(kj_fontset *fonts, const kj_shape_key *key, hb_buffer_t 
     read_text(&s);
     find_clusters(&s);
     find_breaks(&s);
+    if (key->vertical)
+        kj_shape_stand(&s);
     shape->advance_em = KJ_NEW(scratch, float, shape->count + 1);
     shape->glyph = KJ_NEW(scratch, uint32_t, shape->count + 1);
     shape->missing = KJ_NEW(scratch, uint32_t, shape->count + 1);

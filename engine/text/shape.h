@@ -8,6 +8,11 @@
 #include "text/typeset.h"
 
 /* Of a cluster. */
+/* In a vertical line Han stand centred on its axis: so far above their baseline is the centre of
+ * the em box, and where that box begins. */
+#define KJ_CENTRE_EM 0.38f
+#define KJ_EM_ABOVE 0.88f
+
 enum {
     KJ_IS_SPACE = 1 << 0,  /* dropped at the end of a line */
     KJ_IS_HARD = 1 << 1,   /* line feed and its kin: ends a line, shows nothing */
@@ -19,7 +24,8 @@ enum {
     KJ_HAS_QUARTERS = 1 << 7,     /* blank quarter on both sides */
     KJ_IS_STRONG = 1 << 8,        /* ！？: squeezed within a line only when nothing else helps */
     KJ_IS_LIGATURE_PART = 1 << 9, /* no break before it: one glyph for it and what precedes */
-    KJ_IS_SOFT_HYPHEN = 1 << 10
+    KJ_IS_SOFT_HYPHEN = 1 << 10,
+    KJ_IS_UPRIGHT = 1 << 11 /* in a vertical line */
 };
 
 /* Where a justified line may open, before a cluster; the first kind alone if that is enough. */
@@ -48,11 +54,12 @@ typedef struct kj_shape {
     kj_glyph hyphen;      /* what a soft hyphen shows at a line's end */
 } kj_shape;
 
-/* What is shaped.  `plain`: without ligatures, for columns narrower than the two-em dash. */
+/* What is shaped.  `plain`: without ligatures, for columns narrower than the two-em dash.
+ * `vertical`: for lines from top to bottom. */
 typedef struct kj_shape_key {
     kj_span text;
     kj_font_role role;
-    bool plain;
+    bool plain, vertical;
     const kj_font_run *runs;
     size_t run_count;
 } kj_shape_key;
@@ -74,6 +81,15 @@ typedef struct kj_shaping {
     uint32_t *first; /* [count + 1]: first code point of a cluster */
     bool chinese;
 } kj_shaping;
+
+/* In a vertical line, on what the clusters' breaks and flags say: those that stand upright (CLREQ
+ * 2.4: all but Latin words and numbers of three digits and more). */
+void kj_shape_stand(kj_shaping *s);
+/* Two digits side by side in the room of one Han (横排于纵). */
+static inline bool kj_shape_is_pair(const kj_shape *shape, uint32_t i)
+{
+    return i + 1 < shape->count && (shape->flags[i + 1] & KJ_IS_LIGATURE_PART) != 0;
+}
 
 /* Squeezes, gaps, positions and stretches, once the advances are known. */
 void kj_shape_space(kj_shaping *s);

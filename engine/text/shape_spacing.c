@@ -8,7 +8,8 @@
 #include "text/marks.h"
 
 #define HALF_EM 0.5f
-#define GAP_EM 0.25 /* between Han and Western; a single typed space there becomes it */
+#define INK_SLACK_EM 0.03 /* of a glyph beyond its half */
+#define GAP_EM 0.25       /* between Han and Western; a single typed space there becomes it */
 
 static bool is_full_width(float advance_em)
 {
@@ -18,6 +19,23 @@ static bool is_full_width(float advance_em)
 static uint32_t code_of(const kj_shaping *s, uint32_t i)
 {
     return s->codes[s->first[i]];
+}
+
+/* In vertical forms the blank halves are above and below, and not every font leaves them blank. */
+static bool has_blank_half(const kj_shaping *s, uint32_t i, kj_mark mark)
+{
+    const kj_shape *shape = s->shape;
+    if (!(shape->flags[i] & KJ_IS_UPRIGHT) || shape->glyph[i + 1] != shape->glyph[i] + 1)
+        return false;
+    const kj_glyph *glyph = &shape->glyphs[shape->glyph[i]];
+    hb_glyph_extents_t ink;
+    if (!hb_font_get_glyph_extents(kj_fontset_get(s->fonts, glyph->font), glyph->id, &ink))
+        return false;
+    const double top = (double)glyph->x_em - (double)ink.y_bearing / KJ_UNITS_PER_EM;
+    const double bottom = top - (double)ink.height / KJ_UNITS_PER_EM;
+    const double above = mark == KJ_MARK_OPEN ? 0.5 : mark == KJ_MARK_MIDDLE ? 0.25 : 0;
+    const double below = mark == KJ_MARK_OPEN ? 0 : mark == KJ_MARK_MIDDLE ? 0.25 : 0.5;
+    return top >= above - INK_SLACK_EM && bottom <= 1 - below + INK_SLACK_EM;
 }
 
 /* Marks are squeezable where the font sets them full-width: then their blank halves are as
@@ -32,6 +50,8 @@ static void flag_marks(kj_shaping *s)
             continue;
         }
         if (!is_full_width(shape->advance_em[i]))
+            continue;
+        if (s->key->vertical && !has_blank_half(s, i, kj_mark_of(c)))
             continue;
         switch (kj_mark_of(c)) {
         case KJ_MARK_OPEN:
@@ -82,6 +102,8 @@ static void squeeze_pair(kj_shape *shape, uint32_t left, uint32_t right, uint16_
 static bool is_western(const kj_shaping *s, uint32_t i)
 {
     const uint32_t c = code_of(s, i);
+    if (s->key->vertical && s->shape->flags[i] & KJ_IS_UPRIGHT)
+        return false; /* it stands there as a Han does */
     if (kj_is_western(c, s->chars[s->first[i]].properties))
         return c < 0x250 || !is_full_width(s->shape->advance_em[i]);
     const bool sign = c == '-' || c == '.' || c == '<' || c == '>' || c == '=' || c == '~';

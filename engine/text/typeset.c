@@ -72,6 +72,7 @@ kj_paragraph kj_typeset(kj_typesetter *t, kj_span text, kj_paragraph_style style
         .text = text,
         .role = style.role,
         .plain = style.width_em > 0 && style.width_em < PLAIN_BELOW_EM,
+        .vertical = style.vertical,
         .runs = style.runs,
         .run_count = style.run_count,
     };

@@ -1,8 +1,8 @@
 /* engine/text/typeset.h: one paragraph of text becomes lines of positioned glyphs.
  *
  * Not here: font files (fonts.h takes their bytes), colours, where the box stands (scene).
- * Lengths are in em, x rightwards, y downwards from the first baseline; pixels exist only in
- * paint.  Breaks: UAX #14, then CLREQ's rules for line start and line end (design: Text).
+ * Lengths are in em, x along the line, y downwards from its baseline; pixels exist only in paint.
+ *  Breaks: UAX #14, then CLREQ's rules for line start and line end (design: Text).
  *
  * A typesetter owns HarfBuzz fonts and two bounded caches: shaped paragraphs by (text, runs), and
  * finished lines by (shape, style).  The same input gives the same output, cached or not. */
@@ -33,14 +33,20 @@ typedef struct kj_paragraph_style {
     kj_align align;   /* x_em of a line's glyphs includes it */
     bool balance;     /* short titles: lines of like length, no more lines than needed */
     double indent_em; /* of the first line */
+    bool vertical;    /* lines run from top to bottom; see kj_glyph */
     const kj_font_run *runs;
     size_t run_count;
 } kj_paragraph_style;
 
+/* A horizontal line's origin is the left end of its baseline.  A vertical line is a horizontal one
+ * turned clockwise by a right angle about its origin, the top end of the axis on which Han stand
+ * centred: x_em counts downwards along it, y_em to the left.  Its glyphs turn with it (Latin words,
+ * long numbers) or stand upright, as Han do: then only their origin is where x_em and y_em say. */
 typedef struct kj_glyph {
     uint32_t id;     /* in the font, not a code point */
     uint32_t offset; /* first byte of its cluster in the paragraph's text */
     uint8_t font;    /* index into kj_font_files */
+    bool upright;    /* in a vertical line: does not turn with it */
     float x_em, y_em, advance_em;
 } kj_glyph;
 

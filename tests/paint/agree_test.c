@@ -9,6 +9,7 @@
 #include "gallery.h"
 
 #include "load/load.h"
+#include "scene/draw.h"
 #include "os/files.h"
 #include "os/fontfiles.h"
 #include "test.h"
@@ -93,10 +94,9 @@ static unsigned char *from_window(kj_gallery *g, kj_painter *painter, const kj_l
     return pixels;
 }
 
-/* pdftoppm writes a PPM: "P6", width, height, 255, one white space, then the bytes. */
-static unsigned char *from_pdf(kj_gallery *g, kj_painter *painter, const kj_list *list)
+/* A page as a file; its name is XXXXXX at the end of `path` before. */
+static void write_pdf(kj_gallery *g, kj_painter *painter, const kj_list *list, char *path)
 {
-    char path[] = "/tmp/kejian-agree-XXXXXX";
     kj_span bytes;
     kj_pdf *pdf = kj_pdf_new(painter, KJ_LIT("slide"));
     kj_pdf_page(pdf, list, (kj_span){NULL, 0});
@@ -105,7 +105,13 @@ static unsigned char *from_pdf(kj_gallery *g, kj_painter *painter, const kj_list
     assert_true(file >= 0);
     assert_int_equal(write(file, bytes.ptr, bytes.len), bytes.len);
     close(file);
+}
 
+/* pdftoppm writes a PPM: "P6", width, height, 255, one white space, then the bytes. */
+static unsigned char *from_pdf(kj_gallery *g, kj_painter *painter, const kj_list *list)
+{
+    char path[] = "/tmp/kejian-agree-XXXXXX";
+    write_pdf(g, painter, list, path);
     const kj_span command = kj_arena_format(
         g->arena, "pdftoppm -singlefile -scale-to-x %d -scale-to-y %d %s", WIDTH, HEIGHT, path);
     FILE *ppm = popen(command.ptr, "r"); /* NOLINT(cert-env33-c): the command is ours */
@@ -153,8 +159,85 @@ static void window_png_and_pdf_agree(void **state)
     kj_painter_free(painter);
 }
 
+/* A page of vertical lines: all that stands upright or turns in them, dots and lines beside them.
+ */
+static kj_list vertical_page(kj_gallery *g, kj_scene *scene)
+{
+    static const kj_mark marks[] = {
+        {.kind = KJ_MARK_DOTS, .start = 0, .len = 12},
+        {.kind = KJ_MARK_TERM, .start = 12, .len = 12},
+    };
+    static const char words[] =
+        "客户价值决定价格：2026年，12家客户中有3家“A级”（占25%）……Northgate公司达100万元——"
+        "很好！真的吗？是、不是；《合同》·【附录】";
+    kj_draw draw;
+    *scene = (kj_scene){.theme = &kj_theme_light,
+                        .typesetter = g->typesetter,
+                        .canvas = kj_canvas_for(WIDTH, HEIGHT, 1),
+                        .arena = g->arena,
+                        .course = g->course};
+    kj_draw_begin(&draw, scene);
+    static const double sizes[] = {72, 40, 28};
+    double right = 1840;
+    for (size_t i = 0; i < KJ_COUNT(sizes); i++) {
+        const kj_font_role role = i == 0 ? KJ_FONT_SERIF_BOLD : KJ_FONT_SANS;
+        kj_text_style style = kj_style(sizes[i], role, KJ_COLOR_INK);
+        style.vertical = true;
+        style.align = i == 1 ? KJ_ALIGN_JUSTIFY : KJ_ALIGN_LEFT;
+        const kj_text text = {
+            .plain = kj_span_of(words), .marks = marks, .mark_count = KJ_COUNT(marks)};
+        const kj_text_block block = kj_draw_measure(&draw, text, 0, 800, style);
+        assert_true(block.fits && block.height > 700);
+        right -= block.width + 60;
+        kj_draw_block(&draw, &block, right, 120);
+    }
+    return draw.list;
+}
+
+/* Each line is read as one, whatever turns in it. */
+static void expect_lines_read(kj_gallery *g, kj_painter *painter, const kj_list *list)
+{
+    char path[] = "/tmp/kejian-agree-XXXXXX", text[4096];
+    write_pdf(g, painter, list, path);
+    const kj_span command = kj_arena_format(g->arena, "pdftotext -raw %s -", path);
+    FILE *reader = popen(command.ptr, "r"); /* NOLINT(cert-env33-c): the command is ours */
+    assert_non_null(reader);
+    const kj_span read = {text, fread(text, 1, sizeof text, reader)};
+    assert_int_equal(pclose(reader), 0);
+    unlink(path);
+    size_t at = 0;
+    for (size_t i = 0; i < list->commands.count; i++) {
+        const kj_command *c = &list->commands.ptr[i];
+        if (c->kind != KJ_DRAW_GLYPHS)
+            continue;
+        assert_true(c->vertical);
+        const kj_span line = kj_arena_format(g->arena, "%.*s\n", KJ_ARG(c->text));
+        const size_t found = kj_span_find(read, line, at);
+        if (found == SIZE_MAX)
+            fail_msg("'%.*s' is not read as a line", KJ_ARG(c->text));
+        at = found + line.len;
+    }
+    assert_true(at > 0);
+}
+
+static void vertical_lines_agree_too(void **state)
+{
+    kj_gallery *g = *state;
+    kj_scene scene;
+    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(COURSE, g->arena));
+    const kj_list list = vertical_page(g, &scene);
+    const unsigned char *png = from_png(g, painter, &list);
+    assert_memory_equal(png, from_window(g, painter, &list), SIZE);
+    const measure m = compare(png, from_pdf(g, painter, &list));
+    if (m.mean > MEAN || m.far > FAR)
+        fail_msg("mean %.3f, far %.3f in a thousand", m.mean, m.far);
+    expect_lines_read(g, painter, &list);
+    kj_painter_free(painter);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(window_png_and_pdf_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(window_png_and_pdf_agree),
+                                       cmocka_unit_test(vertical_lines_agree_too)};
     return cmocka_run_group_tests(tests, kj_gallery_open_course, kj_gallery_close);
 }

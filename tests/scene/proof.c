@@ -11,8 +11,13 @@
  * edges and a piece of a line may end in the gap between scripts. */
 static kj_rect ink(const kj_command *c)
 {
-    return (kj_rect){c->rect.x, c->rect.y - 0.84 * c->size, fmax(0, c->rect.w - 0.08 * c->size),
-                     0.92 * c->size};
+    kj_rect box = kj_command_em_box(c);
+    double *along = c->vertical ? &box.h : &box.w;
+    double *across = c->vertical ? &box.x : &box.y;
+    *along = fmax(0, *along - 0.08 * c->size);
+    *across += 0.04 * c->size;
+    *(c->vertical ? &box.w : &box.h) -= 0.08 * c->size;
+    return box;
 }
 
 static bool is_text(const kj_command *c)

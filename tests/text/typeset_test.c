@@ -94,6 +94,7 @@ static kj_paragraph_style random_style(uint64_t *random)
         .align = (kj_align)kj_random_below(random, 4),
         .balance = kj_random_below(random, 4) == 0,
         .indent_em = kj_random_below(random, 8) == 0 ? 2 : 0,
+        .vertical = kj_random_below(random, 4) == 0,
     };
 }
 
@@ -464,6 +465,73 @@ static void long_texts_end(void **state)
     kj_typesetter_free(typesetter);
 }
 
+/* Each character of a vertical line: does it stand, where does its cluster begin, how far from the
+ * axis is the origin of its glyph. */
+static const struct {
+    const char *name, *text;
+    size_t at; /* cluster */
+    bool upright;
+    double x_em, advance_em;
+} vertical[] = {
+    {"Han follow each other by an em", "客户", 1, true, 1, 1},
+    {"two digits share an em", "有12家", 1, true, 1, 0.5},
+    {"... and take no gap", "有12家", 3, true, 2, 1},
+    {"one digit stands like a Han", "有3家", 2, true, 2, 1},
+    {"one capital too", "A级", 1, true, 1, 1},
+    {"three digits turn", "有120家", 1, false, 1.25, 0.555},
+    {"two digits with a sign turn", "占25%", 1, false, 1.25, 0.555},
+    {"a decimal turns", "达3.5倍", 1, false, 1.25, 0.555},
+    {"a word turns", "与BANT", 1, false, 1.25, 0.657},
+    {"a small letter alone turns", "约x", 1, false, 1.25, 0.5},
+    {"a comma keeps its blank half", "先，后", 2, true, 2, 1},
+    {"two marks are squeezed", "（是）。后", 4, true, 3, 1},
+    {"a mark at the beginning", "“是”", 1, true, 0.5, 1},
+    {"the dash is two em", "好——坏", 3, true, 3, 1},
+};
+
+static void vertical_lines_stand_and_turn(void **state)
+{
+    kj_arena *arena = *state;
+    kj_typesetter *typesetter = kj_typesetter_new(kj_test_fonts(arena));
+    for (size_t i = 0; i < KJ_COUNT(vertical); i++) {
+        const kj_paragraph_style style = {.vertical = true};
+        const kj_paragraph p =
+            kj_typeset(typesetter, kj_span_of(vertical[i].text), style, arena, NULL, KJ_NOWHERE);
+        const kj_cluster *c = &p.lines[0].clusters[vertical[i].at];
+        const kj_glyph *g = p.lines[0].glyphs;
+        while (g->offset != c->start)
+            g++;
+        if (g->upright != vertical[i].upright ||
+            fabs((double)c->x_em - vertical[i].x_em) > TOLERANCE_EM ||
+            fabs((double)c->advance_em - vertical[i].advance_em) > 0.06)
+            fail_msg("%s: %s, at %.3f, %.3f long", vertical[i].name,
+                     g->upright ? "stands" : "turns", (double)c->x_em, (double)c->advance_em);
+    }
+    kj_typesetter_free(typesetter);
+}
+
+/* Han and a pair of digits stand centred on the axis; a word's baseline lies left of it, so that
+ * its em box is centred, too; marks have their vertical forms, which are other glyphs. */
+static void vertical_glyphs_are_centred(void **state)
+{
+    kj_arena *arena = *state;
+    kj_typesetter *typesetter = kj_typesetter_new(kj_test_fonts(arena));
+    const kj_paragraph_style down = {.vertical = true}, across = {0};
+    const kj_span text = KJ_LIT("国12，word——（");
+    const kj_paragraph v = kj_typeset(typesetter, text, down, arena, NULL, KJ_NOWHERE);
+    const kj_paragraph h = kj_typeset(typesetter, text, across, arena, NULL, KJ_NOWHERE);
+    const kj_glyph *g = v.lines[0].glyphs;
+    assert_true(fabs((double)g[0].x_em - 0.88) < 0.001 && fabs((double)g[0].y_em - 0.5) < 0.001);
+    assert_true(fabs((double)(g[1].y_em + g[2].y_em) - 0.5) < 0.06);
+    assert_true(g[1].y_em > g[2].y_em && g[1].y_em <= 0.5f);
+    assert_true(fabs((double)(g[1].x_em - g[2].x_em)) < 0.001);
+    assert_true(g[3].id != h.lines[0].glyphs[3].id);
+    assert_false(g[4].upright);
+    assert_true(fabs((double)g[4].y_em - 0.38) < 0.001);
+    assert_int_equal(g[4].id, h.lines[0].glyphs[4].id);
+    kj_typesetter_free(typesetter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -481,6 +549,8 @@ int main(void)
         KJ_TEST(figures_are_tabular),
         KJ_TEST(squeezed_glyphs_are_moved),
         KJ_TEST(long_texts_end),
+        KJ_TEST(vertical_lines_stand_and_turn),
+        KJ_TEST(vertical_glyphs_are_centred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

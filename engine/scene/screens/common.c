@@ -142,8 +142,9 @@ bool kj_list_taken(const kj_list *list, kj_rect r)
 {
     for (size_t i = 0; i < list->commands.count; i++) {
         const kj_command *c = &list->commands.ptr[i];
-        if (c->kind == KJ_DRAW_GLYPHS && c->rect.x < r.x + r.w && r.x < c->rect.x + c->rect.w &&
-            c->rect.y - c->size < r.y + r.h && r.y < c->rect.y + c->size * 0.2)
+        const kj_rect em = kj_command_em_box(c);
+        if (c->kind == KJ_DRAW_GLYPHS && em.x < r.x + r.w && r.x < em.x + em.w &&
+            em.y < r.y + r.h && r.y < em.y + em.h)
             return true;
     }
     for (size_t i = 0; i < list->areas.count; i++) {

@@ -185,6 +185,22 @@ void kj_draw_tip(kj_draw *draw, kj_point from, kj_point at, double size, kj_colo
     kj_draw_polygon(draw, points, KJ_COUNT(points), color);
 }
 
+kj_text_block kj_measure_upright(kj_draw *draw, kj_text text, double height, double size,
+                                 kj_color_name color)
+{
+    kj_text_style style = {.size = size,
+                           .leading = 1.3,
+                           .role = KJ_FONT_SANS,
+                           .color = color,
+                           .align = KJ_ALIGN_CENTRE,
+                           .vertical = true};
+    const kj_text_block one = kj_draw_measure(draw, text, 0, 0, style);
+    if (one.height <= height)
+        return one;
+    style.balance = true;
+    return kj_draw_measure(draw, text, 0, height, style);
+}
+
 kj_rect kj_room_for_letters(const kj_visual_frame *frame)
 {
     kj_rect box = frame->box;

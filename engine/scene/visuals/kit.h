@@ -40,6 +40,11 @@ void kj_stretch_legend(kj_legend *legend, double room);
 /* Row i of the legend whose top left corner is (x, y); hairlines between rows. */
 void kj_draw_legend(kj_draw *draw, const kj_legend *legend, size_t i, double x, double y);
 
+/* What stands beside an upright axis: from top to bottom, in a second column to its left where it
+ * is longer than `height`.  Lines up with the middle of that axis, not with a box. */
+kj_text_block kj_measure_upright(kj_draw *draw, kj_text text, double height, double size,
+                                 kj_color_name color);
+
 /* A word of a disc, on as many lines as make it nearly square. */
 kj_text_block kj_measure_disc_word(kj_draw *draw, kj_text word, double size, kj_color_name color);
 /* The radius of a disc that holds such a block. */

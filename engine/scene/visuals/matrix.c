@@ -1,5 +1,5 @@
 /* engine/scene/visuals/matrix.c: "matrix", cells of a grid between two axes. */
-#include "scene/visual.h"
+#include "scene/visuals/kit.h"
 
 #include <math.h>
 
@@ -151,7 +151,6 @@ static void check(const void *p, const kj_checker *checker)
 
 typedef struct layout {
     double size;
-    bool upright; /* the title of the y axis, character by character */
     kj_text_block x_labels[SIDE_MAX], y_labels[SIDE_MAX], *cells;
     kj_text_block x_title, y_title;
     double title_width, label_width, head, cell_width, row[SIDE_MAX], height;
@@ -167,53 +166,21 @@ static kj_text_block measure_label(kj_draw *draw, kj_text text, double width, do
             .size = size, .leading = 1.35, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK});
 }
 
-/* Latin letters would stand on one another: such a title lies above the labels instead. */
-static bool can_stand(kj_span title)
-{
-    for (size_t at = 0; at < title.len;)
-        if (kj_utf8_next(title, &at) < 0x2E80)
-            return false;
-    return true;
-}
-
-/* Set upright from top to bottom: the character a line that Chinese allows. */
-static kj_text_block measure_upright(kj_draw *draw, kj_span title)
-{
-    kj_text_buffer out = {.arena = draw->scene->arena};
-    for (size_t at = 0; at < title.len;) {
-        const size_t next = kj_cluster_next(title, at);
-        if (at)
-            kj_put_char(&out, '\n');
-        kj_put(&out, kj_span_sub(title, at, next));
-        at = next;
-    }
-    return kj_draw_measure(draw, kj_plain(kj_put_span(&out)), 0, 0,
-                           (kj_text_style){.size = KJ_SIZE_CAPTION,
-                                           .leading = 1.2,
-                                           .role = KJ_FONT_SANS,
-                                           .color = KJ_COLOR_INK3,
-                                           .align = KJ_ALIGN_CENTRE});
-}
-
 static void measure_axes(kj_draw *draw, const matrix *data, kj_rect box, layout *l)
 {
     const double em = kj_draw_size(draw, l->size), most = fmin(10 * em, box.w * 0.22);
-    l->upright = can_stand(data->y.title.plain);
-    l->y_title = l->upright
-                     ? measure_upright(draw, data->y.title.plain)
-                     : kj_draw_measure(draw, data->y.title, 0, 0,
-                                       kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
+    l->y_title = kj_measure_upright(draw, data->y.title, fmax(1, box.h * 0.6), KJ_SIZE_CAPTION,
+                                    KJ_COLOR_INK3);
+    l->fits = l->fits && l->y_title.fits;
     l->x_title = kj_draw_measure(draw, data->x.title, 0, 0,
                                  kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
-    l->title_width = l->upright ? l->y_title.width + 36 : 28; /* with the axis */
+    l->title_width = l->y_title.width + 36; /* with the axis */
     for (size_t i = 0; i < data->y.labels.count; i++) {
         l->y_labels[i] = measure_label(draw, data->y.labels.ptr[i], most, l->size);
         l->label_width =
             fmax(l->label_width, l->y_labels[i].paragraph.width_em * l->y_labels[i].size);
         l->fits = l->fits && l->y_labels[i].fits;
     }
-    if (!l->upright)
-        l->label_width = fmax(l->label_width, l->y_title.width);
     l->label_width = ceil(l->label_width) + 32;
     const double columns = (double)data->x.labels.count;
     l->cell_width = (box.w - l->title_width - l->label_width - GAP * (columns - 1)) / columns;
@@ -223,7 +190,7 @@ static void measure_axes(kj_draw *draw, const matrix *data, kj_rect box, layout 
         l->head = fmax(l->head, l->x_labels[i].height);
         l->fits = l->fits && l->x_labels[i].fits;
     }
-    l->head = fmax(l->head, l->upright ? 0 : l->y_title.height) + 12;
+    l->head += 12;
 }
 
 static layout measure(kj_draw *draw, const matrix *data, kj_rect box, double size)
@@ -292,11 +259,8 @@ static void draw_axes(kj_draw *draw, const layout *l, double corner_x, double co
     kj_draw_polyline(draw, up_tip, 3, KJ_COLOR_INK3, 2);
     kj_draw_polyline(draw, along, 2, KJ_COLOR_INK3, 2);
     kj_draw_polyline(draw, along_tip, 3, KJ_COLOR_INK3, 2);
-    if (l->upright)
-        kj_draw_block(draw, &l->y_title, corner_x - 16 - l->y_title.width,
-                      (top + corner_y - l->y_title.height) / 2);
-    else
-        kj_draw_block(draw, &l->y_title, corner_x + 20, top - 4 - l->y_title.height);
+    kj_draw_block(draw, &l->y_title, corner_x - 16 - l->y_title.width,
+                  (top + corner_y - l->y_title.height) / 2);
     kj_draw_block(draw, &l->x_title, (corner_x + right - l->x_title.width) / 2, corner_y + 8);
 }
 

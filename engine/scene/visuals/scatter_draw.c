@@ -1,11 +1,14 @@
 /* engine/scene/visuals/scatter_draw.c: where the words of a scatter find room, and its drawing. */
 #include "scene/visuals/scatter.h"
 
+#include "scene/visuals/kit.h"
+
 #include <math.h>
 
 #define DOT 11.0
 #define LEAST_EM 9.0 /* of the plot's height */
 #define TICKS 7
+#define TITLE_GAP 12.0
 
 typedef struct layout {
     double size;
@@ -67,10 +70,11 @@ static kj_text_block caption(kj_draw *draw, kj_text text, kj_color_name color)
             .size = KJ_SIZE_CAPTION, .leading = 1.3, .role = KJ_FONT_SANS, .color = color});
 }
 
-static void measure_axes(kj_draw *draw, const kj_scatter *data, layout *l)
+static void measure_axes(kj_draw *draw, const kj_scatter *data, double height, layout *l)
 {
     l->x_title = caption(draw, data->x.title, KJ_COLOR_INK2);
-    l->y_title = caption(draw, data->y.title, KJ_COLOR_INK2);
+    l->y_title = kj_measure_upright(draw, data->y.title, fmax(1, height * 0.6), KJ_SIZE_CAPTION,
+                                    KJ_COLOR_INK2);
     double left = 0;
     if (in_words(&data->x)) {
         l->x_ends[0] = caption(draw, data->x.low, KJ_COLOR_INK3);
@@ -87,9 +91,9 @@ static void measure_axes(kj_draw *draw, const kj_scatter *data, layout *l)
     l->y_ticks = measure_ticks(draw, &data->y, &l->y_scale);
     for (size_t i = 0; i < l->y_scale.ticks && !in_words(&data->y); i++)
         left = fmax(left, l->y_ticks[i].width);
-    /* The title of the y axis lies above it. */
-    l->plot.y = l->y_title.height + (in_words(&data->y) ? 12 : 24);
-    l->plot.x = left + 16;
+    /* The uppermost number rises above the axis by half of itself. */
+    l->plot.y = in_words(&data->y) ? 12 : 24;
+    l->plot.x = l->y_title.width + TITLE_GAP + left + 16;
     l->under = 12 + l->x_title.height + 4;
     if (!in_words(&data->x))
         l->under += l->x_title.height;
@@ -221,7 +225,7 @@ static layout measure(kj_draw *draw, const kj_scatter *data, kj_rect box, bool a
     layout l = {.size = size, .asked = asked, .fits = true};
     const double em = kj_draw_size(draw, size), least = LEAST_EM * em;
     l.foot = kj_measure_key_line(draw, data->foot, box.w, fmax(KJ_SIZE_SECOND, size));
-    measure_axes(draw, data, &l);
+    measure_axes(draw, data, box.h, &l);
     const double wide = box.w - l.plot.x - 16;
     const double high = box.h - l.plot.y - l.under - l.foot.height;
     l.fits = wide >= 12 * em && high >= least;
@@ -302,7 +306,7 @@ static void draw_axis_words(kj_draw *draw, const kj_scatter *data, const layout 
         y += l->x_title.height;
     }
     kj_draw_block(draw, &l->x_title, left + (l->plot.w - l->x_title.width) / 2, y);
-    kj_draw_block(draw, &l->y_title, at.x, at.y);
+    kj_draw_block(draw, &l->y_title, at.x, at.y + l->plot.y + (l->plot.h - l->y_title.height) / 2);
     if (in_words(&data->y)) {
         const double right = left - 14;
         kj_draw_block(draw, &l->y_ends[1], right - l->y_ends[1].width, at.y + l->plot.y + 12);
