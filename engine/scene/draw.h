@@ -29,6 +29,15 @@ static inline kj_color kj_draw_color(const kj_draw *draw, kj_color_name name)
     return draw->scene->theme->colors[name];
 }
 
+/* A word of the program, and one with its values: KJ_DRAW_FILL(draw, KJ_W_SLIDE_LABEL,
+ * kj_n("n", 15), kj_w("title", title)). */
+static inline kj_span kj_draw_word(const kj_draw *draw, kj_word_id id)
+{
+    return kj_words_get(draw->scene->words, id);
+}
+#define KJ_DRAW_FILL(draw, id, ...) \
+    KJ_FILL((draw)->scene->words, (draw)->scene->arena, (id), __VA_ARGS__)
+
 typedef struct kj_box_style {
     kj_color_name fill, stroke;
     bool filled, stroked, shadow;

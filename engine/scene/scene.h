@@ -2,6 +2,7 @@
 #ifndef KJ_SCENE_SCENE_H
 #define KJ_SCENE_SCENE_H
 
+#include "base/words.h"
 #include "lesson/session.h"
 #include "scene/list.h"
 
@@ -23,6 +24,7 @@ typedef struct kj_scene {
     kj_sink *sink;      /* content that cannot fit (E0605), missing glyphs (W0604); may be NULL */
     int64_t now_ms;     /* for clocks on the screen */
     int32_t local_hour; /* greeting */
+    const kj_words *words; /* of the program itself; NULL: zh-Hans */
 } kj_scene;
 
 /* What the session shows. */

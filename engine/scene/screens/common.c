@@ -159,9 +159,9 @@ bool kj_list_taken(const kj_list *list, kj_rect r)
 /* At the top right, as large as the learner's letters where nothing is in the way, else in smaller
  * ones nearer to the page's edge: above the first line of every page there is room for the least of
  * them. */
-static void notice(kj_draw *draw, const char *text, kj_color_name fill, kj_color_name color)
+static void notice(kj_draw *draw, kj_word_id text, kj_color_name fill, kj_color_name color)
 {
-    const kj_span said = kj_span_of(text);
+    const kj_span said = kj_draw_word(draw, text);
     const double grown = kj_draw_size(draw, 1), margin = kj_draw_margin(draw);
     for (double size = KJ_SIZE_CAPTION;; size = fmax(KJ_SIZE_CAPTION / grown, size - 2)) {
         const bool last = size <= KJ_SIZE_CAPTION / grown;
@@ -186,16 +186,16 @@ static void notice(kj_draw *draw, const char *text, kj_color_name fill, kj_color
 void kj_draw_notices(kj_draw *draw, const kj_session *session)
 {
     if (session->unsaved)
-        notice(draw, "存不上：磁盘满了或不能写。可以接着看，先别作答", KJ_COLOR_ZHU_WASH,
-               KJ_COLOR_ZHU);
+        notice(draw, KJ_W_NOTICE_UNSAVED, KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
     else if (session->welcome)
-        notice(draw, "欢迎回来，接着上次的地方学", KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
+        notice(draw, KJ_W_NOTICE_WELCOME, KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
 }
 
-kj_span kj_grade_name(uint32_t grade)
+kj_span kj_grade_name(const kj_draw *draw, uint32_t grade)
 {
-    static const char *const names[] = {"优", "良", "中", "败"};
-    return kj_span_of(names[grade < KJ_COUNT(names) ? grade : KJ_COUNT(names) - 1]);
+    static const kj_word_id names[] = {KJ_W_GRADE_EXCELLENT, KJ_W_GRADE_GOOD, KJ_W_GRADE_FAIR,
+                                       KJ_W_GRADE_POOR};
+    return kj_draw_word(draw, names[grade < KJ_COUNT(names) ? grade : KJ_COUNT(names) - 1]);
 }
 
 kj_color_name kj_grade_color(uint32_t grade)
@@ -215,5 +215,5 @@ kj_color_name kj_grade_color(uint32_t grade)
 kj_span kj_slide_label(const kj_draw *draw, uint32_t slide)
 {
     const kj_slide *s = &draw->scene->course->slides.ptr[slide];
-    return kj_arena_format(draw->scene->arena, "第%u页　%.*s", slide + 1, KJ_ARG(s->menu));
+    return KJ_DRAW_FILL(draw, KJ_W_SLIDE_LABEL, kj_n("n", slide + 1), kj_w("title", s->menu));
 }

@@ -240,7 +240,7 @@ static kj_text others(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
         const uint32_t grade = open_after(play, before, c);
         kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(node->choices.ptr[c].text.plain));
         if (grade != KJ_NONE)
-            kj_putf(&out, "最好能到“%.*s”。", KJ_ARG(kj_grade_name(grade)));
+            kj_putf(&out, "最好能到“%.*s”。", KJ_ARG(kj_grade_name(draw, grade)));
     }
     return kj_plain(kj_put_span(&out));
 }
@@ -388,7 +388,7 @@ static kj_rect head(kj_draw *draw, const kj_roleplay *play, const kj_ending *end
     const kj_text_block title = kj_draw_measure(draw, kj_plain(said), box.w, 0, style);
     style.color = kj_grade_color(ending->grade);
     const kj_span worth =
-        kj_arena_format(arena, "%.*s　%.0f分", KJ_ARG(kj_grade_name(ending->grade)),
+        kj_arena_format(arena, "%.*s　%.0f分", KJ_ARG(kj_grade_name(draw, ending->grade)),
                         kj_grade_points(ending->grade));
     const kj_text_block grade = kj_draw_measure(draw, kj_plain(worth), 0, 0, style);
     const double after = title.paragraph.width_em * title.size + kj_draw_size(draw, 44);

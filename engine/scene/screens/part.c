@@ -154,7 +154,7 @@ static entry play_entry(kj_draw *draw, const kj_session *session, uint32_t r, bo
         .action = kj_action(arena, "roleplay", play->id),
         .label = kj_arena_format(arena, "角色扮演　%.*s", KJ_ARG(play->title)),
         .state = record->ended ? kj_arena_format(arena, "最好：%.*s",
-                                                 KJ_ARG(kj_grade_name(record->best_grade)))
+                                                 KJ_ARG(kj_grade_name(draw, record->best_grade)))
                                : KJ_LIT("还没演过"),
         .done = record->ended && record->best_grade <= KJ_GRADE_GOOD,
         .bold = true,

@@ -90,8 +90,8 @@ bool kj_list_taken(const kj_list *list, kj_rect rect);
  * nothing is in the way. */
 void kj_draw_notices(kj_draw *draw, const kj_session *session);
 
-/* Grade as people say it: 优 良 中 败, and its colour. */
-kj_span kj_grade_name(uint32_t grade);
+/* Grade as people say it, and its colour. */
+kj_span kj_grade_name(const kj_draw *draw, uint32_t grade);
 kj_color_name kj_grade_color(uint32_t grade);
 /* "第15页　需求挖掘四阶段" of a slide. */
 kj_span kj_slide_label(const kj_draw *draw, uint32_t slide);
