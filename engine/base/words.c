@@ -73,7 +73,7 @@ static void put_place(kj_text_buffer *out, kj_span place, const kj_word_arg *arg
         assert(args[i].is_number);
         kj_put(out, args[i].number == 1 ? kj_span_sub(place, bar + 1, second)
                                         : kj_span_sub(place, second + 1, place.len));
-    } else if (args[i].is_number) {
+    } else if (args[i].is_number && !args[i].text.len) {
         kj_putf(out, "%lld", (long long)args[i].number);
     } else {
         kj_put(out, args[i].text);

@@ -27,7 +27,7 @@ const char *kj_word_key(kj_word_id id);
 /* A value for {name}; a number also chooses within {name|one|other}. */
 typedef struct kj_word_arg {
     const char *name; /* NULL: none */
-    kj_span text;
+    kj_span text; /* of a number: how it is written, where not in digits */
     int64_t number;
     bool is_number;
 } kj_word_arg;
@@ -38,6 +38,12 @@ static inline kj_word_arg kj_w(const char *name, kj_span text)
 static inline kj_word_arg kj_n(const char *name, int64_t number)
 {
     return (kj_word_arg){.name = name, .number = number, .is_number = true};
+}
+
+/* A number that is written in a form of its own. */
+static inline kj_word_arg kj_n_as(const char *name, int64_t number, kj_span text)
+{
+    return (kj_word_arg){.name = name, .text = text, .number = number, .is_number = true};
 }
 
 /* The text with its values, in the arena.  Each value that the text names must be given, and each

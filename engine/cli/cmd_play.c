@@ -47,6 +47,18 @@ static bool read_window(const char *text, kj_play_options *out, kj_arena *arena,
     return true;
 }
 
+/* As setlocale(3) looks for the language of messages. */
+static kj_span locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < KJ_COUNT(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return kj_span_of(value);
+    }
+    return (kj_span){NULL, 0};
+}
+
 static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, kj_sink *sink)
 {
     uint64_t percent = 100;
@@ -65,8 +77,8 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         !kj_span_ends(kj_span_of(g->theme), KJ_LIT(".json")))
         return wrong(sink, "--theme", g->theme,
                      "light, dark and high-contrast exist, and files, FILE.json");
-    if (g->lang && strcmp(g->lang, "zh-Hans") != 0)
-        return wrong(sink, "--lang", g->lang, "the player speaks zh-Hans only");
+    if (!kj_options_words(g->lang, locale(), &out->words, sink))
+        return false;
     if ((g->script || g->shots) && !g->headless) {
         kj_report(sink, KJ_NOWHERE, "E0901", "--script and --shots need --headless");
         return false;
@@ -143,7 +155,8 @@ const kj_command_row kj_command_play = {
         "  --theme NAME        light, dark, high-contrast or a FILE.json; else the course's own\n"
         "  --text-scale PCT    the size of all text, 100 to 200 (Ctrl and +, -, 0)\n"
         "  --reduced-motion    pages change at once\n"
-        "  --lang zh-Hans      the language of the player's own words\n"
+        "  --lang LANGUAGE     of the player's own words, zh-Hans or en; else as LC_ALL,\n"
+        "                      LC_MESSAGES or LANG say, else zh-Hans\n"
         "  --seed N            the same questions in the same order\n"
         "  --trace             each event as a JSON line on standard output once it is saved\n"
         "  --headless          without a window; time passes by the script only\n"

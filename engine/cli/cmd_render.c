@@ -18,6 +18,7 @@ typedef struct job {
     kj_font_files files;
     kj_typesetter *typesetter;
     kj_painter *painter;
+    const kj_words *words;
     const char *out;
     uint32_t first, last; /* slides from 0, both included */
     int width, height;
@@ -111,6 +112,7 @@ static kj_list draw(const job *j, uint32_t page, kj_arena *arena)
     const kj_scene scene = {
         .course = j->course,
         .theme = j->theme,
+        .words = j->words,
         .typesetter = j->typesetter,
         .canvas = kj_canvas_for(j->width, j->height, 1.0),
         .arena = arena,
@@ -146,7 +148,7 @@ static void outline(const job *j, kj_pdf *pdf, uint32_t page, kj_arena *scratch)
         const kj_slide *slide = &j->course->slides.ptr[i];
         const kj_part *part = &j->course->parts.ptr[slide->part];
         if (part->first_slide == i || i == j->first) {
-            const kj_span name = kj_part_name(scratch, part);
+            const kj_span name = kj_part_name(j->words, part, scratch);
             kj_pdf_outline(pdf,
                            kj_arena_format(scratch, "%.*s%s%.*s", KJ_ARG(name),
                                            name.len ? "　" : "", KJ_ARG(part->title)),
@@ -223,12 +225,13 @@ static int render(job *j, const char *course)
 static int run(int argc, char **argv)
 {
     const char *out = NULL, *slides = NULL, *size = NULL, *theme = NULL, *course = NULL;
-    const char *handout = NULL, *notes = NULL;
+    const char *handout = NULL, *notes = NULL, *lang = NULL;
     const kj_option_row options[] = {
         {"-o", false, &out, "a .pdf file, or a folder for pictures"},
         {"--slides", false, &slides, "A-B, counted from 1"},
         {"--size", false, &size, "WxH in pixels"},
         {"--theme", false, &theme, "light, dark, high-contrast or a FILE.json"},
+        {"--lang", false, &lang, "zh-Hans or en"},
         {"--notes", true, &notes, "each slide with the presenter's notes, on A4"},
         {"--handout", false, &handout, "1, 2, 3 or 6 slides a page, on A4"},
     };
@@ -247,7 +250,8 @@ static int run(int argc, char **argv)
     j.course = kj_load_course(course, j.arena, &sink);
     if (!j.course)
         code = kj_exit_for(&sink);
-    else if (read_range(&j, slides) && read_size(&j, size) && read_handout(&j, handout, notes)) {
+    else if (kj_options_words(lang, j.course->language, &j.words, &sink) &&
+             read_range(&j, slides) && read_size(&j, size) && read_handout(&j, handout, notes)) {
         j.theme = kj_load_theme(j.course, course, kj_span_of(theme), j.arena, &sink);
         code = j.theme ? render(&j, course) : theme_exit(theme, &sink);
     }
@@ -259,12 +263,14 @@ const kj_command_row kj_command_render = {
     .name = "render",
     .usage =
         "usage: kejian render COURSE -o OUT.pdf|DIR [--slides A-B] [--size WxH] "
-        "[--theme NAME] [--notes | --handout N]\n\n"
+        "[--theme NAME] [--lang LANGUAGE] [--notes | --handout N]\n\n"
         "  -o OUT.pdf     a PDF, a page a slide, with outline and links; its text can be searched\n"
         "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
         "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
         "  --size WxH     pixels of a picture, and the shape of a page (1920x1080)\n"
         "  --theme NAME   light, dark, high-contrast or a FILE.json; else the course's own\n"
+        "  --lang LANGUAGE  of the program's own words on the pages, zh-Hans or en; else the\n"
+        "                 course's\n"
         "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"
         "  --handout N    A4 upright: 1, 2, 3 or 6 slides a page; 1 and 3 with lines to write\n"
         "                 on; pictures of these pages are 1240 pixels wide, DIR/notes-NN-ID.png\n"

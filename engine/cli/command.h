@@ -3,6 +3,7 @@
 #define KJ_CLI_COMMAND_H
 
 #include "base/diag.h"
+#include "base/words.h"
 
 enum { KJ_EXIT_DONE = 0, KJ_EXIT_INPUT = 1, KJ_EXIT_USAGE = 2, KJ_EXIT_WORLD = 3 };
 
@@ -27,6 +28,10 @@ typedef struct kj_option_row {
 /* Moves positionals to argv[0 … *count); false: reported, the caller returns KJ_EXIT_USAGE. */
 bool kj_options_read(int argc, char **argv, const kj_option_row *rows, size_t row_count,
                      const char **positionals, size_t positional_max, size_t *count, kj_sink *sink);
+
+/* The language of the program's own words: --lang where it is given (false: reported, E0901), else
+ * by a locale's name or a course's language, else NULL, which is zh-Hans. */
+bool kj_options_words(const char *lang, kj_span otherwise, const kj_words **out, kj_sink *sink);
 
 /* The exit code for what a sink has heard: by the codes' ranges (07, 09 and fonts: world). */
 int kj_exit_for(const kj_sink *sink);

@@ -96,3 +96,11 @@ int kj_exit_for(const kj_sink *sink)
         return KJ_EXIT_DONE;
     return sink->world ? KJ_EXIT_WORLD : KJ_EXIT_INPUT;
 }
+
+bool kj_options_words(const char *lang, kj_span otherwise, const kj_words **out, kj_sink *sink)
+{
+    *out = lang ? kj_words_for(kj_span_of(lang)) : kj_words_for_locale(otherwise);
+    if (lang && !*out)
+        kj_report(sink, KJ_NOWHERE, "E0901", "--lang %s: zh-Hans and en exist", lang);
+    return !lang || *out;
+}

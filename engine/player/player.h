@@ -23,6 +23,7 @@ typedef struct kj_play_options {
     uint64_t seed;
     kj_span theme; /* a name or a FILE.json; empty: the course's own */
     double text_scale;
+    const kj_words *words; /* NULL: zh-Hans */
 } kj_play_options;
 
 /* The exit code of design.md: 0, 1 (script or course), 3 (surroundings). */

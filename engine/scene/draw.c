@@ -169,9 +169,9 @@ kj_area *kj_draw_area(kj_draw *draw, kj_role role, kj_span action, kj_span label
     return area;
 }
 
-void kj_draw_key_only(kj_draw *draw, const char *action, const char *label, const char *keys)
+void kj_draw_key_only(kj_draw *draw, const char *action, kj_word_id label, const char *keys)
 {
-    kj_area *area = kj_draw_area(draw, KJ_ROLE_KEY, kj_span_of(action), kj_span_of(label),
+    kj_area *area = kj_draw_area(draw, KJ_ROLE_KEY, kj_span_of(action), kj_draw_word(draw, label),
                                  (kj_rect){0, 0, 0, 0});
     area->keys = kj_span_of(keys);
 }

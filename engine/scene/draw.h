@@ -143,7 +143,7 @@ void kj_draw_bar(kj_draw *draw, kj_rect rect, double share, kj_color_name fill);
 
 /* Areas.  `keys` are shown where the action is drawn; see kj_draw_button. */
 kj_area *kj_draw_area(kj_draw *draw, kj_role role, kj_span action, kj_span label, kj_rect rect);
-void kj_draw_key_only(kj_draw *draw, const char *action, const char *label, const char *keys);
+void kj_draw_key_only(kj_draw *draw, const char *action, kj_word_id label, const char *keys);
 
 typedef enum kj_button_kind { KJ_BUTTON_PRIMARY, KJ_BUTTON_SECOND, KJ_BUTTON_QUIET } kj_button_kind;
 /* A verb on a rounded box at least 56 units high, as wide as its label unless rect.w says more;
@@ -151,7 +151,7 @@ typedef enum kj_button_kind { KJ_BUTTON_PRIMARY, KJ_BUTTON_SECOND, KJ_BUTTON_QUI
 kj_rect kj_draw_button(kj_draw *draw, kj_rect rect, kj_button_kind kind, kj_span action,
                        kj_span label, const char *keys);
 /* How a key of kj_area.keys (the first of several) is written on a cap: "Return" as "Enter". */
-kj_span kj_draw_key_name(kj_span keys);
+kj_span kj_draw_key_name(const kj_draw *draw, kj_span keys);
 /* "Enter 下一题" in the footer: a key cap and its verb; returns the width used.  `key` as in
  * kj_area.keys. */
 double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_span verb);
@@ -175,10 +175,10 @@ double kj_draw_foot_baseline(const kj_draw *draw);
  * the course map; NULL: none. */
 void kj_slide_page(kj_draw *draw, uint32_t slide, uint32_t step, const kj_lesson *lesson,
                    bool controls);
-/* "第二部分" (or empty for parts without a number), in the frame's arena. */
-kj_span kj_part_name(kj_arena *arena, const kj_part *part);
-/* 1 … 99 as 一 … 九十九. */
-kj_span kj_chinese_number(kj_arena *arena, int32_t number);
+/* "第二部分", "Part 2" (or empty for parts without a number), in the frame's arena. */
+kj_span kj_part_name(const kj_words *words, const kj_part *part, kj_arena *arena);
+/* 0 … 99 as the language writes small numbers: 零 … 九十九, or in digits. */
+kj_span kj_number_word(const kj_words *words, int32_t number, kj_arena *arena);
 
 /* Margins of the canvas: look.md's 112, less where the page is narrow. */
 double kj_draw_margin(const kj_draw *draw);

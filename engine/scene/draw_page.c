@@ -143,13 +143,12 @@ void kj_draw_foot(kj_draw *draw, kj_span left, double share, kj_span right)
     kj_draw_foot_segments(draw, left, &whole, 1, right);
 }
 
-kj_span kj_draw_key_name(kj_span keys)
+kj_span kj_draw_key_name(const kj_draw *draw, kj_span keys)
 {
     static const struct {
         const char *key, *shown;
-    } names[] = {{"Right", "→"},       {"Left", "←"},     {"Up", "↑"},       {"Down", "↓"},
-                 {"Return", "Enter"},  {"Space", "空格"}, {"Escape", "Esc"}, {"Backspace", "退格"},
-                 {"PageDown", "PgDn"}, {"PageUp", "PgUp"}};
+    } names[] = {{"Right", "→"},      {"Left", "←"},     {"Up", "↑"},          {"Down", "↓"},
+                 {"Return", "Enter"}, {"Escape", "Esc"}, {"PageDown", "PgDn"}, {"PageUp", "PgUp"}};
     size_t end = 0;
     while (end < keys.len && keys.ptr[end] != ' ')
         end++;
@@ -157,12 +156,16 @@ kj_span kj_draw_key_name(kj_span keys)
     for (size_t i = 0; i < KJ_COUNT(names); i++)
         if (kj_span_is(first, names[i].key))
             return kj_span_of(names[i].shown);
+    if (kj_span_is(first, "Space"))
+        return kj_draw_word(draw, KJ_W_KEY_SPACE);
+    if (kj_span_is(first, "Backspace"))
+        return kj_draw_word(draw, KJ_W_KEY_BACKSPACE);
     return first;
 }
 
 static kj_text_block measure_cap(kj_draw *draw, kj_span key)
 {
-    return kj_draw_measure(draw, kj_plain(kj_draw_key_name(key)), 0, 0,
+    return kj_draw_measure(draw, kj_plain(kj_draw_key_name(draw, key)), 0, 0,
                            (kj_text_style){.size = KJ_SIZE_SMALLEST, .color = KJ_COLOR_INK2});
 }
 

@@ -113,9 +113,9 @@ static void put_head(kj_draw *draw, uint32_t slide)
 {
     const kj_course *course = draw->scene->course;
     const kj_part *part = &course->parts.ptr[course->slides.ptr[slide].part];
-    const kj_span name = kj_part_name(draw->scene->arena, part);
-    const kj_span head = name.len ? kj_arena_format(draw->scene->arena, "%.*s　%.*s", KJ_ARG(name),
-                                                    KJ_ARG(part->title))
+    const kj_span name = kj_part_name(draw->scene->words, part, draw->scene->arena);
+    const kj_span head = name.len ? KJ_DRAW_FILL(draw, KJ_W_PART_HEADING, kj_w("part", name),
+                                                 kj_w("title", part->title))
                                   : part->title;
     put(draw, kj_plain(head), (kj_rect){SIDE, HEAD, 0, 0}, SMALL, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU);
 }
@@ -144,8 +144,11 @@ static double put_label(kj_draw *draw, uint32_t index, double y)
                                      KJ_ARG(name_of(slide)))),
             (kj_rect){SIDE, y, width - 140, 0}, LABEL, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK);
     if (slide->minutes > 0)
-        put_right(draw, kj_arena_format(draw->scene->arena, "约%g分钟", slide->minutes),
-                  SIDE + width, y + 6, KJ_COLOR_INK2);
+        put_right(
+            draw,
+            KJ_DRAW_FILL(draw, KJ_W_HANDOUT_MINUTES,
+                         kj_w("n", kj_arena_format(draw->scene->arena, "%g", slide->minutes))),
+            SIDE + width, y + 6, KJ_COLOR_INK2);
     return height;
 }
 
@@ -159,8 +162,8 @@ static double put_question(kj_draw *draw, kj_text ask, double y)
     const double height = block.height + 2 * pad;
     kj_draw_box(draw, (kj_rect){SIDE, y, width, height},
                 (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 8});
-    put(draw, kj_plain(KJ_LIT("问大家")), (kj_rect){SIDE + pad, y + pad + 4, 0, 0}, 20,
-        KJ_FONT_SANS_BOLD, KJ_COLOR_DAI);
+    put(draw, kj_plain(kj_draw_word(draw, KJ_W_HANDOUT_ASK)),
+        (kj_rect){SIDE + pad, y + pad + 4, 0, 0}, 20, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI);
     kj_draw_block(draw, &block, SIDE + pad + label, y + pad);
     return height;
 }
@@ -187,8 +190,8 @@ static double slide_height(kj_draw *draw, kj_text notes)
 static double put_notes(kj_draw *draw, kj_text notes, double y, double bottom)
 {
     const double width = draw->list.width - 2 * SIDE, top = y;
-    y += put(draw, kj_plain(KJ_LIT("讲解")), (kj_rect){SIDE, y, 0, 0}, 20, KJ_FONT_SANS_BOLD,
-             KJ_COLOR_DAI) +
+    y += put(draw, kj_plain(kj_draw_word(draw, KJ_W_HANDOUT_NOTES)), (kj_rect){SIDE, y, 0, 0}, 20,
+             KJ_FONT_SANS_BOLD, KJ_COLOR_DAI) +
          6;
     y +=
         kj_draw_text(draw, notes, (kj_rect){SIDE, y, width, fmax(BODY, bottom - y)}, notes_style());

@@ -5,30 +5,44 @@
 #include <assert.h>
 #include <math.h>
 
-kj_span kj_chinese_number(kj_arena *arena, int32_t number)
+/* The language's word for ten stands behind its ten digits; without one, there are digits only. */
+kj_span kj_number_word(const kj_words *words, int32_t number, kj_arena *arena)
 {
-    static const char *const digits[] = {"零", "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九"};
-    if (number < 0 || number > 99)
+    const kj_span given = kj_words_get(words, KJ_W_NUMBER_DIGITS);
+    kj_span digits[11];
+    size_t count = 0;
+    for (size_t at = 0, from = 0; at < given.len && count < KJ_COUNT(digits); from = at) {
+        kj_utf8_next(given, &at);
+        digits[count++] = kj_span_sub(given, from, at);
+    }
+    if (count < KJ_COUNT(digits) || number < 0 || number > 99)
         return kj_arena_format(arena, "%d", (int)number);
     const int tens = number / 10, ones = number % 10;
-    return kj_arena_format(arena, "%s%s%s", tens > 1 ? digits[tens] : "", tens > 0 ? "十" : "",
-                           ones > 0 || tens == 0 ? digits[ones] : "");
+    kj_text_buffer out = {.arena = arena};
+    if (tens > 1)
+        kj_put(&out, digits[tens]);
+    if (tens > 0)
+        kj_put(&out, digits[10]);
+    if (ones > 0 || tens == 0)
+        kj_put(&out, digits[ones]);
+    return kj_put_span(&out);
 }
 
-kj_span kj_part_name(kj_arena *arena, const kj_part *part)
+kj_span kj_part_name(const kj_words *words, const kj_part *part, kj_arena *arena)
 {
     if (part->number <= 0)
         return (kj_span){NULL, 0};
-    return kj_arena_format(arena, "第%.*s部分", KJ_ARG(kj_chinese_number(arena, part->number)));
+    return KJ_FILL(words, arena, KJ_W_PART_NAME,
+                   kj_w("n", kj_number_word(words, part->number, arena)));
 }
 
-static kj_span eyebrow_of(kj_arena *arena, const kj_part *part)
+static kj_span eyebrow_of(const kj_draw *draw, const kj_part *part)
 {
     if (part->number <= 0)
         return part->title;
-    return kj_arena_format(arena, "%.*s　%.*s", KJ_ARG(kj_part_name(arena, part)),
-                           KJ_ARG(part->title));
+    return KJ_DRAW_FILL(draw, KJ_W_PART_HEADING,
+                        kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
+                        kj_w("title", part->title));
 }
 
 /* One segment a part, filled up to this slide. */
@@ -48,8 +62,9 @@ static void draw_foot(kj_draw *draw, uint32_t index, uint32_t step)
     kj_span right =
         kj_arena_format(draw->scene->arena, "%u / %zu", (unsigned)index + 1, course->slides.count);
     if (slide->steps > 0 && step < slide->steps)
-        right = kj_arena_format(draw->scene->arena, "%.*s　·　第%u步，共%u步", KJ_ARG(right),
-                                (unsigned)step + 1, (unsigned)slide->steps + 1);
+        right =
+            KJ_DRAW_FILL(draw, KJ_W_SLIDE_STEP, kj_w("page", right), kj_n("n", (unsigned)step + 1),
+                         kj_n("all", (unsigned)slide->steps + 1));
     kj_draw_foot_segments(draw, course->title, segments, count, right);
 }
 
@@ -68,10 +83,10 @@ static void draw_notice(kj_draw *draw, kj_rect *box)
 
 static void draw_controls(kj_draw *draw)
 {
-    kj_draw_key_only(draw, "next", "下一步", "Right Space PageDown Return");
-    kj_draw_key_only(draw, "back", "上一步", "Left Backspace PageUp");
-    kj_draw_key_only(draw, "home", "回到首页", "Escape H");
-    kj_draw_key_only(draw, "help", "看按键", "?");
+    kj_draw_key_only(draw, "next", KJ_W_KEY_NEXT_STEP, "Right Space PageDown Return");
+    kj_draw_key_only(draw, "back", KJ_W_KEY_BACK_STEP, "Left Backspace PageUp");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME_SLIDE, "Escape H");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP_SHORT, "?");
 }
 
 void kj_slide_page(kj_draw *draw, uint32_t index, uint32_t step, const kj_lesson *lesson,
@@ -86,11 +101,11 @@ void kj_slide_page(kj_draw *draw, uint32_t index, uint32_t step, const kj_lesson
         frame.box = (kj_rect){0, 0, draw->list.width, draw->list.height};
         visual->draw(draw, slide->visual.data, &frame);
     } else {
-        frame.box = kj_draw_head(
-            draw, eyebrow_of(draw->scene->arena, &course->parts.ptr[slide->part]), slide->title,
-            (kj_text){.plain = slide->lead.plain,
-                      .marks = slide->lead.marks,
-                      .mark_count = slide->lead.mark_count});
+        frame.box =
+            kj_draw_head(draw, eyebrow_of(draw, &course->parts.ptr[slide->part]), slide->title,
+                         (kj_text){.plain = slide->lead.plain,
+                                   .marks = slide->lead.marks,
+                                   .mark_count = slide->lead.mark_count});
         if (slide->example && course->notice.len)
             draw_notice(draw, &frame.box);
         if (slide->alt.plain.len)

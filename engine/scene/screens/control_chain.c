@@ -15,7 +15,7 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     /* Where the card belongs, unless that is where it lies. */
     const kj_span lies = kj_count_text(draw->scene->arena, place);
     const kj_span belongs = v && v->right.len && !kj_span_equal(v->right, lies)
-                                ? kj_arena_format(draw->scene->arena, "应排%.*s", KJ_ARG(v->right))
+                                ? KJ_DRAW_FILL(draw, KJ_W_CHAIN_SHOULD, kj_w("n", v->right))
                                 : (kj_span){NULL, 0};
     const kj_text_block tag =
         kj_draw_measure(draw, kj_plain(belongs), 0, 0,
@@ -43,7 +43,7 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
                       rect.y + (rect.h - tag.height) / 2);
     kj_area *area = kj_draw_area(
         draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-        place ? kj_arena_format(draw->scene->arena, "第%u张：%.*s", place, KJ_ARG(o->text.plain))
+        place ? KJ_DRAW_FILL(draw, KJ_W_CHAIN_CARD, kj_n("n", place), kj_w("said", o->text.plain))
               : o->text.plain,
         rect);
     area->disabled = asked->verdict != NULL;

@@ -26,21 +26,21 @@ static kj_row_look look_of(const kj_asked *asked, size_t i, const kj_option_verd
     return KJ_ROW_PLAIN;
 }
 
-static const char *tag_of(const kj_option_verdict *v)
+static kj_word_id tag_of(const kj_option_verdict *v)
 {
     if (!v)
-        return "";
+        return KJ_W_NONE;
     switch (v->mark) {
     case KJ_OF_RIGHT:
-        return "选对了";
+        return KJ_W_OPTION_CHOSEN_RIGHT;
     case KJ_OF_MISSED:
-        return "正确";
+        return KJ_W_OPTION_RIGHT;
     case KJ_OF_WRONG:
-        return "你的选择";
+        return KJ_W_OPTION_YOURS;
     case KJ_OF_NOTHING:
         break;
     }
-    return "";
+    return KJ_W_NONE;
 }
 
 static void sign(kj_draw *draw, const kj_asked *asked, size_t i, const kj_option_verdict *v,
@@ -61,7 +61,7 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
     const kj_option *o = &asked->question->options[i];
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const kj_text_block tag =
-        kj_draw_measure(draw, kj_plain(kj_span_of(tag_of(v))), 0, 0,
+        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, tag_of(v))), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
     /* The tag's room is kept from the start, so that a line does not break anew on answering. */
@@ -77,9 +77,9 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     if (tag.height > 0)
         kj_draw_block(draw, &tag, box.x + box.w - PADDING - 8 - tag.width, middle - tag.height / 2);
-    kj_area *area =
-        kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-                     kj_say(draw->scene->arena, o->text.plain, kj_span_of(tag_of(v))), rect);
+    kj_area *area = kj_draw_area(
+        draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+        kj_say(draw->scene->arena, o->text.plain, kj_draw_word(draw, tag_of(v))), rect);
     area->disabled = asked->verdict != NULL;
     area->selected = asked->draft && asked->draft->value[i];
     area->keys = kj_option_key(draw->scene->arena, i);

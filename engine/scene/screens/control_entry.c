@@ -79,9 +79,9 @@ static double field(kj_draw *draw, const kj_asked *asked, kj_rect box, double li
                     (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 10});
     const double x = rect.x + PADDING, y = rect.y + PADDING;
     if (typed.len == 0 && open) {
-        const kj_text_block ghost =
-            kj_draw_measure(draw, kj_plain(KJ_LIT("写在这里")), field_w - 2 * PADDING, 0,
-                            kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK3));
+        const kj_text_block ghost = kj_draw_measure(
+            draw, kj_plain(kj_draw_word(draw, KJ_W_ENTRY_HERE)), field_w - 2 * PADDING, 0,
+            kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK3));
         kj_draw_block(draw, &ghost, x + 8, y);
     }
     if (draft && open)
@@ -95,7 +95,7 @@ static double field(kj_draw *draw, const kj_asked *asked, kj_rect box, double li
     if (unit.len)
         kj_draw_block(draw, &u, rect.x + rect.w + 24, rect.y + (height - u.height) / 2);
     kj_area *area = kj_draw_area(draw, KJ_ROLE_TEXT_FIELD, KJ_LIT("field"),
-                                 typed.len ? typed : KJ_LIT("写在这里"), rect);
+                                 typed.len ? typed : kj_draw_word(draw, KJ_W_ENTRY_HERE), rect);
     area->disabled = !open;
     return height;
 }

@@ -32,9 +32,10 @@ static size_t on_row(const kj_asked *asked, size_t row)
 static void move_buttons(kj_draw *draw, const kj_option *o, kj_rect rect)
 {
     static const struct {
-        const char *verb, *say;
+        const char *verb;
+        kj_word_id say;
         double turn;
-    } moves[] = {{"up", "往前移", -1}, {"down", "往后移", 1}};
+    } moves[] = {{"up", KJ_W_ORDER_EARLIER, -1}, {"down", KJ_W_ORDER_LATER, 1}};
     for (size_t i = 0; i < KJ_COUNT(moves); i++) {
         const kj_rect at = {rect.x + rect.w - 12 - MOVE * (double)(2 - i),
                             rect.y + (rect.h - MOVE) / 2, MOVE, MOVE};
@@ -44,15 +45,17 @@ static void move_buttons(kj_draw *draw, const kj_option *o, kj_rect rect)
                                   {cx + a, cy - moves[i].turn * a * 0.5}};
         kj_draw_polyline(draw, arrow, KJ_COUNT(arrow), KJ_COLOR_DAI, 3);
         kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, moves[i].verb, o->id),
-                     kj_say(draw->scene->arena, kj_span_of(moves[i].say), o->text.plain), at);
+                     kj_say(draw->scene->arena, kj_draw_word(draw, moves[i].say), o->text.plain),
+                     at);
     }
 }
 
 static kj_span said_place(kj_draw *draw, const kj_asked *asked, uint32_t place)
 {
     if (place == 0)
-        return asked->verdict ? KJ_LIT("没有排") : KJ_LIT("");
-    return kj_arena_format(draw->scene->arena, asked->verdict ? "你排第%u" : "第%u", place);
+        return asked->verdict ? kj_draw_word(draw, KJ_W_ORDER_UNPLACED) : KJ_LIT("");
+    return KJ_DRAW_FILL(draw, asked->verdict ? KJ_W_ORDER_YOURS : KJ_W_ORDER_PLACE,
+                        kj_n("n", place));
 }
 
 static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_t row, kj_rect box,
@@ -88,12 +91,13 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
                        box.x + PADDING + badge, middle, badge, place != 0);
     }
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
-    kj_area *area = kj_draw_area(
-        draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-        kj_say(draw->scene->arena,
-               v ? kj_arena_format(draw->scene->arena, "第%zu", row + 1) : (kj_span){NULL, 0},
-               kj_say(draw->scene->arena, o->text.plain, said)),
-        rect);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+                     kj_say(draw->scene->arena,
+                            v ? KJ_DRAW_FILL(draw, KJ_W_ORDER_PLACE, kj_n("n", (int64_t)(row + 1)))
+                              : (kj_span){NULL, 0},
+                            kj_say(draw->scene->arena, o->text.plain, said)),
+                     rect);
     area->disabled = asked->verdict != NULL;
     area->selected = place != 0;
     area->keys = kj_option_key(draw->scene->arena, index);

@@ -47,8 +47,8 @@ static kj_span tail_text(kj_draw *draw, const kj_asked *asked, size_t i, const k
         const size_t right = find_target(q, v->right);
         if (right == SIZE_MAX)
             return (kj_span){NULL, 0};
-        return bins ? kj_arena_format(arena, "应为%.*s", KJ_ARG(q->targets[right].text.plain))
-                    : kj_arena_format(arena, "应配%zu", right + 1);
+        return bins ? KJ_DRAW_FILL(draw, KJ_W_SORT_BIN, kj_w("name", q->targets[right].text.plain))
+                    : KJ_DRAW_FILL(draw, KJ_W_SORT_PAIR, kj_n("n", (int64_t)(right + 1)));
     }
     if (put == 0 || put > q->target_count)
         return (kj_span){NULL, 0};
@@ -59,10 +59,13 @@ static kj_span tail_text(kj_draw *draw, const kj_asked *asked, size_t i, const k
 static double tail_room(kj_draw *draw, const kj_question *q)
 {
     const kj_text_style style = kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_INK);
-    double widest = kj_draw_measure(draw, kj_plain(KJ_LIT("应配9")), 0, 0, style).width;
+    double widest =
+        kj_draw_measure(draw, kj_plain(KJ_DRAW_FILL(draw, KJ_W_SORT_PAIR, kj_n("n", 9))), 0, 0,
+                        style)
+            .width;
     for (size_t t = 0; q->control == KJ_CONTROL_BINS && t < q->target_count; t++) {
         const kj_span said =
-            kj_arena_format(draw->scene->arena, "应为%.*s", KJ_ARG(q->targets[t].text.plain));
+            KJ_DRAW_FILL(draw, KJ_W_SORT_BIN, kj_w("name", q->targets[t].text.plain));
         widest = fmax(widest, kj_draw_measure(draw, kj_plain(said), 0, 0, style).width);
     }
     return widest + 16;

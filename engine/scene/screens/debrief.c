@@ -105,8 +105,10 @@ static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bo
                                             : KJ_COLOR_INK3,
                        .stroked = true,
                        .stroke_width = 3});
-    const char *word = turn_point ? "转" : (taken ? "" : (better ? "优" : ""));
-    const kj_span said = word[0] ? kj_span_of(word)
+    const kj_word_id word = turn_point         ? KJ_W_DEBRIEF_TURNED
+                            : !taken && better ? KJ_W_DEBRIEF_BETTER_MARK
+                                               : KJ_W_NONE;
+    const kj_span said = word    ? kj_draw_word(draw, word)
                          : taken ? kj_count_text(draw->scene->arena, turn + 1)
                                  : (kj_span){NULL, 0};
     const kj_text_block text = kj_draw_measure(
@@ -122,12 +124,11 @@ static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bo
                        (kj_box_style){.stroke = KJ_COLOR_DAI, .stroked = true, .stroke_width = 3});
     if (taken) {
         const double a = fmax(56, 2 * r);
-        kj_area *area =
-            kj_draw_area(draw, KJ_ROLE_BUTTON, kj_arena_format(draw->scene->arena, "turn:%u", turn),
-                         kj_arena_format(draw->scene->arena, "第%u步%s：%.*s", turn + 1,
-                                         turn_point ? "，转折点" : "",
-                                         KJ_ARG(node->choices.ptr[choice].text.plain)),
-                         (kj_rect){cx - a / 2, cy - a / 2, a, a});
+        kj_area *area = kj_draw_area(
+            draw, KJ_ROLE_BUTTON, kj_arena_format(draw->scene->arena, "turn:%u", turn),
+            KJ_DRAW_FILL(draw, turn_point ? KJ_W_DEBRIEF_TURNING_SAID : KJ_W_DEBRIEF_STEP_SAID,
+                         kj_n("n", turn + 1), kj_w("said", node->choices.ptr[choice].text.plain)),
+            (kj_rect){cx - a / 2, cy - a / 2, a, a});
         area->selected = selected;
         if (turn < 9)
             area->keys = kj_count_text(draw->scene->arena, turn + 1);
@@ -137,9 +138,10 @@ static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bo
 static void ending_pill(kj_draw *draw, const kj_ending *ending, bool reached, bool seen,
                         kj_rect box)
 {
-    const kj_span said = kj_arena_format(draw->scene->arena, "%.*s　%.0f",
-                                         KJ_ARG(seen ? ending->title : KJ_LIT("还没到过")),
-                                         kj_grade_points(ending->grade));
+    const kj_span said =
+        kj_arena_format(draw->scene->arena, "%.*s　%.0f",
+                        KJ_ARG(seen ? ending->title : kj_draw_word(draw, KJ_W_DEBRIEF_UNSEEN)),
+                        kj_grade_points(ending->grade));
     kj_draw_box(draw, box,
                 (kj_box_style){.fill = reached ? KJ_COLOR_DAI : KJ_COLOR_WASH,
                                .filled = true,
@@ -153,8 +155,8 @@ static void ending_pill(kj_draw *draw, const kj_ending *ending, bool reached, bo
                                         .color = reached ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2});
     kj_draw_block(draw, &text, box.x + 12, box.y + (box.h - text.height) / 2);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_arena_format(draw->scene->arena, "%s%.*s", reached ? "你的结局：" : "结局：",
-                                 KJ_ARG(said)),
+                 KJ_DRAW_FILL(draw, reached ? KJ_W_DEBRIEF_YOUR_ENDING : KJ_W_DEBRIEF_ENDING,
+                              kj_w("title", said)),
                  box);
 }
 
@@ -240,7 +242,8 @@ static kj_text others(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
         const uint32_t grade = open_after(play, before, c);
         kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(node->choices.ptr[c].text.plain));
         if (grade != KJ_NONE)
-            kj_putf(&out, "最好能到“%.*s”。", KJ_ARG(kj_grade_name(draw, grade)));
+            kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_BEST_AFTER,
+                                      kj_w("grade", kj_grade_name(draw, grade))));
     }
     return kj_plain(kj_put_span(&out));
 }
@@ -254,7 +257,7 @@ static kj_text facts(kj_draw *draw, const kj_roleplay *play, uint32_t known, boo
         const kj_fact *fact = &play->facts.ptr[i];
         kj_putf(&out, "%s%.*s", out.len ? "\n" : "", KJ_ARG(fact->text.plain));
         if (!found && hints)
-            kj_putf(&out, "可以%.*s", KJ_ARG(fact->hint.plain));
+            kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_COULD, kj_w("hint", fact->hint.plain)));
     }
     return kj_plain(kj_put_span(&out));
 }
@@ -291,24 +294,27 @@ static notes collect(kj_draw *draw, const kj_session *session, const kj_roleplay
         const kj_choice *choice = &node->choices.ptr[t->choice];
         const uint32_t better = better_choice(node);
         const bool point = turned(draw, state, play, turn);
-        add_note(&n, kj_arena_format(arena, "第%u步%s", turn + 1, point ? "　转折点" : ""),
+        add_note(&n,
+                 KJ_DRAW_FILL(draw, point ? KJ_W_DEBRIEF_TURNING : KJ_W_DEBRIEF_STEP,
+                              kj_n("n", turn + 1)),
                  point ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
                  kj_plain(kj_arena_format(arena, "%.*s%.*s", KJ_ARG(choice->text.plain),
                                           KJ_ARG(choice->why.plain))));
         if (n.count)
             n.all[0].accent = point;
         if (better != KJ_NONE && better != t->choice)
-            add_note(&n, KJ_LIT("更好的一步"), KJ_COLOR_SONG,
+            add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_BETTER), KJ_COLOR_SONG,
                      kj_plain(kj_arena_format(arena, "%.*s%.*s",
                                               KJ_ARG(node->choices.ptr[better].text.plain),
                                               KJ_ARG(node->because.plain))));
         if (how.others)
-            add_note(&n, KJ_LIT("换一种说法"), KJ_COLOR_INK2, others(draw, play, state, turn));
+            add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_OTHERS), KJ_COLOR_INK2,
+                     others(draw, play, state, turn));
     }
     n.of_turn = n.count;
-    add_note(&n, KJ_LIT("你问出来的"), KJ_COLOR_SONG,
+    add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_FOUND), KJ_COLOR_SONG,
              facts(draw, play, state->state.facts, true, false));
-    add_note(&n, KJ_LIT("没问到的"), KJ_COLOR_ZHU,
+    add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_MISSED), KJ_COLOR_ZHU,
              facts(draw, play, state->state.facts, false, how.hints));
     return n;
 }
@@ -361,35 +367,36 @@ static size_t ways_on(kj_draw *draw, const kj_roleplay *play, uint32_t turn, kj_
 {
     kj_arena *arena = draw->scene->arena;
     size_t count = 0;
-    out[count++] = (kj_button){KJ_BUTTON_PRIMARY, KJ_LIT("next"), KJ_LIT("完成"), "Return"};
+    out[count++] = (kj_button){KJ_BUTTON_PRIMARY, KJ_LIT("next"),
+                               kj_draw_word(draw, KJ_W_DEBRIEF_DONE), "Return"};
     out[count++] = (kj_button){KJ_BUTTON_SECOND, kj_arena_format(arena, "replay:%u", turn),
-                               kj_arena_format(arena, "从第%u步重来", turn + 1), "R"};
+                               KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_REPLAY, kj_n("n", turn + 1)), "R"};
     const uint32_t slide =
         play->review.count ? kj_course_find(draw->scene->course, KJ_REF_SLIDE, play->review.ptr[0])
                            : KJ_NONE;
     if (slide != KJ_NONE)
-        out[count++] = (kj_button){KJ_BUTTON_QUIET, kj_action(arena, "peek", play->review.ptr[0]),
-                                   kj_arena_format(arena, "看第%u页讲解", slide + 1), "S"};
+        out[count++] =
+            (kj_button){KJ_BUTTON_QUIET, kj_action(arena, "peek", play->review.ptr[0]),
+                        KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_PAGE, kj_n("n", slide + 1)), "S"};
     return count;
 }
 
 /* The ending, and what it is worth in the colour of its grade: behind it, or under it. */
 static kj_rect head(kj_draw *draw, const kj_roleplay *play, const kj_ending *ending)
 {
-    kj_arena *arena = draw->scene->arena;
     const kj_text nothing = {.plain = {NULL, 0}};
-    kj_rect box = kj_draw_head(draw, kj_arena_format(arena, "复盘 · %.*s", KJ_ARG(play->title)),
-                               nothing, nothing);
+    kj_rect box = kj_draw_head(
+        draw, KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_HEAD, kj_w("title", play->title)), nothing, nothing);
     const double bottom = box.y + box.h;
     double y = box.y - 32;
     kj_text_style style = {
         .size = 56, .smallest = 44, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK};
-    const kj_span said = kj_arena_format(arena, "结局：%.*s", KJ_ARG(ending->title));
+    const kj_span said = KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_ENDING, kj_w("title", ending->title));
     const kj_text_block title = kj_draw_measure(draw, kj_plain(said), box.w, 0, style);
     style.color = kj_grade_color(ending->grade);
     const kj_span worth =
-        kj_arena_format(arena, "%.*s　%.0f分", KJ_ARG(kj_grade_name(draw, ending->grade)),
-                        kj_grade_points(ending->grade));
+        KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_WORTH, kj_w("grade", kj_grade_name(draw, ending->grade)),
+                     kj_n("points", lrint(kj_grade_points(ending->grade))));
     const kj_text_block grade = kj_draw_measure(draw, kj_plain(worth), 0, 0, style);
     const double after = title.paragraph.width_em * title.size + kj_draw_size(draw, 44);
     const bool beside = title.paragraph.line_count == 1 && after + grade.width <= box.w;
@@ -398,7 +405,7 @@ static kj_rect head(kj_draw *draw, const kj_roleplay *play, const kj_ending *end
         y += title.height;
     kj_draw_block(draw, &grade, beside ? box.x + after : box.x, y);
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(said), KJ_ARG(worth)),
+                 KJ_DRAW_FILL(draw, KJ_W_SAY_PAIR, kj_w("a", said), kj_w("b", worth)),
                  (kj_rect){box.x, y, box.w, title.height});
     y += (beside ? title.height : grade.height) + 8;
     const kj_text_block text = kj_draw_measure(draw, ending->text, box.w, 0,
@@ -437,7 +444,6 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session)
 {
     const kj_play *state = &session->lesson->play;
     const kj_roleplay *play = &draw->scene->course->roleplays.ptr[state->roleplay];
-    kj_arena *arena = draw->scene->arena;
     if (state->state.ending == KJ_NONE)
         return;
     const uint32_t last = state->turn_count ? state->turn_count - 1 : 0;
@@ -448,11 +454,13 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session)
     uint32_t seen = 0;
     for (uint32_t e = 0; e < play->endings.count && e < 64; e++)
         seen += (record->endings >> e) & 1 ? 1 : 0;
-    kj_draw_foot(draw, kj_arena_format(arena, "到过%u／%zu种结局", seen, play->endings.count),
+    kj_draw_foot(draw,
+                 KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_ENDINGS, kj_n("n", seen),
+                              kj_n("all", (int64_t)(play->endings.count))),
                  (double)seen / (double)(play->endings.count ? play->endings.count : 1),
-                 KJ_LIT("已存"));
-    kj_draw_key_only(draw, "again", "从头再来", "A");
-    kj_draw_key_only(draw, "next", "完成", "Right Space PageDown");
-    kj_draw_key_only(draw, "home", "回首页", "Escape H");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+                 kj_draw_word(draw, KJ_W_FOOT_SAVED));
+    kj_draw_key_only(draw, "again", KJ_W_DEBRIEF_AGAIN, "A");
+    kj_draw_key_only(draw, "next", KJ_W_DEBRIEF_DONE, "Right Space PageDown");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

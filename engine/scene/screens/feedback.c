@@ -29,8 +29,8 @@ static void timer(cursor *at, double left, int32_t seconds)
 {
     const kj_color_name color = left < 0.34 ? KJ_COLOR_ZHU : KJ_COLOR_DAI;
     put(at,
-        kj_plain(
-            kj_arena_format(at->draw->scene->arena, "还剩%.0f秒", ceil(left * (double)seconds))),
+        kj_plain(KJ_DRAW_FILL(at->draw, KJ_W_RUN_SECONDS_LEFT,
+                              kj_n("n", lrint(ceil(left * (double)seconds))))),
         kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, color), 8);
     kj_draw_bar(at->draw, (kj_rect){at->x, at->y, at->w, 12}, left, color);
     at->y += 36;
@@ -52,16 +52,22 @@ static size_t asking_buttons(kj_draw *draw, const kj_panel *panel, kj_button out
         if (panel->time_left >= 0 && panel->asked->drill)
             out[count++] = (kj_button){
                 KJ_BUTTON_QUIET, kj_action(draw->scene->arena, "calm", panel->asked->drill->id),
-                run->shown == 0 ? KJ_LIT("不计时") : KJ_LIT("不计时，从头做"), "U"};
+                run->shown == 0 ? kj_draw_word(draw, KJ_W_RUN_CALM)
+                                : kj_draw_word(draw, KJ_W_RUN_CALM_AGAIN),
+                "U"};
         return count;
     }
     if (can_clear(q->control))
-        out[count++] = (kj_button){
-            KJ_BUTTON_QUIET, KJ_LIT("clear"),
-            q->control == KJ_CONTROL_CHAIN ? KJ_LIT("收回一张") : KJ_LIT("重新来"), "Backspace"};
+        out[count++] =
+            (kj_button){KJ_BUTTON_QUIET, KJ_LIT("clear"),
+                        q->control == KJ_CONTROL_CHAIN ? kj_draw_word(draw, KJ_W_RUN_TAKE_BACK)
+                                                       : kj_draw_word(draw, KJ_W_RUN_CLEAR),
+                        "Backspace"};
     out[count++] = (kj_button){
         panel->complete || panel->leads_on ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND, KJ_LIT("submit"),
-        panel->leads_on ? KJ_LIT("下一问") : KJ_LIT("提交"), "Return"};
+        panel->leads_on ? kj_draw_word(draw, KJ_W_RUN_NEXT_SUB)
+                        : kj_draw_word(draw, KJ_W_RUN_SUBMIT),
+        "Return"};
     return count;
 }
 
@@ -71,11 +77,11 @@ static void asking(cursor *at, const kj_panel *panel, double size)
     kj_draw *draw = at->draw;
     if (panel->time_left >= 0)
         timer(at, panel->time_left, q->seconds);
-    put(at, kj_plain(KJ_LIT("怎么作答")),
+    put(at, kj_plain(kj_draw_word(draw, KJ_W_RUN_HOW)),
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI), 4);
     put(at,
-        kj_plain(q->seconds > 0 ? KJ_LIT("看准了直接点，点下就算作答。")
-                                : kj_span_of(kj_control_how(panel->control))),
+        kj_plain(q->seconds > 0 ? kj_draw_word(draw, KJ_W_RUN_HOW_RAPID)
+                                : kj_draw_word(draw, kj_control_how(panel->control))),
         kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2), 20);
     put(at, kj_plain(panel->hint), kj_style(size, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU), 20);
     kj_button buttons[2];
@@ -88,35 +94,38 @@ static void asking(cursor *at, const kj_panel *panel, double size)
 
 /* ---- after it ---- */
 
-kj_span kj_verdict_word(const kj_verdict *v, kj_control control, kj_color_name *color)
+kj_span kj_verdict_word(const kj_draw *draw, const kj_verdict *v, kj_control control,
+                        kj_color_name *color)
 {
     *color = v->passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU;
     if (v->passed)
-        return KJ_LIT("对了");
+        return kj_draw_word(draw, KJ_W_VERDICT_RIGHT);
     if (v->score <= 0)
-        return KJ_LIT("还差一步");
-    return control == KJ_CONTROL_CHOICE ? KJ_LIT("还有更好的") : KJ_LIT("对了一部分");
+        return kj_draw_word(draw, KJ_W_VERDICT_CLOSE);
+    return control == KJ_CONTROL_CHOICE ? kj_draw_word(draw, KJ_W_VERDICT_BETTER)
+                                        : kj_draw_word(draw, KJ_W_VERDICT_PARTLY);
 }
 
-kj_span kj_score_word(kj_arena *arena, const kj_verdict *v)
+kj_span kj_score_word(const kj_draw *draw, const kj_verdict *v)
 {
+    kj_arena *arena = draw->scene->arena;
     const kj_span got = kj_points(arena, v->score);
     if (v->score <= 0 || v->score >= v->max - 1e-9)
-        return kj_arena_format(arena, "得%.*s分", KJ_ARG(got));
-    return kj_arena_format(arena, "得%.*s分，满分%.*s分", KJ_ARG(got),
-                           KJ_ARG(kj_points(arena, v->max)));
+        return KJ_DRAW_FILL(draw, KJ_W_VERDICT_POINTS, kj_w("points", got));
+    return KJ_DRAW_FILL(draw, KJ_W_VERDICT_POINTS_OF, kj_w("points", got),
+                        kj_w("max", kj_points(arena, v->max)));
 }
 
 static void headline(cursor *at, const kj_panel *panel)
 {
     const kj_verdict *v = panel->asked->verdict;
-    kj_arena *arena = at->draw->scene->arena;
     kj_color_name color;
-    const kj_span word = kj_verdict_word(v, panel->asked->question->control, &color);
+    const kj_span word = kj_verdict_word(at->draw, v, panel->asked->question->control, &color);
     const bool part = panel->control == KJ_CONTROL_CASE;
     put(at,
-        kj_plain(kj_arena_format(arena, "%s%.*s　%s%.*s", part ? "这一问" : "", KJ_ARG(word),
-                                 part ? "整题" : "", KJ_ARG(kj_score_word(arena, panel->whole)))),
+        kj_plain(KJ_DRAW_FILL(at->draw, part ? KJ_W_VERDICT_OF_PART : KJ_W_VERDICT_OF_WHOLE,
+                              kj_w("word", word),
+                              kj_w("points", kj_score_word(at->draw, panel->whole)))),
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, color), 12);
 }
 
@@ -209,7 +218,7 @@ static void link_box(cursor *at, kj_span explains)
     *draw = before;
     const double w = at->w - 48 - cap - 20;
     const kj_text_block small =
-        kj_draw_measure(draw, kj_plain(KJ_LIT("讲这一点的是")), w, 0,
+        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_FEEDBACK_TAUGHT_AT)), w, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_text_block name = kj_draw_measure(
         draw, kj_plain(kj_slide_label(draw, slide)), w, 0,
@@ -222,9 +231,10 @@ static void link_box(cursor *at, kj_span explains)
     kj_draw_keycap(draw, box.x + box.w - 24 - cap,
                    box.y + box.h / 2 + 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST), KJ_LIT("S"),
                    (kj_span){NULL, 0});
-    kj_area *area =
-        kj_draw_area(draw, KJ_ROLE_LINK, kj_action(arena, "peek", explains),
-                     kj_arena_format(arena, "回看%.*s", KJ_ARG(kj_slide_label(draw, slide))), box);
+    kj_area *area = kj_draw_area(
+        draw, KJ_ROLE_LINK, kj_action(arena, "peek", explains),
+        KJ_DRAW_FILL(draw, KJ_W_FEEDBACK_LOOK_BACK, kj_w("page", kj_slide_label(draw, slide))),
+        box);
     area->keys = KJ_LIT("S");
     at->y += box.h + 20;
 }
@@ -247,16 +257,20 @@ static void feedback_buttons(cursor *at, const kj_panel *panel)
     kj_button buttons[3];
     size_t count = 0;
     if (contested)
-        put(at, kj_plain(KJ_LIT("已记下你的异议。")),
+        put(at, kj_plain(kj_draw_word(at->draw, KJ_W_FEEDBACK_CONTESTED)),
             kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2), 12);
     else
-        buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("contest"), KJ_LIT("有异议"), "O"};
+        buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("contest"),
+                                       kj_draw_word(at->draw, KJ_W_FEEDBACK_CONTEST), "O"};
     if (retry)
-        buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("retry"), KJ_LIT("再答一次"), "R"};
+        buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("retry"),
+                                       kj_draw_word(at->draw, KJ_W_FEEDBACK_RETRY), "R"};
     buttons[count++] = (kj_button){KJ_BUTTON_PRIMARY, KJ_LIT("next"),
-                                   panel->last ? KJ_LIT("看结果") : KJ_LIT("下一题"), "Return"};
+                                   panel->last ? kj_draw_word(at->draw, KJ_W_FEEDBACK_RESULT)
+                                               : kj_draw_word(at->draw, KJ_W_FEEDBACK_NEXT),
+                                   "Return"};
     at->y += kj_draw_buttons(at->draw, buttons, count, (kj_rect){at->x, at->y, at->w, 0}, true);
-    kj_draw_key_only(at->draw, "next", "下一题", "Right Space PageDown");
+    kj_draw_key_only(at->draw, "next", KJ_W_FEEDBACK_NEXT, "Right Space PageDown");
 }
 
 /* What is said to a single choice heads the panel where it is short; else it is text. */
@@ -278,10 +292,9 @@ static void feedback(cursor *at, const kj_panel *panel, kj_panel_look look)
 {
     const double size = look.size;
     const kj_verdict *v = panel->asked->verdict;
-    kj_arena *arena = at->draw->scene->arena;
     headline(at, panel);
     if (v->key.len && !v->passed)
-        put(at, kj_plain(kj_arena_format(arena, "正确答案：%.*s", KJ_ARG(v->key))),
+        put(at, kj_plain(KJ_DRAW_FILL(at->draw, KJ_W_FEEDBACK_KEY, kj_w("answer", v->key))),
             kj_style(KJ_SIZE_HEADING - 4, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK), 12);
     put(at, v->feedback, saying(panel, look), 12);
     /* The cards of a chain show their own places; what the customer would have said to each is no
@@ -292,7 +305,7 @@ static void feedback(cursor *at, const kj_panel *panel, kj_panel_look look)
     criteria(at, v, look);
     put(at, panel->why, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2), 16);
     if (v->model_count && !chain) {
-        put(at, kj_plain(KJ_LIT("可以这样问")),
+        put(at, kj_plain(kj_draw_word(at->draw, KJ_W_FEEDBACK_COULD_ASK)),
             kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG), 4);
         for (size_t i = 0; i < v->model_count; i++)
             put(at, v->models[i], kj_style(size, KJ_FONT_SANS, KJ_COLOR_SONG), 8);

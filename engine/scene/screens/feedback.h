@@ -36,8 +36,9 @@ double kj_measure_panel_beside(kj_draw *draw, const kj_panel *panel, double widt
 void kj_draw_judged_sentence(kj_draw *draw, const kj_panel *panel, kj_rect box);
 
 /* "对了", "还差一步" … and its colour; "得1分", "得0.5分，满分1分". */
-kj_span kj_verdict_word(const kj_verdict *verdict, kj_control control, kj_color_name *color);
-kj_span kj_score_word(kj_arena *arena, const kj_verdict *verdict);
+kj_span kj_verdict_word(const kj_draw *draw, const kj_verdict *verdict, kj_control control,
+                        kj_color_name *color);
+kj_span kj_score_word(const kj_draw *draw, const kj_verdict *verdict);
 /* One of the points that it was judged by says the same. */
 bool kj_says_reason(const kj_verdict *verdict, kj_span text);
 

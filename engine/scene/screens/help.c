@@ -28,9 +28,10 @@ static void panel(kj_draw *draw, kj_rect rect)
 
 /* Actions that differ only behind the colon share a row: "A–D  选这一项". */
 static const struct {
-    const char *verb, *label;
-} shared[] = {{"option", "选这一项"}, {"target", "放到这里"}, {"sub", "看哪一问"},
-              {"choice", "说这一句"}, {"turn", "看哪一步"},   {"part", "去哪一部分"}};
+    const char *verb;
+    kj_word_id label;
+} shared[] = {{"option", KJ_W_HELP_OPTION}, {"target", KJ_W_HELP_TARGET}, {"sub", KJ_W_HELP_SUB},
+              {"choice", KJ_W_HELP_CHOICE}, {"turn", KJ_W_HELP_TURN},     {"part", KJ_W_HELP_PART}};
 
 typedef struct key_row {
     kj_span action, label;
@@ -59,8 +60,10 @@ static bool joins(const key_row *row, kj_span action)
 }
 
 /* A row an action, in the order of the page. */
-static size_t collect(const kj_list *list, kj_arena *arena, key_row *rows)
+static size_t collect(const kj_draw *draw, key_row *rows)
 {
+    const kj_list *list = &draw->list;
+    kj_arena *arena = draw->scene->arena;
     size_t count = 0;
     for (size_t i = 0; i < list->areas.count; i++) {
         const kj_area *area = &list->areas.ptr[i];
@@ -75,11 +78,11 @@ static size_t collect(const kj_list *list, kj_arena *arena, key_row *rows)
             continue;
         key_row *row = &rows[at];
         if (at == count) {
-            *row =
-                (key_row){.action = area->action,
-                          .label = kind == SIZE_MAX ? area->label : kj_span_of(shared[kind].label),
-                          .first = area->keys,
-                          .keys = area->keys};
+            *row = (key_row){.action = area->action,
+                             .label = kind == SIZE_MAX ? area->label
+                                                       : kj_draw_word(draw, shared[kind].label),
+                             .first = area->keys,
+                             .keys = area->keys};
             count++;
         } else {
             row->keys = kj_arena_format(arena, "%.*s %.*s", KJ_ARG(row->keys), KJ_ARG(area->keys));
@@ -94,11 +97,12 @@ static double caps(kj_draw *draw, const key_row *row, double x, double baseline)
 {
     kj_arena *arena = draw->scene->arena;
     if (row->count > 1 && shared_by(row->action) != SIZE_MAX) {
-        const char *between = row->count == 2 ? "、" : "–";
-        return kj_draw_keycap(
-            draw, x, baseline,
-            kj_arena_format(arena, "%.*s%s%.*s", KJ_ARG(row->first), between, KJ_ARG(row->last)),
-            (kj_span){NULL, 0});
+        const kj_span between =
+            row->count == 2 ? kj_draw_word(draw, KJ_W_KEY_BETWEEN) : KJ_LIT("–");
+        return kj_draw_keycap(draw, x, baseline,
+                              kj_arena_format(arena, "%.*s%.*s%.*s", KJ_ARG(row->first),
+                                              KJ_ARG(between), KJ_ARG(row->last)),
+                              (kj_span){NULL, 0});
     }
     double used = 0;
     size_t shown = 0;
@@ -162,8 +166,8 @@ static void key_rows(kj_draw *draw, const key_row *rows, size_t count, kj_rect b
 void kj_screen_help(kj_draw *draw)
 {
     key_row *rows = KJ_NEW(draw->scene->arena, key_row, ROWS_MAX);
-    const size_t count = collect(&draw->list, draw->scene->arena, rows);
-    const kj_span title = KJ_LIT("这一页能用的键");
+    const size_t count = collect(draw, rows);
+    const kj_span title = kj_draw_word(draw, KJ_W_HELP_TITLE);
     draw->list.areas.count = 0;
     draw->list.caret.w = 0;
     veil(draw);
@@ -171,7 +175,8 @@ void kj_screen_help(kj_draw *draw)
     const kj_text_block head =
         kj_draw_measure(draw, kj_plain(title), inner, 0,
                         kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-    const kj_button close = {KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("知道了"), "Escape"};
+    const kj_button close = {KJ_BUTTON_PRIMARY, KJ_LIT("close"),
+                             kj_draw_word(draw, KJ_W_HELP_CLOSE), "Escape"};
     const size_t columns = columns_for(draw, count, inner);
     const double rows_h = line_height(draw) * (double)((count + columns - 1) / columns);
     const double h =
@@ -186,12 +191,13 @@ void kj_screen_help(kj_draw *draw)
                  (kj_rect){x, y, inner, head.height});
     y += head.height + 16;
     for (size_t i = 0; i < count; i++)
-        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_say(draw->scene->arena, kj_draw_key_name(rows[i].keys), rows[i].label),
-                     (kj_rect){0, 0, 0, 0});
+        kj_draw_area(
+            draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+            kj_say(draw->scene->arena, kj_draw_key_name(draw, rows[i].keys), rows[i].label),
+            (kj_rect){0, 0, 0, 0});
     key_rows(draw, rows, count, (kj_rect){x, y, inner, rows_h});
     kj_draw_buttons(draw, &close, 1, (kj_rect){x, y + rows_h + 24, inner, 0}, false);
-    kj_draw_key_only(draw, "close", "知道了", "? Return Space");
+    kj_draw_key_only(draw, "close", KJ_W_HELP_CLOSE, "? Return Space");
 }
 
 void kj_screen_leaving(kj_draw *draw)
@@ -199,10 +205,11 @@ void kj_screen_leaving(kj_draw *draw)
     draw->list.areas.count = 0;
     draw->list.caret.w = 0;
     veil(draw);
-    const kj_span title = KJ_LIT("先歇一会儿？");
-    const kj_span text = KJ_LIT("答过的都已存好，下次打开，就从这里接着来。");
-    const kj_button buttons[] = {{KJ_BUTTON_PRIMARY, KJ_LIT("quit:no"), KJ_LIT("接着做"), "Return"},
-                                 {KJ_BUTTON_SECOND, KJ_LIT("quit:yes"), KJ_LIT("退出"), "Q"}};
+    const kj_span title = kj_draw_word(draw, KJ_W_LEAVE_TITLE);
+    const kj_span text = kj_draw_word(draw, KJ_W_LEAVE_TEXT);
+    const kj_button buttons[] = {
+        {KJ_BUTTON_PRIMARY, KJ_LIT("quit:no"), kj_draw_word(draw, KJ_W_LEAVE_STAY), "Return"},
+        {KJ_BUTTON_SECOND, KJ_LIT("quit:yes"), kj_draw_word(draw, KJ_W_KEY_QUIT), "Q"}};
     const double w = fmin(draw->list.width - 96, fmax(860, kj_draw_size(draw, 700)));
     const double inner = w - 2 * PADDING;
     const kj_text_block head =
@@ -225,5 +232,5 @@ void kj_screen_leaving(kj_draw *draw)
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, text, (kj_rect){x, y, inner, body.height});
     kj_draw_buttons(draw, buttons, KJ_COUNT(buttons), (kj_rect){x, y + body.height + 32, inner, 0},
                     false);
-    kj_draw_key_only(draw, "quit:no", "接着做", "Escape");
+    kj_draw_key_only(draw, "quit:no", KJ_W_LEAVE_STAY, "Escape");
 }

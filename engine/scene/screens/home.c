@@ -7,15 +7,19 @@ static kj_span greeting(kj_draw *draw, const kj_session *session)
 {
     static const struct {
         int32_t until;
-        const char *word;
-    } words[] = {{5, "夜深了"}, {11, "上午好"}, {13, "中午好"}, {18, "下午好"}, {24, "晚上好"}};
+        kj_word_id word;
+    } words[] = {{5, KJ_W_GREET_NIGHT},
+                 {11, KJ_W_GREET_MORNING},
+                 {13, KJ_W_GREET_NOON},
+                 {18, KJ_W_GREET_AFTERNOON},
+                 {24, KJ_W_GREET_EVENING}};
     size_t i = 0;
     while (i + 1 < KJ_COUNT(words) && draw->scene->local_hour >= words[i].until)
         i++;
     if (session->learner_name.len == 0)
-        return kj_span_of(words[i].word);
-    return kj_arena_format(draw->scene->arena, "%.*s，%s", KJ_ARG(session->learner_name),
-                           words[i].word);
+        return kj_draw_word(draw, words[i].word);
+    return KJ_DRAW_FILL(draw, KJ_W_GREET_NAME, kj_w("name", session->learner_name),
+                        kj_w("greeting", kj_draw_word(draw, words[i].word)));
 }
 
 static uint32_t numbered_left(const kj_course *course, const kj_lesson *lesson)
@@ -31,13 +35,12 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
     const kj_lesson *lesson = session->lesson;
     const uint32_t left = numbered_left(draw->scene->course, lesson);
     if (lesson->finished)
-        return kj_arena_format(draw->scene->arena, "课程已经学完，成绩%.0f分。随时可以回来练。",
-                               lesson->score);
+        return KJ_DRAW_FILL(draw, KJ_W_HOME_FINISHED, kj_n("points", lrint(lesson->score)));
     if (lesson->events <= 1)
-        return KJ_LIT("每次学一点，答过的题、走到哪一页，都替你记着。");
+        return kj_draw_word(draw, KJ_W_HOME_NEW);
     if (left == 0)
-        return KJ_LIT("各部分都已通过，把练习和角色扮演也走一遍吧。");
-    return kj_arena_format(draw->scene->arena, "离学完还差%u个部分。", left);
+        return kj_draw_word(draw, KJ_W_HOME_ALL_PASSED);
+    return KJ_DRAW_FILL(draw, KJ_W_HOME_PARTS_LEFT, kj_n("n", left));
 }
 
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
@@ -49,8 +52,8 @@ typedef struct going_on {
 static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
 {
     const kj_course *course = draw->scene->course;
-    kj_arena *arena = draw->scene->arena;
-    going_on g = {KJ_LIT("从头开始"), course->title, {NULL, 0}, {NULL, 0}, KJ_NONE};
+    going_on g = {
+        kj_draw_word(draw, KJ_W_HOME_FROM_START), course->title, {NULL, 0}, {NULL, 0}, KJ_NONE};
     uint32_t part = 0;
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
@@ -64,21 +67,24 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
              s < course->slides.count && course->slides.ptr[s].part == part; s++)
             left += course->slides.ptr[s].minutes;
         g.what = slide->title.plain;
-        g.minutes = kj_arena_format(arena, "约%.0f分钟", ceil(left));
-        g.more = kj_arena_format(arena, "第%u页，共%zu页", lesson->slide + 1, course->slides.count);
+        g.minutes = KJ_DRAW_FILL(draw, KJ_W_HANDOUT_MINUTES, kj_n("n", lrint(ceil(left))));
+        g.more = KJ_DRAW_FILL(draw, KJ_W_HOME_PAGE_OF, kj_n("n", lesson->slide + 1),
+                              kj_n("all", (int64_t)(course->slides.count)));
         break;
     }
     case KJ_PLACE_RUN:
     case KJ_PLACE_RESULT: {
         const kj_run *run = &lesson->run;
         part = run->drill ? course->drills.ptr[run->object].part : run->object;
-        const kj_span name = run->drill ? course->drills.ptr[run->object].title : KJ_LIT("测验");
+        const kj_span name =
+            run->drill ? course->drills.ptr[run->object].title : kj_draw_word(draw, KJ_W_RUN_TEST);
         g.what = lesson->place == KJ_PLACE_RESULT
-                     ? kj_arena_format(arena, "%.*s的结果", KJ_ARG(name))
+                     ? KJ_DRAW_FILL(draw, KJ_W_HOME_RESULT_OF, kj_w("name", name))
                      : name;
         g.more = lesson->place == KJ_PLACE_RESULT
-                     ? kj_arena_format(arena, "共%u题，都已判好", run->count)
-                     : kj_arena_format(arena, "第%u题，共%u题", run->shown + 1, run->count);
+                     ? KJ_DRAW_FILL(draw, KJ_W_HOME_ALL_JUDGED, kj_n("n", run->count))
+                     : KJ_DRAW_FILL(draw, KJ_W_HOME_QUESTION_OF, kj_n("n", run->shown + 1),
+                                    kj_n("all", run->count));
         break;
     }
     case KJ_PLACE_ROLEPLAY:
@@ -86,19 +92,22 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
         const kj_roleplay *play = &course->roleplays.ptr[lesson->play.roleplay];
         part = play->part;
         g.what = lesson->place == KJ_PLACE_DEBRIEF
-                     ? kj_arena_format(arena, "%.*s的复盘", KJ_ARG(play->title))
+                     ? KJ_DRAW_FILL(draw, KJ_W_HOME_DEBRIEF_OF, kj_w("name", play->title))
                      : play->title;
         g.more = lesson->place == KJ_PLACE_DEBRIEF
-                     ? KJ_LIT("看看哪一步可以换个走法")
-                     : kj_arena_format(arena, "角色扮演，第%u回合", lesson->play.turn_count + 1);
+                     ? kj_draw_word(draw, KJ_W_HOME_LOOK_BACK)
+                     : KJ_DRAW_FILL(draw, KJ_W_HOME_TURN, kj_n("n", lesson->play.turn_count + 1));
         break;
     }
     }
     const kj_part *p = &course->parts.ptr[part];
     g.part = part;
-    g.where = p->number > 0 ? kj_arena_format(arena, "继续学习 · %.*s　%.*s",
-                                              KJ_ARG(kj_part_name(arena, p)), KJ_ARG(p->title))
-                            : kj_arena_format(arena, "继续学习 · %.*s", KJ_ARG(p->title));
+    g.where =
+        p->number > 0
+            ? KJ_DRAW_FILL(draw, KJ_W_HOME_CONTINUE_PART,
+                           kj_w("part", kj_part_name(draw->scene->words, p, draw->scene->arena)),
+                           kj_w("title", p->title))
+            : KJ_DRAW_FILL(draw, KJ_W_HOME_CONTINUE, kj_w("title", p->title));
     return g;
 }
 
@@ -109,9 +118,10 @@ static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
     const going_on g = next_thing(draw, session->lesson);
     const double pad = fmin(52, box.w * 0.06), w = box.w - 2 * pad;
     const bool fresh = session->lesson->place == KJ_PLACE_NOWHERE;
-    const kj_text_block verb =
-        kj_draw_measure(draw, kj_plain(fresh ? KJ_LIT("开始学习") : KJ_LIT("接着学")), 0, 0,
-                        kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
+    const kj_text_block verb = kj_draw_measure(
+        draw,
+        kj_plain(fresh ? kj_draw_word(draw, KJ_W_HOME_START) : kj_draw_word(draw, KJ_W_HOME_GO_ON)),
+        0, 0, kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
     const kj_text_block minutes =
         kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
     const double button_h = fmax(72, verb.line_height + 20);
@@ -140,10 +150,12 @@ static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
     if (minutes.height > 0)
         kj_draw_block(draw, &minutes, button.x + 42 + verb.width + 24,
                       button.y + (button.h - verb.height) / 2 + verb.ascent - minutes.ascent);
-    kj_draw_area(draw, KJ_ROLE_BUTTON, KJ_LIT("continue"),
-                 kj_arena_format(draw->scene->arena, "%s：%.*s", fresh ? "开始学习" : "接着学",
-                                 KJ_ARG(g.what)),
-                 button)
+    kj_draw_area(
+        draw, KJ_ROLE_BUTTON, KJ_LIT("continue"),
+        KJ_DRAW_FILL(draw, KJ_W_SAY_ITEM,
+                     kj_w("name", kj_draw_word(draw, fresh ? KJ_W_HOME_START : KJ_W_HOME_GO_ON)),
+                     kj_w("text", g.what)),
+        button)
         ->keys = KJ_LIT("Return Space Right PageDown");
     if (button.x + bw + 28 + kj_draw_size(draw, 80) < box.x + box.w)
         kj_draw_keycap(draw, button.x + bw + 28,
@@ -182,17 +194,20 @@ static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
     const double pad = 44, w = box.w - 2 * pad;
     const bool done = passed == all;
     double y = box.y + ABOVE;
-    y += kj_draw_text(draw, kj_plain(KJ_LIT("今天练一组")), (kj_rect){box.x + pad, y, w, 0},
+    y += kj_draw_text(draw, kj_plain(kj_draw_word(draw, KJ_W_HOME_PRACTICE)),
+                      (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          12;
     const kj_span how_far =
-        done ? kj_arena_format(draw->scene->arena, "%u组都已通过，再温一遍。", all)
-             : kj_arena_format(draw->scene->arena, "已通过%u组，共%u组。", passed, all);
+        done ? KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_DONE, kj_n("n", all))
+             : KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_PASSED, kj_n("n", passed), kj_n("all", all));
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(how_far), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_button start = {KJ_BUTTON_SECOND,
                              kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
-                             done ? KJ_LIT("再练一遍") : KJ_LIT("开始练习"), "D"};
+                             done ? kj_draw_word(draw, KJ_W_HOME_DRILL_AGAIN)
+                                  : kj_draw_word(draw, KJ_W_HOME_DRILL_START),
+                             "D"};
     const double foot = box.y + box.h - ABOVE - kj_measure_buttons(draw, &start, 1, w);
     kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
     y += kj_draw_text(draw, kj_plain(course->drills.ptr[d].title),
@@ -217,7 +232,6 @@ static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p
 {
     const kj_course *course = draw->scene->course;
     const kj_part *part = &course->parts.ptr[p];
-    kj_arena *arena = draw->scene->arena;
     uint32_t seen = 0;
     for (uint32_t i = 0; i < part->slide_count; i++)
         seen += kj_lesson_slide(lesson, part->first_slide + i)->seen;
@@ -225,11 +239,13 @@ static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p
     progress out = {.share = (double)seen / (double)(part->slide_count ? part->slide_count : 1)};
     out.done = kj_part_done(course, lesson, p);
     if (part->draw > 0 && record->tests > 0)
-        out.said = kj_arena_format(arena, "测验%.0f分", record->test_best * 100);
+        out.said =
+            KJ_DRAW_FILL(draw, KJ_W_HOME_TEST_POINTS, kj_n("n", lrint(record->test_best * 100)));
     else if (seen > 0)
-        out.said = kj_arena_format(arena, "%u／%u页", seen, part->slide_count);
+        out.said = KJ_DRAW_FILL(draw, KJ_W_HOME_PAGES_SEEN, kj_n("n", seen),
+                                kj_n("all", part->slide_count));
     else
-        out.said = kj_arena_format(arena, "%.0f分钟", part->minutes);
+        out.said = KJ_DRAW_FILL(draw, KJ_W_HOME_PART_MINUTES, kj_n("n", lrint(part->minutes)));
     return out;
 }
 
@@ -237,16 +253,16 @@ static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p
 static kj_span contents(kj_draw *draw, const kj_part *part)
 {
     kj_text_buffer out = {.arena = draw->scene->arena};
-    kj_putf(&out, "%u页", part->slide_count);
+    kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_COUNT_PAGES, kj_n("n", part->slide_count)));
     if (part->draw > 0)
-        kj_putf(&out, " · 测验%d题", part->draw);
+        kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_HOME_TEST_QUESTIONS, kj_n("n", part->draw)));
     uint32_t drills = 0;
     for (uint32_t d = part->first_drill; d < part->first_drill + part->drill_count; d++)
         drills += !draw->scene->course->drills.ptr[d].placement;
     if (drills)
-        kj_putf(&out, " · 练习%u组", drills);
+        kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS, kj_n("n", drills)));
     if (part->roleplay_count)
-        kj_put(&out, KJ_LIT(" · 角色扮演"));
+        kj_put(&out, kj_draw_word(draw, KJ_W_HOME_ROLEPLAY));
     return kj_put_span(&out);
 }
 
@@ -282,7 +298,8 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, bool
     kj_draw_panel(draw, box, current);
     const double pad = PART_PADDING, w = box.w - 2 * pad, tick = kj_draw_size(draw, 15);
     const kj_span number =
-        part->number > 0 ? kj_chinese_number(draw->scene->arena, part->number) : KJ_LIT("序");
+        part->number > 0 ? kj_number_word(draw->scene->words, part->number, draw->scene->arena)
+                         : kj_draw_word(draw, KJ_W_HOME_PREFACE);
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(pr.said), 0, 0,
                         kj_style(26, pr.done ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
@@ -311,8 +328,8 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, bool
                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
     kj_area *area =
         kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, "part", part->id),
-                     kj_arena_format(draw->scene->arena, "%.*s，%.*s%s", KJ_ARG(part->title),
-                                     KJ_ARG(pr.said), pr.done ? "，已通过" : ""),
+                     KJ_DRAW_FILL(draw, pr.done ? KJ_W_HOME_PART_PASSED : KJ_W_HOME_PART_SAID,
+                                  kj_w("title", part->title), kj_w("said", pr.said)),
                      box);
     if (part->number > 0 && part->number < 10)
         area->keys = kj_count_text(draw->scene->arena, (uint64_t)part->number);
@@ -348,12 +365,16 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
 static void keys(kj_draw *draw)
 {
     static const struct {
-        const char *key, *verb;
-    } caps[] = {{"Return", "接着学"}, {"D", "练一组"}, {"?", "全部按键"}, {"Escape", "退出"}};
+        const char *key;
+        kj_word_id verb;
+    } caps[] = {{"Return", KJ_W_HOME_GO_ON},
+                {"D", KJ_W_HOME_DRILL_KEY},
+                {"?", KJ_W_KEY_ALL},
+                {"Escape", KJ_W_KEY_QUIT}};
     double x = kj_draw_margin(draw);
     for (size_t i = 0; i < KJ_COUNT(caps); i++)
         x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
-                            kj_span_of(caps[i].verb)) +
+                            kj_draw_word(draw, caps[i].verb)) +
              32;
 }
 
@@ -381,6 +402,6 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
     }
     parts(draw, session, (kj_rect){box.x, y, box.w, box.y + box.h - y});
     keys(draw);
-    kj_draw_key_only(draw, "quit", "退出", "Escape Q");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    kj_draw_key_only(draw, "quit", KJ_W_KEY_QUIT, "Escape Q");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

@@ -85,7 +85,8 @@ static double heading(kj_draw *draw, const kj_panel *panel, kj_rect box, double 
         y += h + 4;
     }
     if (q->original.plain.len) {
-        const kj_span said = kj_arena_format(arena, "原句：%.*s", KJ_ARG(q->original.plain));
+        const kj_span said =
+            KJ_DRAW_FILL(draw, KJ_W_JUDGED_ORIGINAL, kj_w("said", q->original.plain));
         const double h = kj_draw_text(draw, kj_plain(said), (kj_rect){box.x, y, box.w, 0},
                                       (kj_text_style){.size = size + 12,
                                                       .role = KJ_FONT_SERIF_BOLD,
@@ -104,7 +105,7 @@ static double own_words(kj_draw *draw, const kj_panel *panel, kj_rect box, doubl
     kj_arena *arena = draw->scene->arena;
     const kj_span typed = kj_arena_copy(arena, (kj_span){draft->text, draft->text_len});
     const kj_text_block label =
-        kj_draw_measure(draw, kj_plain(KJ_LIT("你的改写")), 0, 0,
+        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_JUDGED_YOURS)), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3));
     const kj_text_block own =
         kj_draw_measure(draw, kj_plain(typed), box.w - 2 * PADDING, 0,
@@ -115,7 +116,7 @@ static double own_words(kj_draw *draw, const kj_panel *panel, kj_rect box, doubl
     kj_draw_block(draw, &own, box.x + PADDING, box.y + 18 + label.height);
     underline(draw, &own, panel->asked->verdict, box.x + PADDING, box.y + 18 + label.height);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_arena_format(arena, "你的改写：%.*s", KJ_ARG(typed)), card);
+                 KJ_DRAW_FILL(draw, KJ_W_JUDGED_YOURS_IS, kj_w("said", typed)), card);
     return card.h;
 }
 
@@ -126,9 +127,10 @@ static size_t aside(kj_draw *draw, const kj_panel *panel, kj_button out[2])
     if (kj_course_find(draw->scene->course, KJ_REF_SLIDE, panel->explains) != KJ_NONE)
         out[count++] =
             (kj_button){KJ_BUTTON_QUIET, kj_action(draw->scene->arena, "peek", panel->explains),
-                        KJ_LIT("回看讲解"), "S"};
+                        kj_draw_word(draw, KJ_W_JUDGED_TAUGHT), "S"};
     if (!panel->asked->session->lesson->run.contested)
-        out[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("contest"), KJ_LIT("有异议"), "O"};
+        out[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("contest"),
+                                   kj_draw_word(draw, KJ_W_FEEDBACK_CONTEST), "O"};
     return count;
 }
 
@@ -136,10 +138,12 @@ static size_t aside(kj_draw *draw, const kj_panel *panel, kj_button out[2])
 static double total(kj_draw *draw, const kj_panel *panel, kj_rect box, double size)
 {
     const kj_verdict *v = panel->asked->verdict;
-    kj_arena *arena = draw->scene->arena;
-    const kj_span said = kj_arena_format(
-        arena, "%s　%.*s%s", v->passed ? "过关" : "还差一步", KJ_ARG(kj_score_word(arena, v)),
-        panel->asked->session->lesson->run.contested ? "　已记下你的异议" : "");
+    const kj_span said = KJ_DRAW_FILL(
+        draw,
+        panel->asked->session->lesson->run.contested ? KJ_W_JUDGED_SUM_CONTESTED
+                                                     : KJ_W_VERDICT_OF_WHOLE,
+        kj_w("word", kj_draw_word(draw, v->passed ? KJ_W_VERDICT_PASSED : KJ_W_VERDICT_CLOSE)),
+        kj_w("points", kj_score_word(draw, v)));
     const kj_text_block text = kj_draw_measure(
         draw, kj_plain(said), box.w, 0,
         kj_style(size, KJ_FONT_SANS_BOLD, v->passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
@@ -198,9 +202,9 @@ static double points(kj_draw *draw, const kj_verdict *v, kj_rect box, double siz
         kj_draw_block(draw, &name, name_x, y + (h - name.height) / 2);
         kj_draw_block(draw, &reason, reason_x, y + (h - reason.height) / 2);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_arena_format(arena, "%.*s，%.*s分，满分%.*s分。%.*s", KJ_ARG(c->name),
-                                     KJ_ARG(kj_points(arena, c->points)),
-                                     KJ_ARG(kj_points(arena, c->max)), KJ_ARG(c->reason)),
+                     KJ_DRAW_FILL(draw, KJ_W_JUDGED_CRITERION, kj_w("name", c->name),
+                                  kj_w("points", kj_points(arena, c->points)),
+                                  kj_w("max", kj_points(arena, c->max)), kj_w("reason", c->reason)),
                      (kj_rect){box.x, y, box.w, h});
         y += h;
     }
@@ -235,7 +239,7 @@ static double models(kj_draw *draw, const kj_verdict *v, kj_rect box, double siz
     for (size_t i = 0; i < v->model_count; i++)
         kj_putf(&said, "%s%.*s", i ? "\n" : "", KJ_ARG(v->models[i].plain));
     const kj_text_block label = kj_draw_measure(
-        draw, kj_plain(KJ_LIT("可以这样问")), 0, 0,
+        draw, kj_plain(kj_draw_word(draw, KJ_W_FEEDBACK_COULD_ASK)), 0, 0,
         (kj_text_style){
             .size = size, .leading = 1.4, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_SONG});
     const bool beside = box.w - 48 - label.width - 24 >= 18 * kj_draw_size(draw, size);
@@ -252,7 +256,8 @@ static double models(kj_draw *draw, const kj_verdict *v, kj_rect box, double siz
     kj_draw_block(draw, &label, rect.x + 24, rect.y + 14);
     kj_draw_block(draw, &text, rect.x + 24 + shift, rect.y + 14 + (beside ? 0 : label.height));
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_arena_format(arena, "可以这样问：%.*s", KJ_ARG(kj_put_span(&said))), rect);
+                 KJ_DRAW_FILL(draw, KJ_W_FEEDBACK_COULD_ASK_THIS, kj_w("said", kj_put_span(&said))),
+                 rect);
     return h;
 }
 
@@ -260,9 +265,12 @@ static double models(kj_draw *draw, const kj_verdict *v, kj_rect box, double siz
 static double ending(kj_draw *draw, const kj_panel *panel, kj_rect box, double size)
 {
     const kj_verdict *v = panel->asked->verdict;
-    const kj_button buttons[] = {{KJ_BUTTON_SECOND, KJ_LIT("retry"), KJ_LIT("再改一次"), "R"},
-                                 {KJ_BUTTON_PRIMARY, KJ_LIT("next"),
-                                  panel->last ? KJ_LIT("看结果") : KJ_LIT("下一题"), "Return"}};
+    const kj_button buttons[] = {
+        {KJ_BUTTON_SECOND, KJ_LIT("retry"), kj_draw_word(draw, KJ_W_JUDGED_AGAIN), "R"},
+        {KJ_BUTTON_PRIMARY, KJ_LIT("next"),
+         panel->last ? kj_draw_word(draw, KJ_W_FEEDBACK_RESULT)
+                     : kj_draw_word(draw, KJ_W_FEEDBACK_NEXT),
+         "Return"}};
     const double row = kj_button_width(draw, &buttons[0]) + 16 + kj_button_width(draw, &buttons[1]);
     const bool beside = box.w - row - 32 >= 24 * kj_draw_size(draw, size);
     const double width = beside ? row : box.w;
@@ -278,7 +286,7 @@ static double ending(kj_draw *draw, const kj_panel *panel, kj_rect box, double s
                true);
     kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
                     (kj_rect){box.x + box.w - width, buttons_y, width, 0}, !beside);
-    kj_draw_key_only(draw, "next", "下一题", "Right Space PageDown");
+    kj_draw_key_only(draw, "next", KJ_W_FEEDBACK_NEXT, "Right Space PageDown");
     return bottom - h;
 }
 

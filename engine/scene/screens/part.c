@@ -41,6 +41,18 @@ static double words_room(kj_draw *draw, const entry *e, double width)
     return width - 2 * INSET - (tail > 0 ? tail + 12 : 0);
 }
 
+static kj_span spoken(const kj_draw *draw, const entry *e)
+{
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_put(&out, e->spoken.len ? e->spoken : e->label);
+    if (e->state.len)
+        kj_put(&out, kj_draw_word(draw, KJ_W_SAY_COMMA));
+    kj_put(&out, e->state);
+    if (e->done)
+        kj_put(&out, kj_draw_word(draw, KJ_W_SAY_DONE));
+    return kj_put_span(&out);
+}
+
 static void line(kj_draw *draw, const entry *e, kj_rect box, double size)
 {
     const kj_text_block state = state_block(draw, e);
@@ -57,12 +69,7 @@ static void line(kj_draw *draw, const entry *e, kj_rect box, double size)
         kj_draw_badge(draw, KJ_BADGE_TICK,
                       box.x + box.w - INSET - state.width - (state.width > 0 ? badge + 8 : badge),
                       box.y + box.h / 2, badge);
-    kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, e->action,
-                                 kj_arena_format(draw->scene->arena, "%.*s%s%.*s%s",
-                                                 KJ_ARG(e->spoken.len ? e->spoken : e->label),
-                                                 e->state.len ? "，" : "", KJ_ARG(e->state),
-                                                 e->done ? "，已完成" : ""),
-                                 box);
+    kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, e->action, spoken(draw, e), box);
     if (e->keys)
         area->keys = kj_span_of(e->keys);
 }
@@ -88,9 +95,9 @@ static double heading_height(const kj_draw *draw)
     return 4 * round(kj_draw_size(draw, 28) * 1.55 / 4) + 8;
 }
 
-static void heading(kj_draw *draw, const char *text, kj_span more, double x, double y, double w)
+static void heading(kj_draw *draw, kj_word_id text, kj_span more, double x, double y, double w)
 {
-    const kj_text_block block = kj_draw_measure(draw, kj_plain(kj_span_of(text)), 0, 0,
+    const kj_text_block block = kj_draw_measure(draw, kj_plain(kj_draw_word(draw, text)), 0, 0,
                                                 kj_style(28, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
     const kj_text_block right = kj_draw_measure(
         draw, kj_plain(more), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
@@ -99,7 +106,7 @@ static void heading(kj_draw *draw, const char *text, kj_span more, double x, dou
     if (right.height > 0)
         kj_draw_block(draw, &right, x + w - right.width, y + block.ascent - right.ascent);
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, kj_span_of(text), more),
+                 kj_say(draw->scene->arena, kj_draw_word(draw, text), more),
                  (kj_rect){x, y, w, block.height});
 }
 
@@ -119,7 +126,7 @@ static entries slide_entries(kj_draw *draw, const kj_session *session, const kj_
         const bool seen = kj_lesson_slide(session->lesson, part->first_slide + i)->seen;
         out.ptr[i] = (entry){
             .action = kj_action(arena, "slide", slide->id),
-            .label = kj_arena_format(arena, "%u　%.*s", part->first_slide + i + 1,
+            .label = kj_arena_format(draw->scene->arena, "%u　%.*s", part->first_slide + i + 1,
                                      KJ_ARG(slide->title.plain)),
             .done = seen,
             .keys = i == 0 ? "S" : NULL,
@@ -136,9 +143,10 @@ static entry test_entry(kj_draw *draw, const kj_session *session, uint32_t p)
     kj_arena *arena = draw->scene->arena;
     return (entry){
         .action = kj_action(arena, "test", part->id),
-        .label = kj_arena_format(arena, "测验　%d题", part->draw),
-        .state = record->tests ? kj_arena_format(arena, "最好%.0f分", record->test_best * 100)
-                               : KJ_LIT("还没考"),
+        .label = KJ_DRAW_FILL(draw, KJ_W_PART_TEST, kj_n("n", part->draw)),
+        .state = record->tests ? KJ_DRAW_FILL(draw, KJ_W_PART_BEST,
+                                              kj_n("points", lrint(record->test_best * 100)))
+                               : kj_draw_word(draw, KJ_W_PART_NO_TEST),
         .done = record->tests > 0 && record->test_best >= course->pass.test - 1e-9,
         .bold = true,
         .keys = "T",
@@ -152,10 +160,11 @@ static entry play_entry(kj_draw *draw, const kj_session *session, uint32_t r, bo
     kj_arena *arena = draw->scene->arena;
     return (entry){
         .action = kj_action(arena, "roleplay", play->id),
-        .label = kj_arena_format(arena, "角色扮演　%.*s", KJ_ARG(play->title)),
-        .state = record->ended ? kj_arena_format(arena, "最好：%.*s",
-                                                 KJ_ARG(kj_grade_name(draw, record->best_grade)))
-                               : KJ_LIT("还没演过"),
+        .label = KJ_DRAW_FILL(draw, KJ_W_PART_ROLEPLAY, kj_w("title", play->title)),
+        .state = record->ended
+                     ? KJ_DRAW_FILL(draw, KJ_W_PART_BEST_ENDING,
+                                    kj_w("grade", kj_grade_name(draw, record->best_grade)))
+                     : kj_draw_word(draw, KJ_W_PART_NO_PLAY),
         .done = record->ended && record->best_grade <= KJ_GRADE_GOOD,
         .bold = true,
         .keys = first ? "R" : NULL,
@@ -198,7 +207,7 @@ static entry drill_entry(kj_draw *draw, const kj_session *session, uint32_t d, b
         .keys = next ? "D" : NULL,
     };
     if (record->runs && !drill->placement && !record->passed)
-        e.state = kj_arena_format(draw->scene->arena, "%.0f分", record->best * 100);
+        e.state = KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(record->best * 100)));
     return e;
 }
 
@@ -320,7 +329,8 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
         if (next == KJ_NONE && !kj_lesson_drill(session->lesson, d)->passed)
             next = d;
     }
-    heading(draw, "提问练习", kj_arena_format(draw->scene->arena, "通过%u／%u组", passed, count),
+    heading(draw, KJ_W_PART_DRILLS,
+            KJ_DRAW_FILL(draw, KJ_W_PART_DRILLS_PASSED, kj_n("n", passed), kj_n("all", count)),
             box.x, box.y, box.w);
     entries tiles = {KJ_NEW(draw->scene->arena, entry, part->drill_count), part->drill_count};
     for (uint32_t i = 0; i < part->drill_count; i++)
@@ -335,7 +345,7 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
 /* ---- the page ---- */
 
 /* Heading and lines of a height; returns what it takes. */
-static double list(kj_draw *draw, const char *title, kj_span more, entries e, kj_rect box,
+static double list(kj_draw *draw, kj_word_id title, kj_span more, entries e, kj_rect box,
                    double height)
 {
     if (e.count == 0)
@@ -362,7 +372,7 @@ static double lists(kj_draw *draw, const kj_session *session, uint32_t p, kj_rec
     for (size_t i = 0; i < s.count; i++)
         seen += s.ptr[i].done;
     const kj_span more =
-        kj_arena_format(draw->scene->arena, "看过%u／%u页", seen, part->slide_count);
+        KJ_DRAW_FILL(draw, KJ_W_PART_PAGES_SEEN, kj_n("n", seen), kj_n("all", part->slide_count));
     const size_t most = s.count > c.count ? s.count : c.count;
     const bool both = c.count > 0, stacked = both && !beside;
     const double n = (double)(stacked ? s.count + c.count : most);
@@ -374,40 +384,42 @@ static double lists(kj_draw *draw, const kj_session *session, uint32_t p, kj_rec
         h = (box.h - fixed - proof_h * (double)c.count) / fmax(1, (double)s.count);
     draw->list.overfull += h < LOWEST ? 1 : 0;
     const double gap = 24, width = both && beside ? (box.w - gap) / 2 : box.w;
-    const double used = list(draw, "课程页", more, s, (kj_rect){box.x, box.y, width, 0}, h);
+    const double used = list(draw, KJ_W_PART_PAGES, more, s, (kj_rect){box.x, box.y, width, 0}, h);
     if (!both)
         return used;
     const kj_rect under = {box.x, box.y + used + BETWEEN, width, 0};
     const kj_rect right = {box.x + width + gap, box.y, width, 0};
     const double proofs =
-        list(draw, "检验", (kj_span){NULL, 0}, c, beside ? right : under, proof_h);
+        list(draw, KJ_W_PART_PROOF, (kj_span){NULL, 0}, c, beside ? right : under, proof_h);
     return beside ? fmax(used, proofs) : used + BETWEEN + proofs;
 }
 
 static void keys(kj_draw *draw)
 {
     static const struct {
-        const char *key, *verb;
-    } caps[] = {{"Tab", "逐项选"}, {"Return", "进入"}, {"Escape", "回首页"}};
+        const char *key;
+        kj_word_id verb;
+    } caps[] = {{"Tab", KJ_W_PART_CHOOSE}, {"Return", KJ_W_PART_ENTER}, {"Escape", KJ_W_KEY_HOME}};
     double x = kj_draw_margin(draw);
     for (size_t i = 0; i < KJ_COUNT(caps); i++)
         x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
-                            kj_span_of(caps[i].verb)) +
+                            kj_draw_word(draw, caps[i].verb)) +
              32;
-    kj_draw_key_only(draw, "home", "回首页", "Escape H");
-    kj_draw_key_only(draw, "next", "往下学", "Right PageDown");
-    kj_draw_key_only(draw, "back", "回到课程页", "Left Backspace PageUp");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
+    kj_draw_key_only(draw, "next", KJ_W_PART_GO_ON, "Right PageDown");
+    kj_draw_key_only(draw, "back", KJ_W_PART_TO_PAGES, "Left Backspace PageUp");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }
 
 void kj_screen_part(kj_draw *draw, const kj_session *session)
 {
     const kj_part *part = &draw->scene->course->parts.ptr[session->part];
-    kj_arena *arena = draw->scene->arena;
     const kj_span eyebrow =
-        part->number > 0 ? kj_arena_format(arena, "%.*s　%.*s", KJ_ARG(kj_part_name(arena, part)),
-                                           KJ_ARG(part->verb))
-                         : part->verb;
+        part->number > 0
+            ? KJ_DRAW_FILL(draw, KJ_W_PART_HEADING,
+                           kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
+                           kj_w("title", part->verb))
+            : part->verb;
     kj_rect box = kj_draw_head(draw, eyebrow, kj_plain(part->title), (kj_text){.plain = {NULL, 0}});
     box.y -= 12;
     box.h += 28;

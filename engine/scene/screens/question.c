@@ -77,14 +77,14 @@ static kj_draft given(const kj_run *run, const kj_question *q)
 static kj_span eyebrow(kj_draw *draw, const kj_run *run, const kj_drill *drill)
 {
     const kj_course *course = draw->scene->course;
-    kj_arena *arena = draw->scene->arena;
     if (drill)
-        return kj_arena_format(arena, "提问练习 · %.*s　第%u题，共%u题", KJ_ARG(drill->title),
-                               run->shown + 1, run->count);
+        return KJ_DRAW_FILL(draw, KJ_W_RUN_DRILL_EYEBROW, kj_w("title", drill->title),
+                            kj_n("n", run->shown + 1), kj_n("all", run->count));
     const kj_part *part = &course->parts.ptr[run->object];
-    return kj_arena_format(arena, "%.*s　%.*s · 测验　第%u题，共%u题",
-                           KJ_ARG(kj_part_name(arena, part)), KJ_ARG(part->title), run->shown + 1,
-                           run->count);
+    return KJ_DRAW_FILL(draw, KJ_W_RUN_TEST_EYEBROW,
+                        kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
+                        kj_w("title", part->title), kj_n("n", run->shown + 1),
+                        kj_n("all", run->count));
 }
 
 static double boxed(kj_draw *draw, kj_text text, kj_span by, kj_rect box, double size,
@@ -114,7 +114,7 @@ static double tabs(kj_draw *draw, const kj_session *session, const kj_question *
     double x = box.x, height = 0;
     for (size_t i = 0; i < q->sub_count; i++) {
         const bool current = session->sub == i;
-        const kj_span label = kj_arena_format(draw->scene->arena, "第%zu问", i + 1);
+        const kj_span label = KJ_DRAW_FILL(draw, KJ_W_RUN_SUB, kj_n("n", (int64_t)(i + 1)));
         /* Where targets have the digits, → and ← lead from question to question. */
         const bool digits =
             q->subs[session->sub < q->sub_count ? session->sub : 0].target_count == 0;
@@ -167,8 +167,8 @@ static double left_at(kj_draw *draw, left_side *l, kj_rect box)
         y += tabs(draw, l->session, l->whole, l->whole_verdict, (kj_rect){box.x, y, box.w, 0});
     if (q->control != KJ_CONTROL_CHAIN) /* there the quote begins the talk */
         y += boxed(draw, q->quote, q->by, (kj_rect){box.x, y, box.w, 0}, l->size + 4, KJ_ROW_PLAIN);
-    y += boxed(draw, q->original, KJ_LIT("原句"), (kj_rect){box.x, y, box.w, 0}, l->size + 2,
-               KJ_ROW_QUIET);
+    y += boxed(draw, q->original, kj_draw_word(draw, KJ_W_RUN_ORIGINAL),
+               (kj_rect){box.x, y, box.w, 0}, l->size + 2, KJ_ROW_QUIET);
     y += stem(draw, l, (kj_rect){box.x, y, box.w, 0});
     const double room = fmax(0, box.y + box.h - y);
     return y - box.y + kj_control_draw(draw, &l->asked, (kj_rect){box.x, y, box.w, room});
@@ -308,10 +308,10 @@ static void foot(kj_draw *draw, const kj_run *run)
         max += run->max[i];
     }
     kj_arena *arena = draw->scene->arena;
-    const kj_span left = run->answered ? kj_arena_format(arena, "已存 · 得分%.*s／%.*s",
-                                                         KJ_ARG(kj_points(arena, score)),
-                                                         KJ_ARG(kj_points(arena, max)))
-                                       : KJ_LIT("答一题，存一题");
+    const kj_span left = run->answered ? KJ_DRAW_FILL(draw, KJ_W_RUN_SAVED_SCORE,
+                                                      kj_w("points", kj_points(arena, score)),
+                                                      kj_w("max", kj_points(arena, max)))
+                                       : kj_draw_word(draw, KJ_W_RUN_SAVES_EACH);
     kj_draw_foot(draw, left, (double)run->answered / (double)(run->count ? run->count : 1),
                  kj_arena_format(arena, "%u／%u", run->shown + 1, run->count));
 }
@@ -403,9 +403,9 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         lay_out(draw, &left, &panel, box);
     foot(draw, run);
     if (!answered && q->sub_count) {
-        kj_draw_key_only(draw, "next", "下一问", "Right PageDown");
-        kj_draw_key_only(draw, "back", "上一问", "Left PageUp");
+        kj_draw_key_only(draw, "next", KJ_W_RUN_NEXT_SUB, "Right PageDown");
+        kj_draw_key_only(draw, "back", KJ_W_RUN_BACK_SUB, "Left PageUp");
     }
-    kj_draw_key_only(draw, "home", "回首页", "Escape");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

@@ -21,26 +21,23 @@ static summary sum_up(kj_draw *draw, const kj_run *run)
 
 static kj_span title(kj_draw *draw, const kj_run *run, summary s)
 {
-    kj_arena *arena = draw->scene->arena;
     if (s.placement)
-        return KJ_LIT("起点测好了，从这里往上走");
-    const char *what = run->drill ? "这一组" : "测验";
+        return kj_draw_word(draw, KJ_W_RESULT_PLACED);
     if (s.passed)
-        return kj_arena_format(arena, "%s通过了", what);
-    return kj_arena_format(arena, "%s还差一步", what);
+        return kj_draw_word(draw, run->drill ? KJ_W_RESULT_DRILL_PASSED : KJ_W_RESULT_TEST_PASSED);
+    return kj_draw_word(draw, run->drill ? KJ_W_RESULT_DRILL_CLOSE : KJ_W_RESULT_TEST_CLOSE);
 }
 
 static kj_span lead(kj_draw *draw, const kj_run *run, summary s)
 {
-    kj_arena *arena = draw->scene->arena;
     const double need =
         (run->drill ? draw->scene->course->pass.drill : draw->scene->course->pass.test) * 100;
     if (s.placement)
-        return s.share >= 0.75 ? KJ_LIT("分得很清楚，可以直接从二级练起。")
-                               : KJ_LIT("先从一级练起，把四类问题分清楚。");
+        return s.share >= 0.75 ? kj_draw_word(draw, KJ_W_RESULT_LEVEL_TWO)
+                               : kj_draw_word(draw, KJ_W_RESULT_LEVEL_ONE);
     if (s.passed)
-        return KJ_LIT("取最好的一次计入成绩，想再练随时可以。");
-    return kj_arena_format(arena, "%.0f分通过，次数不限。先回看下面标了叉的几处，再来一次。", need);
+        return kj_draw_word(draw, KJ_W_RESULT_BEST_COUNTS);
+    return KJ_DRAW_FILL(draw, KJ_W_RESULT_NEED, kj_n("points", lrint(need)));
 }
 
 /* The words of a question, short: the stem of an item, the sentence of a round. */
@@ -75,8 +72,9 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
     const bool link = !full && slide != KJ_NONE;
     const kj_text_block tag = kj_draw_measure(
         draw,
-        kj_plain(link ? kj_arena_format(arena, "看第%u页", slide + 1)
-                      : kj_arena_format(arena, "%.*s分", KJ_ARG(kj_points(arena, run->score[i])))),
+        kj_plain(link ? KJ_DRAW_FILL(draw, KJ_W_RESULT_PAGE, kj_n("n", slide + 1))
+                      : KJ_DRAW_FILL(draw, KJ_W_PART_POINTS,
+                                     kj_w("points", kj_points(arena, run->score[i])))),
         0, 0,
         kj_style(KJ_SIZE_CAPTION, link ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
                  link ? KJ_COLOR_DAI : KJ_COLOR_INK2));
@@ -93,8 +91,11 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
     kj_draw_block(draw, &tag, box.x + box.w - 20 - tag.width, box.y + (box.h - tag.height) / 2);
     kj_draw_area(draw, link ? KJ_ROLE_LINK : KJ_ROLE_TEXT,
                  link ? kj_action(arena, "peek", explains(draw, run, i)) : (kj_span){NULL, 0},
-                 kj_arena_format(arena, "第%u题，%s：%.*s%s", i + 1, full ? "对" : "没有全对",
-                                 KJ_ARG(said), link ? "，可以回看" : ""),
+                 KJ_DRAW_FILL(draw,
+                              full   ? KJ_W_RESULT_ROW_RIGHT
+                              : link ? KJ_W_RESULT_ROW_LOOK
+                                     : KJ_W_RESULT_ROW_WRONG,
+                              kj_n("n", i + 1), kj_w("said", said)),
                  box);
 }
 
@@ -115,21 +116,22 @@ static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
 }
 
 typedef struct fact {
-    const char *name;
+    kj_word_id name;
     kj_span value;
 } fact;
 
-static kj_span duration(kj_arena *arena, const kj_run *run)
+static kj_span duration(const kj_draw *draw, const kj_run *run)
 {
     uint64_t ms = 0;
     for (uint32_t i = 0; i < run->answered; i++)
         ms += run->duration_ms[i];
     const unsigned long long seconds = (ms + 500) / 1000;
     if (seconds < 60)
-        return kj_arena_format(arena, "%llu秒", seconds);
+        return KJ_DRAW_FILL(draw, KJ_W_RESULT_SECONDS, kj_n("n", (int64_t)(seconds)));
     if (seconds % 60 == 0)
-        return kj_arena_format(arena, "%llu分钟", seconds / 60);
-    return kj_arena_format(arena, "%llu分%llu秒", seconds / 60, seconds % 60);
+        return KJ_DRAW_FILL(draw, KJ_W_HOME_PART_MINUTES, kj_n("n", (int64_t)(seconds / 60)));
+    return KJ_DRAW_FILL(draw, KJ_W_RESULT_MINUTES_SECONDS, kj_n("m", (int64_t)(seconds / 60)),
+                        kj_n("s", (int64_t)(seconds % 60)));
 }
 
 /* The figure, and under or beside it what it is made of.  Returns the height. */
@@ -139,18 +141,21 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
     kj_arena *arena = draw->scene->arena;
     const double points = floor(s.share * 100 + 1e-6);
     const kj_figure_block figure = kj_draw_measure_figure(
-        draw, kj_arena_format(arena, "%.0f", points), KJ_LIT("分"), box.w, 150, 90,
-        s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
+        draw, kj_arena_format(arena, "%.0f", points), kj_draw_word(draw, KJ_W_RESULT_UNIT), box.w,
+        150, 90, s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
     kj_draw_figure(draw, &figure, box.x, box.y);
-    kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0}, kj_arena_format(arena, "%.0f分", points),
+    kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
+                 KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(points))),
                  (kj_rect){box.x, box.y, figure.width, figure.height});
     uint32_t full = 0;
     for (uint32_t i = 0; i < run->answered; i++)
         full += run->score[i] >= run->max[i] - 1e-9;
     const double need = (run->drill ? course->pass.drill : course->pass.test) * 100;
-    fact facts[3] = {{"全对", kj_arena_format(arena, "%u／%u题", full, run->count)},
-                     {"用时", duration(arena, run)},
-                     {"通过线", kj_arena_format(arena, "%.0f分", need)}};
+    fact facts[3] = {
+        {KJ_W_RESULT_FULL,
+         KJ_DRAW_FILL(draw, KJ_W_RESULT_FULL_OF, kj_n("n", full), kj_n("all", run->count))},
+        {KJ_W_RESULT_TIME, duration(draw, run)},
+        {KJ_W_RESULT_LINE, KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(need)))}};
     const size_t count = s.placement ? 2 : 3;
     const double x = beside ? box.x + figure.width + 56 : box.x;
     const double w = beside ? fmin(box.x + box.w - x, kj_draw_size(draw, 380)) : box.w;
@@ -158,8 +163,9 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
     const double height = line * (double)count;
     double y = beside ? box.y + fmax(0, (figure.height - height) / 2) : box.y + figure.height + 20;
     for (size_t i = 0; i < count; i++) {
-        const kj_text_block name = kj_draw_measure(draw, kj_plain(kj_span_of(facts[i].name)), 0, 0,
-                                                   kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+        const kj_text_block name =
+            kj_draw_measure(draw, kj_plain(kj_draw_word(draw, facts[i].name)), 0, 0,
+                            kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
         const kj_text_block value = kj_draw_measure(draw, kj_plain(facts[i].value), 0, 0,
                                                     kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
         draw->list.overfull += name.width + value.width + 16 > w ? 1 : 0;
@@ -168,7 +174,8 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
         kj_draw_block(draw, &name, x, y + (line - name.height) / 2);
         kj_draw_block(draw, &value, x + w - value.width, y + (line - value.height) / 2);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_arena_format(arena, "%s%.*s", facts[i].name, KJ_ARG(facts[i].value)),
+                     kj_arena_format(arena, "%.*s%.*s", KJ_ARG(kj_draw_word(draw, facts[i].name)),
+                                     KJ_ARG(facts[i].value)),
                      (kj_rect){x, y, w, line});
         y += line;
     }
@@ -178,20 +185,23 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
 void kj_screen_result(kj_draw *draw, const kj_session *session)
 {
     const kj_course *course = draw->scene->course;
-    kj_arena *arena = draw->scene->arena;
     const kj_run *run = &session->lesson->run;
     const summary s = sum_up(draw, run);
     const kj_span eyebrow =
-        run->drill ? kj_arena_format(arena, "提问练习 · %.*s",
-                                     KJ_ARG(course->drills.ptr[run->object].title))
-                   : kj_arena_format(arena, "%.*s　%.*s · 测验",
-                                     KJ_ARG(kj_part_name(arena, &course->parts.ptr[run->object])),
-                                     KJ_ARG(course->parts.ptr[run->object].title));
+        run->drill ? KJ_DRAW_FILL(draw, KJ_W_RESULT_DRILL_HEAD,
+                                  kj_w("title", course->drills.ptr[run->object].title))
+                   : KJ_DRAW_FILL(draw, KJ_W_RESULT_TEST_HEAD,
+                                  kj_w("part", kj_part_name(draw->scene->words,
+                                                            &course->parts.ptr[run->object],
+                                                            draw->scene->arena)),
+                                  kj_w("title", course->parts.ptr[run->object].title));
     const kj_rect box =
         kj_draw_head(draw, eyebrow, kj_plain(title(draw, run, s)), kj_plain(lead(draw, run, s)));
     const kj_button buttons[] = {
-        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), KJ_LIT("回到这一部分"), "Return"},
-        {KJ_BUTTON_SECOND, KJ_LIT("again"), run->drill ? KJ_LIT("再练一次") : KJ_LIT("再考一次"),
+        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, KJ_W_RESULT_TO_PART), "Return"},
+        {KJ_BUTTON_SECOND, KJ_LIT("again"),
+         run->drill ? kj_draw_word(draw, KJ_W_RESULT_DRILL_AGAIN)
+                    : kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN),
          "R"}};
     const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
     const double room = box.h - foot - 24;
@@ -206,8 +216,9 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
     }
     kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
                     (kj_rect){box.x, box.y + box.h - foot, box.w, 0}, false);
-    kj_draw_foot(draw, KJ_LIT("已存"), 1, kj_arena_format(arena, "共%u题", run->count));
-    kj_draw_key_only(draw, "next", "回到这一部分", "Right Space PageDown");
-    kj_draw_key_only(draw, "home", "回首页", "Escape H");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    kj_draw_foot(draw, kj_draw_word(draw, KJ_W_FOOT_SAVED), 1,
+                 KJ_DRAW_FILL(draw, KJ_W_RESULT_COUNT, kj_n("n", run->count)));
+    kj_draw_key_only(draw, "next", KJ_W_RESULT_TO_PART, "Right Space PageDown");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

@@ -40,8 +40,9 @@ static double gauge(kj_draw *draw, const kj_variable *v, double value, kj_span c
     const double share = range > 0 ? (value - v->min) / range : 0;
     const kj_color_name fill = v->lower_is_better ? KJ_COLOR_ZHU : KJ_COLOR_DAI;
     kj_arena *arena = draw->scene->arena;
-    const kj_span name =
-        v->lower_is_better ? kj_arena_format(arena, "%.*s（越低越好）", KJ_ARG(v->name)) : v->name;
+    const kj_span name = v->lower_is_better
+                             ? KJ_DRAW_FILL(draw, KJ_W_PLAY_LOWER_BETTER, kj_w("name", v->name))
+                             : v->name;
     const kj_text_block text =
         kj_draw_measure(draw, kj_plain(name), 0, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_span said = v->clock ? kj_arena_format(arena, "%.0f%.*s", value, KJ_ARG(v->unit))
@@ -87,14 +88,15 @@ static void gauges(kj_draw *draw, const kj_roleplay *play, const kj_play *state,
 /* Who speaks, and in which mood; the picture takes the height that the words leave. */
 static double portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box)
 {
-    static const char *const moods[] = {"平静", "迟疑", "不悦", "认可"};
+    static const kj_word_id moods[] = {KJ_W_MOOD_CALM, KJ_W_MOOD_HESITANT, KJ_W_MOOD_DISPLEASED,
+                                       KJ_W_MOOD_APPROVING};
     static const char *const variants[] = {"mood-calm", "mood-hesitant", "mood-displeased",
                                            "mood-approving"};
     const kj_text_block name =
         kj_draw_measure(draw, kj_plain(person->name), 0, 0,
                         kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
     const kj_text_block feel =
-        kj_draw_measure(draw, kj_plain(kj_span_of(moods[mood])), 0, 0,
+        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, moods[mood])), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  mood == KJ_MOOD_DISPLEASED  ? KJ_COLOR_ZHU
                                  : mood == KJ_MOOD_APPROVING ? KJ_COLOR_SONG
@@ -111,10 +113,10 @@ static double portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj
         kj_draw_box(draw, at,
                     (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
         kj_draw_image(draw, at, person->portrait, kj_span_of(variants[mood]));
-        kj_draw_area(
-            draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
-            kj_arena_format(draw->scene->arena, "%.*s，神情%s", KJ_ARG(person->name), moods[mood]),
-            at);
+        kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
+                     KJ_DRAW_FILL(draw, KJ_W_PLAY_MOOD, kj_w("name", person->name),
+                                  kj_w("mood", kj_draw_word(draw, moods[mood]))),
+                     at);
         y += picture_h + 16;
     }
     kj_draw_block(draw, &name, box.x, y);
@@ -224,7 +226,7 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
     double y = box.y;
     if (choice) {
         const kj_person *by = person_of(play, choice->by.len ? choice->by : node->by);
-        const bubble own = {KJ_LIT("你"), choice->text, true};
+        const bubble own = {kj_draw_word(draw, KJ_W_PLAY_YOU), choice->text, true};
         const bubble reply = {by ? by->name : KJ_LIT(""), choice->reply, false};
         y += draw_bubble(draw, &own, (kj_rect){box.x, y, box.w, 0}, size);
         y += draw_bubble(draw, &reply, (kj_rect){box.x, y, box.w, 0}, size);
@@ -233,8 +235,8 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
                               kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2)) +
                  14;
     } else {
-        const bubble scene = {KJ_LIT("背景"), play->situation, true};
-        const bubble goal = {KJ_LIT("你的目标"), play->goal, true};
+        const bubble scene = {kj_draw_word(draw, KJ_W_PLAY_SITUATION), play->situation, true};
+        const bubble goal = {kj_draw_word(draw, KJ_W_PLAY_GOAL), play->goal, true};
         y += draw_bubble(draw, &scene, (kj_rect){box.x, y, box.w, 0}, size - 2);
         y += draw_bubble(draw, &goal, (kj_rect){box.x, y, box.w, 0}, size - 2);
     }
@@ -286,12 +288,11 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
     const kj_roleplay *play = &draw->scene->course->roleplays.ptr[state->roleplay];
     if (state->state.node == KJ_NONE || state->state.node >= play->nodes.count)
         return;
-    kj_arena *arena = draw->scene->arena;
     const double x = kj_draw_margin(draw), width = draw->list.width - 2 * x;
     double y = 44;
     y += kj_draw_text(draw,
-                      kj_plain(kj_arena_format(arena, "角色扮演 · %.*s　第%u回合",
-                                               KJ_ARG(play->title), state->turn_count + 1)),
+                      kj_plain(KJ_DRAW_FILL(draw, KJ_W_PLAY_HEAD, kj_w("title", play->title),
+                                            kj_n("n", state->turn_count + 1))),
                       (kj_rect){x, y, width, 0},
                       kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          8;
@@ -312,6 +313,6 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
         person_panel(draw, play, state, (kj_rect){x, y, width, h}, true);
         talk(draw, play, state, (kj_rect){x, y + h + 24, width, bottom - y - h - 24});
     }
-    kj_draw_key_only(draw, "home", "回首页", "Escape");
-    kj_draw_key_only(draw, "help", "看这一页的键", "?");
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

@@ -37,7 +37,8 @@ static void place(kj_draw *draw, const kj_session *session)
 static void peeked(kj_draw *draw, const kj_session *session)
 {
     kj_slide_page(draw, session->peek, UINT32_MAX, session->lesson, false);
-    const kj_button back = {KJ_BUTTON_PRIMARY, KJ_LIT("close"), KJ_LIT("看完返回"), "Escape"};
+    const kj_button back = {KJ_BUTTON_PRIMARY, KJ_LIT("close"), kj_draw_word(draw, KJ_W_PEEK_CLOSE),
+                            "Escape"};
     const double margin = kj_draw_margin(draw), w = kj_button_width(draw, &back);
     const double h = kj_measure_buttons(draw, &back, 1, w), right = draw->list.width - margin - w;
     const kj_point places[] = {{right, 20},
@@ -56,7 +57,7 @@ static void peeked(kj_draw *draw, const kj_session *session)
         i = 0;
     }
     kj_draw_buttons(draw, &back, 1, (kj_rect){places[i].x, places[i].y, w, 0}, false);
-    kj_draw_key_only(draw, "close", "看完返回", "Return Space Backspace");
+    kj_draw_key_only(draw, "close", KJ_W_PEEK_CLOSE, "Return Space Backspace");
 }
 
 void kj_screen_draw(kj_draw *draw, const kj_session *session)

@@ -37,7 +37,7 @@ typedef struct kj_asked {
  * height that it takes; beyond box.h it does not fit. */
 double kj_control_draw(kj_draw *draw, const kj_asked *asked, kj_rect box);
 /* How to answer, in a sentence. */
-const char *kj_control_how(kj_control control);
+kj_word_id kj_control_how(kj_control control);
 double kj_control_choice(kj_draw *draw, const kj_asked *asked, kj_rect box);
 double kj_control_order(kj_draw *draw, const kj_asked *asked, kj_rect box);
 double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box);  /* pairs and bins */

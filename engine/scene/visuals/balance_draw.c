@@ -138,7 +138,7 @@ static void measure_zone(kj_draw *draw, const kj_balance *data, layout *l)
                                               .plain_marks = true});
     l->width = kj_chart_words(
         draw,
-        kj_arena_format(draw->scene->arena, "%s%.*s", room ? "宽" : "没有重叠，差", KJ_ARG(width)),
+        KJ_DRAW_FILL(draw, room ? KJ_W_BALANCE_WIDE : KJ_W_BALANCE_APART, kj_w("width", width)),
         l->size + 6, KJ_FONT_SERIF_BOLD, color);
     l->head = l->zone.height + l->width.height + 12;
 }
@@ -370,18 +370,20 @@ static void draw_remarks(kj_draw *draw, const kj_balance *data, const layout *l,
     }
 }
 
-static kj_span range_words(kj_arena *arena, const kj_balance *data, const kj_balance_lane *r)
+static kj_span range_words(const kj_draw *draw, const kj_balance *data, const kj_balance_lane *r)
 {
-    return kj_arena_format(
-        arena, "%.*s到%.*s",
-        KJ_ARG(kj_chart_number(arena, fmin(r->from, r->to), KJ_AS_GIVEN, (kj_span){NULL, 0})),
-        KJ_ARG(kj_chart_number(arena, fmax(r->from, r->to), KJ_AS_GIVEN, data->unit)));
+    kj_arena *arena = draw->scene->arena;
+    return KJ_DRAW_FILL(
+        draw, KJ_W_BALANCE_RANGE,
+        kj_w("from", kj_chart_number(arena, fmin(r->from, r->to), KJ_AS_GIVEN, (kj_span){NULL, 0})),
+        kj_w("to", kj_chart_number(arena, fmax(r->from, r->to), KJ_AS_GIVEN, data->unit)));
 }
 
 /* In a question the computed segments keep their names to themselves. */
-static kj_span spoken(kj_arena *arena, const kj_balance *data, const layout *l, size_t i)
+static kj_span spoken(const kj_draw *draw, const kj_balance *data, const layout *l, size_t i)
 {
-    const kj_span range = range_words(arena, data, &l->lane[i]);
+    kj_arena *arena = draw->scene->arena;
+    const kj_span range = range_words(draw, data, &l->lane[i]);
     if (i >= KJ_BALANCE_ZONE && l->asked)
         return range;
     if (i == KJ_BALANCE_TARGETS)
@@ -438,7 +440,7 @@ void kj_draw_balance(kj_draw *draw, const void *p, const kj_visual_frame *frame)
                                  : (kj_rect){frame->box.x, y + 4, frame->box.w, l.lane_height - 8};
         kj_draw_element(draw, frame,
                         (kj_element){l.lane[i].id,
-                                     spoken(draw->scene->arena, data, &l, i),
+                                     spoken(draw, data, &l, i),
                                      i,
                                      rect,
                                      {frame->box.x + KJ_BADGE_RADIUS + 8, y + l.lane_height / 2}});

@@ -341,8 +341,8 @@ static kj_span spoken(const kj_flow_drawing *d, size_t i)
         if (d->links[k].from != i)
             continue;
         const kj_flow_arrow *l = &d->data->links.ptr[k];
-        kj_putf(&out, "；%s“%.*s”", l->back ? "退回" : "接着",
-                KJ_ARG(d->data->nodes.ptr[d->links[k].to].title.plain));
+        kj_put(&out, KJ_DRAW_FILL(d->draw, l->back ? KJ_W_FLOW_BACK : KJ_W_FLOW_ON,
+                                  kj_w("title", d->data->nodes.ptr[d->links[k].to].title.plain)));
         if (l->label.plain.len)
             kj_putf(&out, "（%.*s）", KJ_ARG(l->label.plain));
     }

@@ -343,8 +343,9 @@ static void draw_step(kj_draw *draw, const layout *l, size_t i, kj_point at, dou
     kj_draw_block(draw, rate, at.x + l->rates_width - rate->width, rate_y);
 }
 
-static kj_span spoken(kj_arena *arena, const funnel *data, const layout *l, size_t i)
+static kj_span spoken(const kj_draw *draw, const funnel *data, const layout *l, size_t i)
 {
+    kj_arena *arena = draw->scene->arena;
     const stage *s = &data->stages.ptr[i];
     kj_text_buffer out = {.arena = arena};
     kj_putf(&out, "%.*s%.*s", KJ_ARG(s->label.plain),
@@ -352,8 +353,9 @@ static kj_span spoken(kj_arena *arena, const funnel *data, const layout *l, size
     if (i == 0)
         return kj_put_span(&out);
     const stage *from = &data->stages.ptr[i - 1];
-    kj_putf(&out, "，%.*s到%.*s%.*s", KJ_ARG(from->label.plain), KJ_ARG(s->label.plain),
-            KJ_ARG(kj_chart_percent(arena, s->value, from->value)));
+    kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_FUNNEL_SHARE, kj_w("from", from->label.plain),
+                              kj_w("to", s->label.plain),
+                              kj_w("share", kj_chart_percent(arena, s->value, from->value))));
     if (i == l->narrow)
         kj_putf(&out, "，%.*s", KJ_ARG(data->bottleneck.plain));
     if (s->note.plain.len)
@@ -418,7 +420,7 @@ static void draw_funnel(kj_draw *draw, const void *p, const kj_visual_frame *fra
         const double from = i ? y - l.link + 3 : y - (frame->hotspot ? ABOVE_FIRST : 0);
         kj_draw_element(draw, frame,
                         (kj_element){data->stages.ptr[i].id,
-                                     spoken(draw->scene->arena, data, &l, i),
+                                     spoken(draw, data, &l, i),
                                      i,
                                      {frame->box.x, from, frame->box.w, y + l.bar - from},
                                      {frame->box.x + KJ_BADGE_RADIUS + 8, y + l.bar / 2}});

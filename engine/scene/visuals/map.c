@@ -115,12 +115,12 @@ static kj_span note_of(kj_draw *draw, const stop *s, bool known)
     if (!known || s->state == NOT_HERE)
         return (kj_span){NULL, 0};
     if (s->state == DONE)
-        return KJ_LIT("已完成");
+        return kj_draw_word(draw, KJ_W_MAP_DONE);
     if (s->state == BEGUN)
         return s->current
-                   ? KJ_LIT("学到这里")
-                   : kj_arena_format(draw->scene->arena, "已看%d%%", (int)round(s->share * 100));
-    return KJ_LIT("未开始");
+                   ? kj_draw_word(draw, KJ_W_MAP_HERE)
+                   : KJ_DRAW_FILL(draw, KJ_W_MAP_SEEN, kj_n("n", (int)round(s->share * 100)));
+    return kj_draw_word(draw, KJ_W_MAP_NEW);
 }
 
 static kj_color_name note_color(const stop *s)

@@ -43,31 +43,34 @@ static void ghost(kj_draw *draw, int32_t number, double size, double right, doub
 }
 
 /* Without a number for nought; small ones in words. */
-static kj_span count_of(kj_draw *draw, uint32_t count, const char *words, bool chinese)
+static kj_span count_of(kj_draw *draw, uint32_t count, kj_word_id words, bool spelled)
 {
     if (count == 0)
         return (kj_span){NULL, 0};
-    if (chinese && count <= 10)
-        return kj_arena_format(draw->scene->arena, "%.*s%s",
-                               KJ_ARG(kj_chinese_number(draw->scene->arena, (int32_t)count)),
-                               words);
-    return kj_arena_format(draw->scene->arena, "%u%s", (unsigned)count, words);
+    if (spelled && count <= 10)
+        return KJ_DRAW_FILL(
+            draw, words,
+            kj_n_as("n", count,
+                    kj_number_word(draw->scene->words, (int32_t)count, draw->scene->arena)));
+    return KJ_DRAW_FILL(draw, words, kj_n("n", count));
 }
 
 static kj_span contents_of(kj_draw *draw, const kj_part *part)
 {
-    const kj_span parts[] = {count_of(draw, part->slide_count, "页", true),
-                             count_of(draw, part->item_count, "道题", false),
-                             count_of(draw, part->drill_count, "组练习", false),
-                             count_of(draw, part->roleplay_count, "场角色扮演", false)};
+    const kj_span parts[] = {count_of(draw, part->slide_count, KJ_W_OPENER_PAGES, true),
+                             count_of(draw, part->item_count, KJ_W_OPENER_ITEMS, false),
+                             count_of(draw, part->drill_count, KJ_W_OPENER_DRILLS, false),
+                             count_of(draw, part->roleplay_count, KJ_W_OPENER_ROLEPLAYS, false)};
     kj_text_buffer out = {.arena = draw->scene->arena};
     for (size_t i = 0; i < KJ_COUNT(parts); i++) {
         if (parts[i].len && out.len)
             kj_put(&out, KJ_LIT("　·　"));
         kj_put(&out, parts[i]);
     }
-    if (part->minutes >= 1)
-        kj_putf(&out, "%s讲解约%.0f分钟", out.len ? "　·　" : "", part->minutes);
+    if (part->minutes >= 1) {
+        kj_put(&out, out.len ? KJ_LIT("　·　") : KJ_LIT(""));
+        kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_OPENER_MINUTES, kj_n("n", lrint(part->minutes))));
+    }
     return kj_put_span(&out);
 }
 
@@ -129,7 +132,7 @@ static column objectives_of(kj_draw *draw, const kj_part *part, double width)
         const kj_objective *o = &course->objectives.ptr[index];
         lines[count++] = o->brief.plain.len ? o->brief : o->text;
     }
-    return measure_column(draw, KJ_LIT("学完你能"), lines, count, width);
+    return measure_column(draw, kj_draw_word(draw, KJ_W_OPENER_CAN), lines, count, width);
 }
 
 typedef struct stop {
@@ -215,7 +218,8 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
 
     const kj_text_block eyebrow = kj_draw_measure(
         draw,
-        kj_plain(kj_arena_format(arena, "%.*s%s%.*s", KJ_ARG(kj_part_name(arena, part)),
+        kj_plain(kj_arena_format(arena, "%.*s%s%.*s",
+                                 KJ_ARG(kj_part_name(draw->scene->words, part, draw->scene->arena)),
                                  part->number > 0 ? "　" : "", KJ_ARG(part->verb))),
         width, 0, on_opener(KJ_SIZE_BODY, KJ_FONT_SANS));
     kj_text_style big = on_opener(KJ_SIZE_DISPLAY, KJ_FONT_SERIF_BOLD);
@@ -226,8 +230,9 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
     kj_text_style medium = on_opener(KJ_SIZE_HEADING, KJ_FONT_SANS);
     const kj_text_block message = kj_draw_measure(draw, frame->slide->title, width, 0, medium);
     const column aims = objectives_of(draw, part, tall ? room : room * 0.42);
-    const column about = measure_column(draw, KJ_LIT("这一部分讲"), data->sections.ptr,
-                                        data->sections.count, tall ? room : room * 0.3);
+    const column about =
+        measure_column(draw, kj_draw_word(draw, KJ_W_OPENER_ABOUT), data->sections.ptr,
+                       data->sections.count, tall ? room : room * 0.3);
     const bool beside = aims.width + LIST_GAP + about.width <= width;
     const double lists = beside ? fmax(aims.height, about.height)
                                 : aims.height + (about.height > 0 ? 32 + about.height : 0);

@@ -177,11 +177,11 @@ typedef struct layout {
     bool fits;
 } layout;
 
-static kj_span attitude_name(uint32_t word)
+static kj_span attitude_name(const kj_draw *draw, uint32_t word)
 {
-    static const kj_span names[] = {
-        {KJ_SPAN("")}, {KJ_SPAN("积极")}, {KJ_SPAN("中立")}, {KJ_SPAN("消极")}, {KJ_SPAN("未知")}};
-    return names[word];
+    static const kj_word_id names[] = {KJ_W_NONE, KJ_W_ORG_POSITIVE, KJ_W_ORG_NEUTRAL,
+                                       KJ_W_ORG_NEGATIVE, KJ_W_ORG_UNKNOWN};
+    return kj_draw_word(draw, names[word]);
 }
 
 static kj_color_name attitude_color(uint32_t word)
@@ -215,7 +215,7 @@ static measured measure_person(kj_draw *draw, const person *one, double width, d
     m.part = kj_draw_measure(draw, one->part, 0, 0, mark);
     kj_text_style sign = mark;
     sign.color = attitude_color(one->attitude);
-    m.attitude = kj_draw_measure(draw, kj_plain(attitude_name(one->attitude)), 0, 0, sign);
+    m.attitude = kj_draw_measure(draw, kj_plain(attitude_name(draw, one->attitude)), 0, 0, sign);
     return m;
 }
 
@@ -507,18 +507,19 @@ static void draw_tie(kj_draw *draw, kj_rect above, kj_rect below, bool side)
     kj_draw_polyline(draw, bend, 4, KJ_COLOR_INK3, 2);
 }
 
-static kj_span spoken(kj_arena *arena, const org *data, size_t i)
+static kj_span spoken(kj_draw *draw, const org *data, size_t i)
 {
     const person *one = &data->people.ptr[i];
-    kj_text_buffer out = {.arena = arena};
+    kj_text_buffer out = {.arena = draw->scene->arena};
     kj_put(&out, one->name.plain);
-    const kj_span more[] = {one->role.plain, one->part.plain, attitude_name(one->attitude)};
+    const kj_span more[] = {one->role.plain, one->part.plain, attitude_name(draw, one->attitude)};
     for (size_t k = 0; k < KJ_COUNT(more); k++)
         if (more[k].len)
             kj_putf(&out, "，%.*s", KJ_ARG(more[k]));
     const size_t above = over(data, i);
     if (above != NOBODY)
-        kj_putf(&out, "，上级%.*s", KJ_ARG(data->people.ptr[above].name.plain));
+        kj_put(&out,
+               KJ_DRAW_FILL(draw, KJ_W_ORG_BOSS, kj_w("name", data->people.ptr[above].name.plain)));
     return kj_put_span(&out);
 }
 
@@ -549,7 +550,7 @@ static void draw_org(kj_draw *draw, const void *p, const kj_visual_frame *frame)
         draw_person(draw, &data->people.ptr[i], &l.people[i], &l, rect);
         kj_draw_element(draw, frame,
                         (kj_element){data->people.ptr[i].id,
-                                     spoken(draw->scene->arena, data, i),
+                                     spoken(draw, data, i),
                                      i,
                                      rect,
                                      {rect.x + rect.w - 10, rect.y + 10}});

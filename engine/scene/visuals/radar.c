@@ -290,10 +290,10 @@ static layout measure(kj_draw *draw, const kj_radar *data, kj_rect box, double g
     const kj_scale rings = kj_radar_rings(data);
     l.scale = kj_chart_words(
         draw,
-        kj_arena_format(
-            draw->scene->arena, "每圈%.*s，最外圈%.*s",
-            KJ_ARG(kj_chart_number(draw->scene->arena, rings.step, KJ_AS_GIVEN, data->unit)),
-            KJ_ARG(kj_chart_number(draw->scene->arena, data->max, KJ_AS_GIVEN, data->unit))),
+        KJ_DRAW_FILL(
+            draw, KJ_W_RADAR_RINGS,
+            kj_w("step", kj_chart_number(draw->scene->arena, rings.step, KJ_AS_GIVEN, data->unit)),
+            kj_w("max", kj_chart_number(draw->scene->arena, data->max, KJ_AS_GIVEN, data->unit))),
         KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK3);
     const double room = box.h - l.foot.height - l.scale.height - 16;
     if (asked) { /* the figure alone: its table would answer */
@@ -389,8 +389,9 @@ static void draw_series(kj_draw *draw, const kj_radar *data, const layout *l, si
                        k == 0 && i == weakest ? KJ_COLOR_ZHU : line);
 }
 
-static kj_span spoken(kj_arena *arena, const kj_radar *data, size_t i, bool weak)
+static kj_span spoken(const kj_draw *draw, const kj_radar *data, size_t i, bool weak)
 {
+    kj_arena *arena = draw->scene->arena;
     const kj_radar_axis *axis = &data->axes.ptr[i];
     kj_text_buffer out = {.arena = arena};
     kj_put(&out, axis->label.plain);
@@ -399,7 +400,7 @@ static kj_span spoken(kj_arena *arena, const kj_radar *data, size_t i, bool weak
                 KJ_ARG(kj_chart_number(arena, data->series.ptr[k].values.ptr[i], KJ_AS_GIVEN,
                                        data->unit)));
     if (kj_radar_weighted(data))
-        kj_putf(&out, "，%.*s%.*s", KJ_ARG(kj_radar_weights(data)),
+        kj_putf(&out, "，%.*s%.*s", KJ_ARG(kj_radar_weights(draw, data)),
                 KJ_ARG(kj_chart_number(arena, axis->weight, KJ_AS_GIVEN, KJ_LIT("%"))));
     if (weak)
         kj_putf(&out, "，%.*s", KJ_ARG(data->weakest.plain));
@@ -452,7 +453,7 @@ static void draw_radar(kj_draw *draw, const void *p, const kj_visual_frame *fram
             continue;
         kj_visual_at(draw, frame, i);
         kj_draw_block(draw, &l.labels[i], centre.x + l.at[i].x, centre.y + l.at[i].y);
-        const kj_span label = spoken(draw->scene->arena, data, i, i == weakest);
+        const kj_span label = spoken(draw, data, i, i == weakest);
         if (asked)
             kj_draw_element(draw, frame,
                             pressed_axis(data, &l, i, centre, data->axes.ptr[i].label.plain));

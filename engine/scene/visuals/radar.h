@@ -34,7 +34,8 @@ typedef struct kj_radar {
 bool kj_radar_weighted(const kj_radar *data);
 double kj_radar_sum(const kj_radar *data, size_t series); /* by the weights */
 size_t kj_radar_weakest(const kj_radar *data);
-kj_span kj_radar_weights(const kj_radar *data); /* the word at the weights */
+/* The word at the weights. */
+kj_span kj_radar_weights(const kj_draw *draw, const kj_radar *data);
 kj_scale kj_radar_rings(const kj_radar *data);
 void kj_radar_look(size_t series, kj_color_name *line, double *dash);
 

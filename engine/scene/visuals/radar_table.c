@@ -7,9 +7,9 @@
 #define COLUMN_GAP 36.0
 #define LINE_SAMPLE 44.0
 
-kj_span kj_radar_weights(const kj_radar *data)
+kj_span kj_radar_weights(const kj_draw *draw, const kj_radar *data)
 {
-    return data->weights.plain.len ? data->weights.plain : KJ_LIT("权重");
+    return data->weights.plain.len ? data->weights.plain : kj_draw_word(draw, KJ_W_RADAR_WEIGHTS);
 }
 
 static kj_text_block head_block(kj_draw *draw, kj_span words, double size)
@@ -42,7 +42,7 @@ static void measure_cells(kj_draw *draw, const kj_radar *data, kj_radar_table *t
     const bool weighted = kj_radar_weighted(data), summed = data->sum.plain.len > 0;
     const kj_span none = {NULL, 0};
     if (weighted)
-        t->heads[0] = head_block(draw, kj_radar_weights(data), size);
+        t->heads[0] = head_block(draw, kj_radar_weights(draw, data), size);
     for (size_t k = 0; k < data->series.count; k++) {
         t->heads[k + 1] = head_block(draw, data->series.ptr[k].name.plain, size);
         if (summed)
