@@ -42,7 +42,8 @@ static size_t chars_in(const kj_shape *shape, uint32_t from, uint32_t to)
     return count;
 }
 
-/* A last line of one character, its marks not counted, takes some from the line before. */
+/* A last line of one character, its marks not counted, takes some from the line before; of a word
+ * that had to be cut, a letter. */
 static void mend_orphan(const kj_fit *fit, size_t first, lines *out)
 {
     const kj_shape *s = fit->shape;
@@ -51,10 +52,13 @@ static void mend_orphan(const kj_fit *fit, size_t first, lines *out)
     kj_flow_line *last = &out->list.ptr[out->list.count - 1], *before = last - 1;
     if (chars_in(s, last->from, last->next) >= 2)
         return;
+    const unsigned cut = s->breaks[last->from];
+    const unsigned worst = cut < KJ_BREAK_ALLOWED ? cut : KJ_BREAK_ALLOWED;
     for (uint32_t at = last->from - 1; at > before->from; at--) {
         if (kj_fit_width(fit, at, kj_fit_trim(s, at, fit->end)) > fit->width_em)
             return;
-        if (s->breaks[at] >= KJ_BREAK_ALLOWED && chars_in(s, at, last->next) >= 2) {
+        if (s->breaks[at] >= worst && !(s->flags[at] & KJ_IS_LIGATURE_PART) &&
+            chars_in(s, at, last->next) >= 2) {
             before->next = last->from = at;
             return;
         }

@@ -1,10 +1,14 @@
-/* tests/text/cases.json, case by case: rules of Chinese typesetting, each at one or more widths.
+/* tests/text/cases.json and widths.json, case by case: rules of Chinese typesetting, each at one or
+ * more widths.
  *
- * Keys: name, text, width_em (a number or a list), align (left), balance, indent_em; what must
- * hold: lines (exactly these), never_first (no line but the first begins with any of these),
- * never_last, together (each occurrence lies within one line), x_em (left edges of the first
- * line's clusters), clusters (of the first line), flush (every line but the last reaches the
- * edge).  Always: kit.h, and no last line of one character unless last_may_be_short. */
+ * Keys: name, text, width_em (a number or a list) or widths (from, to, step: then flush left
+ * and justified, across and down; justified it must break alike but for what squeezing brings in),
+ * edges (the usual marks begin and end no line, wherever a line can hold what clings together),
+ * align (left), balance, indent_em; what must hold: lines (exactly these), never_first (no line but
+ * the first begins with any of these), never_last, together (each occurrence lies within one line),
+ * x_em (left edges of the first line's clusters), clusters (of the first line), flush (every line
+ * but the last reaches the edge).  Always: kit.h, and no last line of one character unless
+ * last_may_be_short. */
 #include "text/kit.h"
 
 #include "base/json.h"
@@ -47,6 +51,80 @@ static void check_edges(const run *r)
             has_char(last->string, line, kj_cluster_prev(line, line.len)))
             fail_msg("%s: line %zu ends with a mark: %.*s", r->name, i, KJ_ARG(line));
     }
+}
+
+/* What neither begins nor ends a line, whatever the text is about. */
+static const kj_span closing = {KJ_SPAN("，。、；：！？”’）》〉」』】〕〗］｝％‰℃")};
+static const kj_span opening = {KJ_SPAN("“‘（《〈「『【〔〖［｛￥¥$€£№")};
+
+static bool all_marks(kj_span part)
+{
+    for (size_t at = 0; at < part.len; at = kj_cluster_next(part, at))
+        if (!has_char(closing, part, at) && !has_char(opening, part, at))
+            return false;
+    return true;
+}
+
+/* Only a line that was too narrow for one character and all marks about it may break the rule. */
+static void check_usual_edges(const run *r)
+{
+    for (size_t i = 1; flag(r, "edges") && i < r->paragraph->line_count; i++) {
+        const kj_span line = r->paragraph->lines[i].text, before = r->paragraph->lines[i - 1].text;
+        if (line.len == 0 || before.len == 0 || before.ptr[before.len] == '\n')
+            continue;
+        if (has_char(closing, line, 0) && !all_marks(before) && r->style.width_em >= 4)
+            fail_msg("%s: line %zu begins with a mark: %.*s", r->name, i, KJ_ARG(line));
+        if (has_char(opening, before, kj_cluster_prev(before, before.len)) && !all_marks(before) &&
+            r->style.width_em >= 4)
+            fail_msg("%s: line %zu ends with a mark: %.*s", r->name, i - 1, KJ_ARG(before));
+    }
+}
+
+static bool is_han_cluster(kj_span text, const kj_cluster *c)
+{
+    size_t at = c->start;
+    const uint32_t code = kj_utf8_next(text, &at);
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/* Han that follow each other stand equally far apart within a line. */
+static void check_even(const run *r)
+{
+    for (size_t i = 0; i < r->paragraph->line_count; i++) {
+        const kj_line *line = &r->paragraph->lines[i];
+        double least = 100, most = 0;
+        for (size_t k = 1; k < line->cluster_count; k++)
+            if (is_han_cluster(r->text, &line->clusters[k - 1]) &&
+                is_han_cluster(r->text, &line->clusters[k])) {
+                const double apart =
+                    (double)line->clusters[k].x_em - (double)line->clusters[k - 1].x_em;
+                least = fmin(least, apart);
+                most = fmax(most, apart);
+            }
+        if (most > least + TOLERANCE_EM)
+            fail_msg("%s: line %zu has gaps from %.3f to %.3f em", r->name, i, least, most);
+    }
+}
+
+/* From where both begin a line, a justified one ends where the other does, or later, since it may
+ * be squeezed.  The last two share what mends a last line of one character. */
+static void check_alike(kj_typesetter *typesetter, const run *r)
+{
+    kj_arena *arena = kj_arena_new();
+    kj_paragraph_style left = r->style;
+    left.align = KJ_ALIGN_LEFT;
+    const kj_paragraph p = kj_typeset(typesetter, r->text, left, arena, NULL, KJ_NOWHERE);
+    const kj_paragraph *q = r->paragraph;
+    if (q->line_count > p.line_count)
+        fail_msg("%s: justified it takes a line more", r->name);
+    for (size_t i = 0, k = 0; i + 2 < p.line_count && k + 2 < q->line_count;) {
+        const kj_span a = p.lines[i].text, b = q->lines[k].text;
+        if (a.ptr == b.ptr && b.len < a.len)
+            fail_msg("%s: line %zu holds less when it is justified: %.*s", r->name, k, KJ_ARG(b));
+        i += a.ptr <= b.ptr;
+        k += b.ptr <= a.ptr;
+    }
+    kj_arena_free(arena);
 }
 
 static void check_lines(const run *r)
@@ -151,7 +229,8 @@ static kj_paragraph_style style_of(const kj_json *row, double width_em)
     };
 }
 
-static void run_case(kj_typesetter *typesetter, const kj_json *row, double width_em)
+static void run_case(kj_typesetter *typesetter, const kj_json *row, double width_em,
+                     kj_paragraph_style set)
 {
     kj_arena *arena = kj_arena_new();
     const kj_json *name = kj_json_get(row, "name"), *text = kj_json_get(row, "text");
@@ -163,11 +242,18 @@ static void run_case(kj_typesetter *typesetter, const kj_json *row, double width
         .text = text->string,
         .style = style_of(row, width_em),
     };
+    if (set.align == KJ_ALIGN_JUSTIFY)
+        r.style.align = set.align;
+    r.style.vertical = set.vertical;
     const kj_paragraph p = kj_typeset(typesetter, r.text, r.style, arena, NULL, KJ_NOWHERE);
     r.paragraph = &p;
     const kj_layout_case always = {r.name, r.text, r.style};
     kj_check_layout(&always, &p);
     check_edges(&r);
+    check_usual_edges(&r);
+    check_even(&r);
+    if (set.align == KJ_ALIGN_JUSTIFY)
+        check_alike(typesetter, &r);
     check_lines(&r);
     check_together(&r);
     check_first_line(&r);
@@ -185,20 +271,35 @@ typedef struct subject {
 static void case_holds(void **state)
 {
     const subject *s = *state;
+    const kj_paragraph_style as_it_is = {.align = KJ_ALIGN_LEFT};
+    const kj_json *range = kj_json_get(s->row, "widths");
+    if (range) {
+        const double from = range->first->number, to = range->first->next->number;
+        const double step = range->first->next->next->number;
+        const kj_paragraph_style sets[] = {as_it_is,
+                                           {.align = KJ_ALIGN_JUSTIFY},
+                                           {.vertical = true},
+                                           {.align = KJ_ALIGN_JUSTIFY, .vertical = true}};
+        for (size_t set = 0; set < KJ_COUNT(sets); set++)
+            for (long i = 0; from + step * (double)i < to + step / 2; i++)
+                run_case(s->typesetter, s->row, from + step * (double)i, sets[set]);
+        return;
+    }
     const kj_json *widths = kj_json_get(s->row, "width_em");
     assert_non_null(widths);
     if (widths->type == KJ_JSON_NUMBER)
-        run_case(s->typesetter, s->row, widths->number);
+        run_case(s->typesetter, s->row, widths->number, as_it_is);
     for (const kj_json *w = widths->type == KJ_JSON_ARRAY ? widths->first : NULL; w; w = w->next)
-        run_case(s->typesetter, s->row, w->number);
+        run_case(s->typesetter, s->row, w->number, as_it_is);
 }
 
-static const kj_json *read_cases(kj_arena *arena)
+static const kj_json *read_cases(kj_arena *arena, const char *name)
 {
     kj_sink sink = kj_stderr_sink(false);
     kj_source *source = KJ_NEW(arena, kj_source, 1);
-    *source = (kj_source){.name = KJ_LIT("tests/text/cases.json"), .json = true};
-    if (!kj_file_read(KJ_TESTS "/text/cases.json", 1u << 20, arena, &source->text, &sink))
+    const kj_span path = kj_arena_format(arena, KJ_TESTS "/text/%s", name);
+    *source = (kj_source){.name = kj_span_of(name), .json = true};
+    if (!kj_file_read(path.ptr, 1u << 20, arena, &source->text, &sink))
         return NULL;
     const kj_json *root = kj_json_parse(source, arena, &sink);
     return root ? kj_json_get(root, "cases") : NULL;
@@ -209,21 +310,25 @@ int main(void)
     kj_arena *arena = kj_arena_new();
     kj_sink sink = kj_stderr_sink(false);
     kj_font_files files;
-    const kj_json *cases = read_cases(arena);
-    if (!cases || cases->count < 60 || !kj_font_files_find(&files, arena, &sink))
+    const kj_json *const lists[] = {read_cases(arena, "cases.json"),
+                                    read_cases(arena, "widths.json")};
+    if (!lists[0] || lists[0]->count < 60 || !lists[1] || lists[1]->count < 60 ||
+        !kj_font_files_find(&files, arena, &sink))
         return 1;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
-    struct CMUnitTest *tests = KJ_NEW(arena, struct CMUnitTest, cases->count);
-    subject *subjects = KJ_NEW(arena, subject, cases->count);
+    const size_t count = (size_t)lists[0]->count + lists[1]->count;
+    struct CMUnitTest *tests = KJ_NEW(arena, struct CMUnitTest, count);
+    subject *subjects = KJ_NEW(arena, subject, count);
     size_t i = 0;
-    for (const kj_json *row = cases->first; row; row = row->next, i++) {
-        subjects[i] = (subject){typesetter, row};
-        tests[i] = (struct CMUnitTest){
-            .name = kj_arena_copy(arena, kj_json_get(row, "name")->string).ptr,
-            .test_func = case_holds,
-            .initial_state = &subjects[i],
-        };
-    }
+    for (size_t list = 0; list < KJ_COUNT(lists); list++)
+        for (const kj_json *row = lists[list]->first; row; row = row->next, i++) {
+            subjects[i] = (subject){typesetter, row};
+            tests[i] = (struct CMUnitTest){
+                .name = kj_arena_copy(arena, kj_json_get(row, "name")->string).ptr,
+                .test_func = case_holds,
+                .initial_state = &subjects[i],
+            };
+        }
     const int failed = _cmocka_run_group_tests("typesetting", tests, i, NULL, NULL);
     kj_typesetter_free(typesetter);
     kj_arena_free(arena);
