@@ -35,9 +35,6 @@ void kj_draw_report(const kj_draw *draw, kj_at at, kj_span what)
     if (draw->list.overfull)
         kj_report(sink, place, "E0605", "'%.*s' does not fit a page of %.0f × %.0f units",
                   KJ_ARG(what), draw->list.width, draw->list.height);
-    if (draw->missing)
-        kj_report(sink, place, "W0604", "no font has %zu of the characters of '%.*s'",
-                  draw->missing, KJ_ARG(what));
 }
 
 static kj_command *add(kj_draw *draw, kj_command_kind kind)

@@ -12,7 +12,6 @@ typedef struct kj_draw {
     uint32_t build;    /* step that new commands belong to */
     kj_when when;      /* of new commands */
     double text_scale; /* in force: the learner's, or less where the page could not hold it */
-    size_t missing;    /* characters that no font has, in the texts placed so far */
 } kj_draw;
 
 void kj_draw_begin(kj_draw *draw, const kj_scene *scene);
@@ -21,8 +20,7 @@ void kj_draw_begin(kj_draw *draw, const kj_scene *scene);
  * 1.  `page` draws everything from the start and must not depend on earlier runs. */
 void kj_draw_fitting(kj_draw *draw, const kj_scene *scene, void (*page)(kj_draw *draw, void *ctx),
                      void *ctx);
-/* Once a page: what did not fit as E0605 and characters that no font has as W0604, both at `at`,
- * to scene->sink (NULL: nobody asks). */
+/* Once a page: what did not fit as E0605 at `at`, to scene->sink (NULL: nobody asks). */
 void kj_draw_report(const kj_draw *draw, kj_at at, kj_span what);
 static inline kj_color kj_draw_color(const kj_draw *draw, kj_color_name name)
 {

@@ -345,7 +345,6 @@ static void put_marked_line(kj_draw *draw, const kj_text_block *block, const kj_
 void kj_draw_block(kj_draw *draw, const kj_text_block *block, double x, double y)
 {
     draw->list.overfull += block->fits ? 0 : 1;
-    draw->missing += block->paragraph.missing;
     for (size_t i = 0; i < block->paragraph.line_count; i++) {
         const kj_line *line = &block->paragraph.lines[i];
         const bool vertical = block->style.vertical;

@@ -20,10 +20,10 @@ typedef struct kj_scene {
     const kj_theme *theme;
     kj_typesetter *typesetter;
     kj_canvas canvas;
-    kj_arena *arena;    /* of the frame: the list lives here */
-    kj_sink *sink;      /* content that cannot fit (E0605), missing glyphs (W0604); may be NULL */
-    int64_t now_ms;     /* for clocks on the screen */
-    int32_t local_hour; /* greeting */
+    kj_arena *arena;       /* of the frame: the list lives here */
+    kj_sink *sink;         /* content that cannot fit (E0605); may be NULL */
+    int64_t now_ms;        /* for clocks on the screen */
+    int32_t local_hour;    /* greeting */
     const kj_words *words; /* of the program itself; NULL: zh-Hans */
 } kj_scene;
 
@@ -37,6 +37,10 @@ kj_list kj_scene_slide(const kj_scene *scene, uint32_t slide, uint32_t step);
 /* Reports every slide, question and role-play node of the course that does not fit one of the
  * supported shapes (4:3, 16:10, 16:9, 21:9, portrait 3:4) as E0605 at its place. */
 void kj_scene_check_fit(const kj_scene *scene, kj_sink *sink);
+
+/* Reports every character of the course's files that no font has, once a file, as W0604 where it
+ * stands. */
+void kj_scene_check_glyphs(const kj_course *course, kj_typesetter *typesetter, kj_sink *sink);
 
 kj_forms kj_visual_forms(void);
 

@@ -102,6 +102,32 @@ kj_paragraph kj_typeset(kj_typesetter *t, kj_span text, kj_paragraph_style style
     return kj_flow_emit(shape, lines, text, style.align, style.width_em, arena);
 }
 
+#define CODES_LOOKED_AT 16 /* of a cluster, beginning with its base */
+
+static bool shows_nothing(uint32_t code)
+{
+    const uint32_t properties = kj_ucd(code);
+    const kj_gcb gcb = kj_ucd_gcb(properties);
+    return gcb == KJ_GCB_Control || gcb == KJ_GCB_CR || gcb == KJ_GCB_LF;
+}
+
+size_t kj_typeset_missing(kj_typesetter *t, kj_span text, size_t from)
+{
+    while (from < text.len) {
+        uint32_t codes[CODES_LOOKED_AT];
+        const size_t next = kj_cluster_next(text, from);
+        size_t count = 0;
+        for (size_t at = from; at < next && count < CODES_LOOKED_AT;)
+            codes[count++] = kj_utf8_next(text, &at);
+        const bool ready = count == 1 && kj_fontset_grid_glyph(&t->fonts, KJ_FONT_SANS, codes[0]);
+        if (!ready && !shows_nothing(codes[0]) &&
+            kj_fontset_pick(&t->fonts, KJ_FONT_SANS, codes, count).missing)
+            return from;
+        from = next;
+    }
+    return text.len;
+}
+
 static hb_font_extents_t extents_of(const kj_typesetter *t, kj_font_role role)
 {
     /* Made on first use, so not const inside; what a caller sees does not change. */

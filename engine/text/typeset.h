@@ -77,6 +77,10 @@ typedef struct kj_paragraph {
 kj_paragraph kj_typeset(kj_typesetter *typesetter, kj_span text, kj_paragraph_style style,
                         kj_arena *arena, kj_sink *sink, kj_loc at);
 
+/* Offset of the first character of `text` from `from` on that no font has, in whatever role; its
+ * length: there is none. */
+size_t kj_typeset_missing(kj_typesetter *typesetter, kj_span text, size_t from);
+
 /* Ascent and descent of a role in em, both positive: where the baseline of a first line stands. */
 double kj_font_ascent(const kj_typesetter *typesetter, kj_font_role role);
 double kj_font_descent(const kj_typesetter *typesetter, kj_font_role role);

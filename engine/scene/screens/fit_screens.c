@@ -10,7 +10,6 @@ typedef struct fit {
     kj_arena *arena; /* of the whole check */
     kj_lesson *lesson;
     kj_session session;
-    bool missing_said; /* of the object looked at: characters that no font has */
 } fit;
 
 /* Draws what the session shows; false: it does not fit, and has been reported. */
@@ -20,9 +19,6 @@ static bool fits(fit *f, kj_at at, kj_span what)
     kj_arena_reset(f->scene->arena);
     kj_draw_begin(&draw, f->scene);
     kj_screen_draw(&draw, &f->session);
-    if (f->missing_said)
-        draw.missing = 0;
-    f->missing_said = f->missing_said || draw.missing > 0;
     kj_draw_report(&draw, at, what);
     return draw.list.overfull == 0;
 }
@@ -121,7 +117,6 @@ static void question(fit *f, kj_at at, kj_span what)
     kj_question *q = KJ_NEW(f->arena, kj_question, 1);
     kj_run_question(f->scene->course, &f->lesson->run, f->arena, q);
     const size_t count = q->sub_count ? q->sub_count : 1;
-    f->missing_said = false;
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
         f->session.sub = (uint32_t)i;
@@ -166,7 +161,6 @@ static void roleplay(fit *f, uint32_t index)
     kj_play *on = &f->lesson->play;
     *on = (kj_play){.roleplay = index, .state = kj_roleplay_start(play)};
     on->state.facts = UINT32_MAX;
-    f->missing_said = false;
     if (play->nodes.count)
         fits(f, play->nodes.ptr[on->state.node].at, play->nodes.ptr[on->state.node].id);
     for (uint32_t n = 0; n < play->nodes.count; n++)
