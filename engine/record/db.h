@@ -32,6 +32,9 @@ typedef enum kj_sql {
     KJ_SQL_LEARNER_GET,
     KJ_SQL_LEARNER_PUT,
     KJ_SQL_STAY_PUT,
+    KJ_SQL_PERSONAL_PUT,
+    KJ_SQL_PERSONAL_REMOVE,
+    KJ_SQL_PERSONAL_GET,
     KJ_SQL_COUNT
 } kj_sql;
 

@@ -63,8 +63,16 @@ const char *const kj_schema_steps[KJ_STORE_VERSION] = {
     " department TEXT NOT NULL, region TEXT NOT NULL,"
     " PRIMARY KEY (learner, since)"
     ") STRICT, WITHOUT ROWID;",
+
+    /* What is the learner's own (personal.h); `course` '' is of no single one. */
+    "CREATE TABLE personal("
+    " learner TEXT NOT NULL, course TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL,"
+    " value TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (learner, course, kind, object)"
+    ") STRICT, WITHOUT ROWID;",
 };
 
+#define WHERE_PERSONAL " learner = ?1 AND course = ?2 AND kind = ?3 AND object = ?4"
 #define WHERE_ATTEMPT " WHERE learner = ?1 AND course = ?2 AND attempt = ?3"
 
 const char *const kj_sql_texts[KJ_SQL_COUNT] = {
@@ -127,4 +135,11 @@ const char *const kj_sql_texts[KJ_SQL_COUNT] = {
         "INSERT INTO stay(learner, since, department, region) VALUES (?1, ?2, ?3, ?4)"
         " ON CONFLICT(learner, since) DO UPDATE SET department = excluded.department,"
         " region = excluded.region",
+    [KJ_SQL_PERSONAL_PUT] =
+        "INSERT INTO personal(learner, course, kind, object, value, at_ms)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        " ON CONFLICT(learner, course, kind, object) DO UPDATE SET value = excluded.value,"
+        " at_ms = excluded.at_ms",
+    [KJ_SQL_PERSONAL_REMOVE] = "DELETE FROM personal WHERE" WHERE_PERSONAL,
+    [KJ_SQL_PERSONAL_GET] = "SELECT value, at_ms FROM personal WHERE" WHERE_PERSONAL,
 };

@@ -146,7 +146,7 @@ static kj_span newer_store(kit *k)
     char *bytes = KJ_NEW(k->arena, char, 1 << 20);
 
     kj_store_close(store);
-    kit_sql(kit_path(k, "newer.db"), "PRAGMA user_version = 2");
+    kit_sql(kit_path(k, "newer.db"), "PRAGMA user_version = 3");
     file = fopen(kit_path(k, "newer.db"), "rb");
     assert_non_null(file);
     const size_t len = fread(bytes, 1, 1 << 20, file);
