@@ -13,6 +13,7 @@ typedef struct judging {
     kj_sink *sink;
     kj_arena *arena; /* of one line */
     bool json;
+    const kj_words *words;
 } judging;
 
 static void note_first(void *ctx, const kj_diag *diag)
@@ -150,6 +151,7 @@ static void judge_line(judging *j, size_t start, kj_span line)
     kj_form_verdict form;
     kj_verdict *verdict = KJ_NEW(j->arena, kj_verdict, 1);
     kj_text_buffer out = {.arena = j->arena};
+    verdict->words = j->words;
     kj_rewrite_judge(&rewrite, j->arena, &form, verdict);
     if (j->json)
         put_json(&out, &form, verdict);
@@ -177,13 +179,17 @@ static void judge_lines(judging *j)
 
 static int judge(int argc, char **argv, kj_sink *sink)
 {
-    const char *json = NULL, *path = "-";
-    const kj_option_row options[] = {{"--json", true, &json, "a line of JSON for each line"}};
+    const char *json = NULL, *lang = NULL, *path = "-";
+    const kj_option_row options[] = {{"--json", true, &json, "a line of JSON for each line"},
+                                     {"--lang", false, &lang, "zh-Hans or en"}};
     size_t count = 0;
     if (!kj_options_read(argc, argv, options, KJ_COUNT(options), &path, 1, &count, sink))
         return KJ_EXIT_USAGE;
+    const kj_words *words;
+    if (!kj_options_words(lang, (kj_span){NULL, 0}, &words, sink))
+        return KJ_EXIT_USAGE;
     kj_arena *input = kj_arena_new();
-    judging j = {.sink = sink, .arena = kj_arena_new(), .json = json != NULL};
+    judging j = {.sink = sink, .arena = kj_arena_new(), .json = json != NULL, .words = words};
     if (kj_cli_read(path, INPUT_BYTES_MAX, input, &j.source, sink))
         judge_lines(&j);
     kj_arena_free(j.arena);
@@ -199,7 +205,7 @@ static int run(int argc, char **argv)
 
 const kj_command_row kj_command_drill = {
     .name = "drill",
-    .usage = "usage: kejian drill judge [--json] [FILE|-]\n\n"
+    .usage = "usage: kejian drill judge [--json] [--lang LANGUAGE] [FILE|-]\n\n"
              "Each line of the input is a question in Chinese, or a JSON object\n"
              "{\"text\", \"anchors\", \"avoid\", \"original\"}: the words of the customer's line "
              "to take up, words to\n"
@@ -212,7 +218,8 @@ const kj_command_row kj_command_drill = {
              "         characters, not Chinese, or the original unchanged\n"
              "Without anchors nothing had to be taken up, and that criterion gives its full "
              "points.\n"
-             "  --json  as above; else for reading",
+             "  --json  as above; else for reading\n"
+             "  --lang  the language of names and reasons, zh-Hans (the default) or en",
     .about = "Judges questions as the rewriting drills do.",
     .run = run,
 };

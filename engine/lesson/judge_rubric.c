@@ -29,7 +29,8 @@ typedef struct rubric {
     kj_span advice[5]; /* per criterion: the next step, where points are missing */
 } rubric;
 
-static const char *const names[] = {"形式", "中立", "语气", "承接", "简洁"};
+static const kj_word_id names[] = {KJ_W_RUBRIC_FORM, KJ_W_RUBRIC_NEUTRAL, KJ_W_RUBRIC_TONE,
+                                   KJ_W_RUBRIC_ANCHOR, KJ_W_RUBRIC_BRIEF};
 enum { FORM, NEUTRAL, TONE, ANCHOR, BRIEF };
 
 /* What stands at [at, at + len) in the learner's own writing. */
@@ -51,8 +52,11 @@ static kj_span own_part(const rubric *r, kj_sign sign)
 
 static void give(rubric *r, size_t criterion, double points, double max, kj_span reason)
 {
-    r->out->criteria[criterion] = (kj_criterion){
-        .name = kj_span_of(names[criterion]), .points = points, .max = max, .reason = reason};
+    r->out->criteria[criterion] =
+        (kj_criterion){.name = kj_words_get(r->out->words, names[criterion]),
+                       .points = points,
+                       .max = max,
+                       .reason = reason};
     r->out->criterion_count = criterion + 1;
     r->out->score += points;
     r->out->max += max;
@@ -60,31 +64,34 @@ static void give(rubric *r, size_t criterion, double points, double max, kj_span
         r->advice[criterion] = reason;
 }
 
-/* What to say to each rule; "%.*s" is the learner's own word. */
-static const char *const form_reasons[KJ_RULE_COUNT] = {
-    [KJ_RULE_RHETORICAL] = "“%.*s”是反问，客户听到的是责备。换成“是什么让……”，他才愿意讲。",
-    [KJ_RULE_REQUEST] = "“%.*s”是请客户自己讲，一个字答不完。",
-    [KJ_RULE_TAG] = "句末的“%.*s”只等客户点头。想听新东西，改用“哪些”或“怎么”。",
-    [KJ_RULE_MIXED] = "“%.*s”配上句末的问法，一句“没有”就挡回来了。改成“有哪些……”。",
-    [KJ_RULE_A_NOT_A] = "“%.*s”只给了两条路。换成“哪些”或“怎么”，客户才会展开。",
-    [KJ_RULE_YES_NO] = "句末的“%.*s”让客户答“是”或“不是”就完了。试试“哪些”。",
-    [KJ_RULE_ALTERNATIVE] = "“%.*s”只让客户二选一。问他“怎么权衡”，能听到理由。",
-    [KJ_RULE_WIDE] = "“%.*s”让客户有话可讲。",
-    [KJ_RULE_NARROW] = "“%.*s”只能换来一个事实。再问“怎么定的”“看重哪些”，话才多。",
-    [KJ_RULE_INTONATION] = "句里没有疑问词，客户嗯一声就过去了%.*s。加上“哪些”或“怎么”。",
-    [KJ_RULE_STATEMENT] = "这句还不是在问%.*s。加上“哪些”“怎么”，或“能说说……吗”。",
+/* What to say to each rule, most with the learner's own word. */
+static const kj_word_id form_reasons[KJ_RULE_COUNT] = {
+    [KJ_RULE_RHETORICAL] = KJ_W_RULE_RHETORICAL,
+    [KJ_RULE_REQUEST] = KJ_W_RULE_REQUEST,
+    [KJ_RULE_TAG] = KJ_W_RULE_TAG,
+    [KJ_RULE_MIXED] = KJ_W_RULE_MIXED,
+    [KJ_RULE_A_NOT_A] = KJ_W_RULE_A_NOT_A,
+    [KJ_RULE_YES_NO] = KJ_W_RULE_YES_NO,
+    [KJ_RULE_ALTERNATIVE] = KJ_W_RULE_ALTERNATIVE,
+    [KJ_RULE_WIDE] = KJ_W_RULE_WIDE,
+    [KJ_RULE_NARROW] = KJ_W_RULE_NARROW,
+    [KJ_RULE_INTONATION] = KJ_W_RULE_INTONATION,
+    [KJ_RULE_STATEMENT] = KJ_W_RULE_STATEMENT,
 };
 
 static void judge_form(rubric *r)
 {
     const kj_question_form form = r->form->form;
     const bool quotes = r->ruling.rule != KJ_RULE_INTONATION && r->ruling.rule != KJ_RULE_STATEMENT;
-    const kj_span word = quotes ? own(r, r->ruling.at, r->ruling.len) : (kj_span){NULL, 0};
+    const kj_word_id reason = form_reasons[r->ruling.rule];
     give(r, FORM,
          form == KJ_FORM_OPEN     ? 40
          : form == KJ_FORM_NARROW ? 20
                                   : 0,
-         40, kj_arena_format(r->arena, form_reasons[r->ruling.rule], KJ_ARG(word)));
+         40,
+         quotes ? KJ_FILL(r->out->words, r->arena, reason,
+                          kj_w("word", own(r, r->ruling.at, r->ruling.len)))
+                : kj_words_get(r->out->words, reason));
 }
 
 static kj_span find_avoided(rubric *r)
@@ -105,13 +112,12 @@ static void judge_neutrality(rubric *r)
     const kj_span leading = own_part(r, KJ_SIGN_LEADING);
     const kj_span avoided = find_avoided(r);
     const double points = 20 - (r->form->leading ? 20 : 0) - (r->avoids ? 15 : 0);
-    kj_span reason = KJ_LIT("没有替客户作答，也没有带上自家的东西。");
+    kj_span reason = kj_words_get(r->out->words, KJ_W_RUBRIC_NEUTRAL_GOOD);
     if (r->form->leading)
         reason =
-            kj_arena_format(r->arena, "“%.*s”替客户作了答。去掉它，让他自己说。", KJ_ARG(leading));
+            KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_NEUTRAL_LEADING, kj_w("word", leading));
     else if (r->avoids)
-        reason = kj_arena_format(r->arena, "“%.*s”是自家的话，先问他的事，价格和产品往后放。",
-                                 KJ_ARG(avoided));
+        reason = KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_NEUTRAL_OWN, kj_w("word", avoided));
     give(r, NEUTRAL, points > 0 ? points : 0, 20, reason);
 }
 
@@ -139,12 +145,12 @@ static void judge_tone(rubric *r)
     const bool polite = find_courtesy(r->s, &at, &len);
     const kj_span harsh = own_part(r, KJ_SIGN_TONE);
     const double points = (polite ? 15 : 0) - (r->form->harsh ? 10 : 0);
-    kj_span reason = KJ_LIT("加一个“您”或“贵公司”，听着是在请教。");
+    kj_span reason = kj_words_get(r->out->words, KJ_W_RUBRIC_TONE_ADDRESS);
     if (r->form->harsh)
-        reason =
-            kj_arena_format(r->arena, "“%.*s”听着像追责。换成“当初是怎么考虑的”。", KJ_ARG(harsh));
+        reason = KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_TONE_HARSH, kj_w("word", harsh));
     else if (polite)
-        reason = kj_arena_format(r->arena, "“%.*s”让这一问听着像请教。", KJ_ARG(own(r, at, len)));
+        reason =
+            KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_TONE_GOOD, kj_w("word", own(r, at, len)));
     give(r, TONE, points > 0 ? points : 0, 15, reason);
 }
 
@@ -152,20 +158,21 @@ static void judge_anchor(rubric *r)
 {
     const kj_span_list anchors = r->task->anchors;
     if (anchors.count == 0) {
-        give(r, ANCHOR, 15, 15, KJ_LIT("这一题没有指定要接住的词，不扣分。"));
+        give(r, ANCHOR, 15, 15, kj_words_get(r->out->words, KJ_W_RUBRIC_ANCHOR_NONE));
         return;
     }
     for (size_t i = 0; i < anchors.count; i++) {
         size_t at = 0, len = 0;
         if (kj_sentence_holds(r->s, anchors.ptr[i], r->arena, &at, &len)) {
             give(r, ANCHOR, 15, 15,
-                 kj_arena_format(r->arena, "“%.*s”接住了客户刚说的话。", KJ_ARG(own(r, at, len))));
+                 KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_ANCHOR_GOOD,
+                         kj_w("word", own(r, at, len))));
             return;
         }
     }
-    give(r, ANCHOR, 0, 15,
-         kj_arena_format(r->arena, "没有接住客户刚说的“%.*s”。用他的词开头，他知道你在听。",
-                         KJ_ARG(anchors.ptr[0])));
+    give(
+        r, ANCHOR, 0, 15,
+        KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_ANCHOR_MISSING, kj_w("word", anchors.ptr[0])));
 }
 
 static void judge_brevity(rubric *r)
@@ -174,19 +181,19 @@ static void judge_brevity(rubric *r)
     double points = 0;
     kj_span reason;
     if (r->s->question_marks > 1 || r->form->questions > 1) {
-        reason = r->form->questions > 1 ? KJ_LIT("一次问了两件事，客户会挑容易的答。留一件。")
-                                        : KJ_LIT("问号写了不止一个，留一个就够。");
+        reason = r->form->questions > 1 ? kj_words_get(r->out->words, KJ_W_RUBRIC_BRIEF_TWO)
+                                        : kj_words_get(r->out->words, KJ_W_RUBRIC_BRIEF_MARKS);
     } else if (r->form->questions == 0) {
-        reason = KJ_LIT("还没有问出来，先写成一个问句。");
+        reason = kj_words_get(r->out->words, KJ_W_RUBRIC_BRIEF_UNASKED);
     } else if (n < SHORT_MIN) {
-        reason =
-            kj_arena_format(r->arena, "只有%zu个字，客户不知道从哪里答起。补上你问的是哪件事。", n);
+        reason = KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_BRIEF_SHORT, kj_n("n", (int64_t)(n)));
     } else if (n <= SHORT_MAX) {
         points = 10;
-        reason = kj_arena_format(r->arena, "%zu个字，只问一件事，客户听得清。", n);
+        reason = KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_BRIEF_GOOD, kj_n("n", (int64_t)(n)));
     } else {
         points = n <= LONG_MAX ? 5 : 0;
-        reason = kj_arena_format(r->arena, "%zu个字，一口气念不完。删到%d个字以内。", n, SHORT_MAX);
+        reason = KJ_FILL(r->out->words, r->arena, KJ_W_RUBRIC_BRIEF_LONG, kj_n("n", (int64_t)(n)),
+                         kj_n("max", SHORT_MAX));
     }
     give(r, BRIEF, points, 10, reason);
 }
@@ -205,16 +212,16 @@ static kj_span hint_for(const rubric *r)
 {
     const kj_sentence *s = r->s;
     if (s->characters == 0)
-        return KJ_LIT("先写一句你想问客户的话。");
+        return kj_words_get(r->out->words, KJ_W_RUBRIC_HINT_EMPTY);
     if (s->han == 0 || s->han < s->latin)
-        return KJ_LIT("请用中文来问。");
+        return kj_words_get(r->out->words, KJ_W_RUBRIC_HINT_CHINESE);
     if (s->characters < CHARACTERS_MIN)
-        return KJ_LIT("再多写几个字，把想问的事说出来。");
+        return kj_words_get(r->out->words, KJ_W_RUBRIC_HINT_SHORT);
     if (r->task->original.len > 0) {
         kj_sentence *original = KJ_NEW(r->arena, kj_sentence, 1);
         kj_sentence_read(original, r->task->original, r->arena);
         if (kj_sentence_same(s, original))
-            return KJ_LIT("和原句一样。换个问法，让客户多说几句。");
+            return kj_words_get(r->out->words, KJ_W_RUBRIC_HINT_SAME);
     }
     return (kj_span){NULL, 0};
 }

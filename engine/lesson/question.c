@@ -98,7 +98,7 @@ static void shuffle_question(kj_question *question, uint64_t *state)
 
 void kj_item_ask(const kj_item *item, uint64_t seed, kj_arena *arena, kj_question *out)
 {
-    *out = (kj_question){.prompt = item->stem};
+    *out = (kj_question){.words = out->words, .prompt = item->stem};
     kj_item_type(item)->ask(item->form.data, 0, arena, out);
     shuffle_question(out, &seed);
 }
@@ -106,7 +106,7 @@ void kj_item_ask(const kj_item *item, uint64_t seed, kj_arena *arena, kj_questio
 void kj_item_judge(const kj_item *item, const kj_response *response, kj_arena *arena,
                    kj_verdict *out)
 {
-    *out = (kj_verdict){.judged = true};
+    *out = (kj_verdict){.words = out->words, .judged = true};
     kj_item_type(item)->judge(item->form.data, 0, response, arena, out);
     assert(out->max > 0 || !out->judged);
     const double share = out->judged && out->max > 0 ? out->score / out->max : 0;
@@ -125,7 +125,7 @@ void kj_drill_ask(const kj_drill *drill, size_t round, uint64_t seed, kj_arena *
                   kj_question *out)
 {
     assert(round < kj_drill_rounds(drill));
-    *out = (kj_question){.prompt = drill->brief};
+    *out = (kj_question){.words = out->words, .prompt = drill->brief};
     kj_drill_type(drill)->ask(drill->form.data, round, arena, out);
     shuffle_question(out, &seed);
 }
@@ -134,6 +134,6 @@ void kj_drill_judge(const kj_drill *drill, size_t round, const kj_response *resp
                     kj_arena *arena, kj_verdict *out)
 {
     assert(round < kj_drill_rounds(drill));
-    *out = (kj_verdict){.judged = true};
+    *out = (kj_verdict){.words = out->words, .judged = true};
     kj_drill_type(drill)->judge(drill->form.data, round, response, arena, out);
 }

@@ -6,6 +6,7 @@
 #ifndef KJ_LESSON_QUESTION_H
 #define KJ_LESSON_QUESTION_H
 
+#include "base/words.h"
 #include "course/course.h"
 
 typedef enum kj_control {
@@ -31,6 +32,8 @@ typedef struct kj_option {
 
 typedef struct kj_question kj_question;
 struct kj_question {
+    const kj_words *words; /* set by who asks: the language of what the type itself says; NULL:
+                              zh-Hans.  A question and a verdict are given zeroed but for this. */
     kj_control control;
     kj_text prompt;   /* the stem */
     kj_text passage;  /* a text to read first: a case, a situation; may be empty */
@@ -87,8 +90,9 @@ typedef struct kj_signed_part {
 
 typedef struct kj_verdict kj_verdict;
 struct kj_verdict {
-    bool judged;       /* false: not an answer (empty, unchanged …): `next` says what to do */
-    double score, max; /* points */
+    const kj_words *words; /* as kj_question.words */
+    bool judged;           /* false: not an answer (empty, unchanged …): `next` says what to do */
+    double score, max;     /* points */
     bool passed;
     kj_option_verdict options[KJ_OPTIONS_MAX];
     size_t option_count;

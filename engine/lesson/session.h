@@ -113,7 +113,8 @@ void kj_session_commit(const kj_course *course, kj_session *session, const kj_ev
 bool kj_session_response(const kj_course *course, const kj_session *session, kj_arena *arena,
                          kj_response *out);
 /* Why what was submitted is no answer (session->hint); empty: there is nothing to say. */
-kj_span kj_session_hint(const kj_course *course, const kj_session *session, kj_arena *arena);
+kj_span kj_session_hint(const kj_course *course, const kj_session *session, const kj_words *words,
+                        kj_arena *arena);
 /* The instant (ms since 1970) at which KJ_INPUT_TIMEOUT is due; 0: nothing is timed. */
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session);
 /* Whether a text control takes what is typed now. */

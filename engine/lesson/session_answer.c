@@ -63,7 +63,8 @@ bool kj_session_response(const kj_course *course, const kj_session *session, kj_
     return question && respond(session, question, arena, out);
 }
 
-kj_span kj_session_hint(const kj_course *course, const kj_session *session, kj_arena *arena)
+kj_span kj_session_hint(const kj_course *course, const kj_session *session, const kj_words *words,
+                        kj_arena *arena)
 {
     const kj_question *question = session->hint ? ask(course, session, arena) : NULL;
     if (!question)
@@ -71,6 +72,7 @@ kj_span kj_session_hint(const kj_course *course, const kj_session *session, kj_a
     kj_response response;
     (void)respond(session, question, arena, &response);
     kj_verdict *verdict = KJ_NEW(arena, kj_verdict, 1);
+    verdict->words = words;
     judge(course, &session->lesson->run, &response, arena, verdict);
     return verdict->next;
 }

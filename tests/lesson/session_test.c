@@ -310,7 +310,7 @@ static void rewrites(void **state)
     kj_test_shell *shell = kj_test_shell_new(kj_test_little(arena), arena);
     walk(shell, "rewrite", rewriting, 3);
     assert_true(shell->session.hint);
-    assert_true(kj_session_hint(shell->course, &shell->session, arena).len > 0);
+    assert_true(kj_session_hint(shell->course, &shell->session, NULL, arena).len > 0);
     walk(shell, "rewrite", rewriting + 3, 1);
     assert_false(shell->session.hint);
     walk(shell, "rewrite", rewriting + 4, KJ_COUNT(rewriting) - 4);

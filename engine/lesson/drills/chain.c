@@ -227,10 +227,10 @@ static size_t missing_steps(const chain *drill, const laid *line)
     return count < wanted ? wanted - count : 0;
 }
 
-static void add(kj_verdict *out, const char *name, double points, double max, kj_span reason)
+static void add(kj_verdict *out, kj_word_id name, double points, double max, kj_span reason)
 {
-    out->criteria[out->criterion_count++] =
-        (kj_criterion){.name = kj_span_of(name), .points = points, .max = max, .reason = reason};
+    out->criteria[out->criterion_count++] = (kj_criterion){
+        .name = kj_words_get(out->words, name), .points = points, .max = max, .reason = reason};
     out->score += points;
     out->max += max;
 }
@@ -238,9 +238,9 @@ static void add(kj_verdict *out, const char *name, double points, double max, kj
 static void judge_opening(const laid *line, kj_verdict *out)
 {
     const bool open = line->count > 0 && line->cards[0]->purpose == PURPOSE_OPEN;
-    add(out, "开头", open ? 20 : 0, 20,
-        open ? KJ_LIT("第一句不限方向，让客户自己开头。")
-             : KJ_LIT("第一句就收窄了。先用一句开放问，让客户自己说重点。"));
+    add(out, KJ_W_CHAIN_OPENING, open ? 20 : 0, 20,
+        open ? kj_words_get(out->words, KJ_W_CHAIN_OPENING_GOOD)
+             : kj_words_get(out->words, KJ_W_CHAIN_OPENING_NARROW));
 }
 
 static void judge_needs(const chain *drill, const laid *line, kj_arena *arena, kj_verdict *out)
@@ -253,26 +253,25 @@ static void judge_needs(const chain *drill, const laid *line, kj_arena *arena, k
         } else {
             met++;
         }
-    kj_span reason = KJ_LIT("每一问都接着前面的回答。");
+    kj_span reason = kj_words_get(out->words, KJ_W_CHAIN_LINKS_GOOD);
     if (first != SIZE_MAX)
-        reason = kj_arena_format(arena, "第%zu张问早了：%.*s前面的话还没引到这里。", first + 1,
-                                 KJ_ARG(line->cards[first]->text.plain));
+        reason = KJ_FILL(out->words, arena, KJ_W_CHAIN_LINKS_EARLY, kj_n("n", (int64_t)(first + 1)),
+                         kj_w("text", line->cards[first]->text.plain));
     else if (line->count < (size_t)drill->pick)
-        reason = KJ_LIT("卡片还没放满。");
-    add(out, "衔接", 40.0 * (double)met / drill->pick, 40, reason);
+        reason = kj_words_get(out->words, KJ_W_CHAIN_LINKS_SHORT);
+    add(out, KJ_W_CHAIN_LINKS, 40.0 * (double)met / drill->pick, 40, reason);
 }
 
 static void judge_run(const chain *drill, const laid *line, kj_arena *arena, kj_verdict *out)
 {
     const size_t swaps = swaps_to_sort(line), missing = missing_steps(drill, line);
     const double cost = 10.0 * (double)(swaps + missing);
-    kj_span reason = KJ_LIT("由开放到细节、影响、价值，最后核对，一步没乱。");
+    kj_span reason = kj_words_get(out->words, KJ_W_CHAIN_RUN_GOOD);
     if (missing > 0)
-        reason = kj_arena_format(arena, "开放、细节、影响、价值、核对五步里缺了%zu步。", missing);
+        reason = KJ_FILL(out->words, arena, KJ_W_CHAIN_RUN_MISSING, kj_n("n", (int64_t)(missing)));
     else if (swaps > 0)
-        reason = kj_arena_format(
-            arena, "次序有%zu处颠倒。先问细节，再问影响，然后问价值，最后核对。", swaps);
-    add(out, "推进", cost < 20 ? 20 - cost : 0, 20, reason);
+        reason = KJ_FILL(out->words, arena, KJ_W_CHAIN_RUN_SWAPPED, kj_n("n", (int64_t)(swaps)));
+    add(out, KJ_W_CHAIN_RUN, cost < 20 ? 20 - cost : 0, 20, reason);
 }
 
 static void judge_cleanness(const laid *line, kj_arena *arena, kj_verdict *out)
@@ -282,12 +281,13 @@ static void judge_cleanness(const laid *line, kj_arena *arena, kj_verdict *out)
         if (!is_question(line->cards[i]))
             bad = line->cards[i];
     if (!bad)
-        add(out, "干净", 20, 20, KJ_LIT("没有诱导，也没有推销。"));
+        add(out, KJ_W_CHAIN_CLEAN, 20, 20, kj_words_get(out->words, KJ_W_CHAIN_CLEAN_GOOD));
     else
-        add(out, "干净", 0, 20,
-            kj_arena_format(arena, "%.*s%s", KJ_ARG(bad->text.plain),
-                            bad->purpose == PURPOSE_LEADING ? "这句替客户作了答。"
-                                                            : "这句是推销，不是提问。"));
+        add(out, KJ_W_CHAIN_CLEAN, 0, 20,
+            KJ_FILL(out->words, arena,
+                    bad->purpose == PURPOSE_LEADING ? KJ_W_CHAIN_CLEAN_LEADING
+                                                    : KJ_W_CHAIN_CLEAN_SELLING,
+                    kj_w("text", bad->text.plain)));
 }
 
 static kj_text model_text(const chain *drill, kj_span_list ids, kj_arena *arena)
@@ -340,8 +340,8 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     mark_cards(drill, &line, arena, out);
     if (line.count == 0) {
         out->criterion_count = 0;
-        kj_verdict_refuse(out, "");
-        out->next = kj_arena_format(arena, "先挑%d张卡片排成一串，再提交。", (int)drill->pick);
+        kj_verdict_refuse(out, KJ_W_NONE);
+        out->next = KJ_FILL(out->words, arena, KJ_W_CHAIN_PICK, kj_n("n", (int)drill->pick));
         return;
     }
     out->passed = out->score >= PASS;

@@ -24,21 +24,20 @@ typedef struct classify {
 
 /* The fixed options and what is asked, as the screen shows them. */
 typedef struct answer {
-    kj_span id, text;
+    kj_span id;
+    kj_word_id text;
 } answer;
 static const answer bins[] = {
-    {{KJ_SPAN("open")}, {KJ_SPAN("开放：打开全局，不限方向")}},
-    {{KJ_SPAN("probing")}, {KJ_SPAN("引导：在一点上深入，不预设答案")}},
-    {{KJ_SPAN("confirming")}, {KJ_SPAN("验证：复述并请对方核对")}},
-    {{KJ_SPAN("value")}, {KJ_SPAN("价值：问解决后的好处和意义")}},
-    {{KJ_SPAN("unfit")}, {KJ_SPAN("不该这么问")}},
+    {{KJ_SPAN("open")}, KJ_W_CLASSIFY_OPEN},
+    {{KJ_SPAN("probing")}, KJ_W_CLASSIFY_PROBING},
+    {{KJ_SPAN("confirming")}, KJ_W_CLASSIFY_CONFIRMING},
+    {{KJ_SPAN("value")}, KJ_W_CLASSIFY_VALUE},
+    {{KJ_SPAN("unfit")}, KJ_W_CLASSIFY_UNFIT},
 };
 static const answer forms[] = {
-    {{KJ_SPAN("open")}, {KJ_SPAN("开放式")}},
-    {{KJ_SPAN("closed")}, {KJ_SPAN("封闭式")}},
+    {{KJ_SPAN("open")}, KJ_W_CLASSIFY_FORM_OPEN},
+    {{KJ_SPAN("closed")}, KJ_W_CLASSIFY_FORM_CLOSED},
 };
-static const kj_span bin_prompt = {KJ_SPAN("这一句是用来做什么的？")};
-static const kj_span form_prompt = {KJ_SPAN("这一句的形式，是开放式还是封闭式？")};
 
 static const char *const bin_words[] = {"open", "probing", "confirming", "value", "unfit", NULL};
 static const char *const form_words[] = {"open", "closed", NULL};
@@ -151,10 +150,12 @@ static void ask(const void *data, size_t round, kj_arena *arena, kj_question *ou
     const size_t count = form ? KJ_COUNT(forms) : KJ_COUNT(bins);
     out->control = KJ_CONTROL_CHOICE;
     out->fixed = true;
-    out->prompt = kj_text_of(form ? form_prompt : bin_prompt);
+    out->prompt = kj_text_of(
+        kj_words_get(out->words, form ? KJ_W_CLASSIFY_ASK_FORM : KJ_W_CLASSIFY_ASK_PURPOSE));
     out->quote = sentence_of(drill, round)->text;
     for (size_t i = 0; i < count; i++)
-        kj_question_option(out, answers[i].id, kj_text_of(answers[i].text));
+        kj_question_option(out, answers[i].id,
+                           kj_text_of(kj_words_get(out->words, answers[i].text)));
 }
 
 static void judge(const void *data, size_t round, const kj_response *response, kj_arena *arena,
@@ -176,10 +177,10 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     }
     kj_verdict_whole(out, kj_span_equal(answers[key].id, picked));
     out->passed = out->score >= 1;
-    out->key = answers[key].text;
+    out->key = kj_words_get(out->words, answers[key].text);
     out->feedback = s->feedback;
     if (!known)
-        kj_verdict_refuse(out, "先选一类，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_CLASS);
 }
 
 const kj_question_type kj_drill_classify = {

@@ -181,7 +181,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     out->max = BEST - WORST;
     if (!given) {
         out->model_count = 0;
-        kj_verdict_refuse(out, "先选一句，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_LINE);
         return;
     }
     out->score = given->score - WORST;

@@ -95,6 +95,7 @@ static void ask(const void *data, size_t round, kj_arena *arena, kj_question *ou
     out->sub_count = group->questions.count;
     for (size_t i = 0; i < out->sub_count; i++) {
         const case_question *q = &group->questions.ptr[i];
+        out->subs[i].words = out->words;
         out->subs[i].prompt = q->stem;
         out->subs[i].sub_id = q->id;
         type_of(q)->ask(q->form.data, 0, arena, &out->subs[i]);
@@ -126,6 +127,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     for (size_t i = 0; i < out->sub_count; i++) {
         const case_question *q = &group->questions.ptr[i];
         kj_verdict *sub = &out->subs[i];
+        sub->words = out->words;
         const kj_response own = response_to(response, q->id, arena);
         type_of(q)->judge(q->form.data, 0, &own, arena, sub);
         sub->passed = sub->judged && sub->score >= sub->max;
@@ -137,9 +139,9 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     kj_verdict_whole(out, false);
     out->score = sum / (double)out->sub_count;
     if (unjudged != SIZE_MAX) {
-        kj_verdict_refuse(out, "");
-        out->next = kj_arena_format(arena, "第%zu小题：%.*s", unjudged + 1,
-                                    KJ_ARG(out->subs[unjudged].next));
+        kj_verdict_refuse(out, KJ_W_NONE);
+        out->next = KJ_FILL(out->words, arena, KJ_W_REFUSE_SUB, kj_n("n", (int64_t)(unjudged + 1)),
+                            kj_w("said", out->subs[unjudged].next));
     }
 }
 

@@ -134,7 +134,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     kj_verdict_whole(out, false);
     out->score = (double)right / (double)item->things.count;
     if (sorted == 0)
-        kj_verdict_refuse(out, "先把各项归好类，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_BINS);
     else if (right < item->things.count)
         out->feedback = item->feedback;
 }

@@ -104,7 +104,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     const kj_span typed = kj_answer_fold(kj_response_text(response), arena);
     kj_verdict_whole(out, typed.len > 0 && is_answer(item, typed, arena));
     if (typed.len == 0) {
-        kj_verdict_refuse(out, "先在空格里写几个字，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_BLANK);
         return;
     }
     out->key = item->answers.ptr[0];

@@ -147,7 +147,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     const bool right = kj_span_equal(picked, item->answer);
     kj_verdict_whole(out, right);
     if (picked.len == 0) {
-        kj_verdict_refuse(out, "先在图上点一处，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_PLACE);
         return;
     }
     kj_verdict_option(out, item->answer, kj_mark_for(right, true));

@@ -123,7 +123,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     kj_verdict_whole(out, false);
     out->score = (double)right / (double)item->pairs.count;
     if (joined == 0)
-        kj_verdict_refuse(out, "先连好各对，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_PAIRS);
     else if (right < item->pairs.count)
         out->feedback = item->feedback;
 }

@@ -64,7 +64,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     if (hits > false_picks)
         out->score = (double)(hits - false_picks) / (double)keys;
     if (hits + false_picks == 0)
-        kj_verdict_refuse(out, "至少选一项，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_SOME);
 }
 
 const kj_question_type kj_item_multiple = {

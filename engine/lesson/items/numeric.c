@@ -172,12 +172,12 @@ static void judge(const void *data, size_t round, const kj_response *response, k
 
     kj_verdict_whole(out, false);
     if (!is_number) {
-        kj_verdict_refuse(out, "请输入一个数，用阿拉伯数字。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_NUMBER);
         return;
     }
     if (rest.len > 0 && !kj_span_equal(rest, unit)) {
-        kj_verdict_refuse(out, "");
-        out->next = kj_arena_format(arena, "只写数就行，这一题的单位是%.*s。", KJ_ARG(item->unit));
+        kj_verdict_refuse(out, KJ_W_NONE);
+        out->next = KJ_FILL(out->words, arena, KJ_W_REFUSE_UNIT, kj_w("unit", item->unit));
         return;
     }
     kj_verdict_whole(out, is_within(number, item->answer, item->tolerance));

@@ -78,7 +78,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
         kj_verdict_option(out, item->steps.ptr[i].id, mark)->right = kj_number_text(i + 1, arena);
     }
     if (placed == 0)
-        kj_verdict_refuse(out, "先把各步排好，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_ORDER);
     else if (right < all)
         out->feedback = item->feedback;
 }

@@ -106,12 +106,12 @@ kj_mark_of kj_mark_for(bool chosen, bool right)
     return right ? KJ_OF_MISSED : KJ_OF_NOTHING;
 }
 
-void kj_verdict_refuse(kj_verdict *out, const char *next)
+void kj_verdict_refuse(kj_verdict *out, kj_word_id next)
 {
     out->judged = false;
     out->score = 0;
     out->passed = false;
-    out->next = kj_span_of(next);
+    out->next = kj_words_get(out->words, next);
 }
 
 void kj_verdict_whole(kj_verdict *out, bool right)

@@ -41,7 +41,7 @@ kj_option_verdict *kj_verdict_option(kj_verdict *out, kj_span id, kj_mark_of mar
 kj_mark_of kj_mark_for(bool chosen, bool right);
 
 /* Says what to do instead of judging. */
-void kj_verdict_refuse(kj_verdict *out, const char *next);
+void kj_verdict_refuse(kj_verdict *out, kj_word_id next);
 /* All or nothing: one point. */
 void kj_verdict_whole(kj_verdict *out, bool right);
 

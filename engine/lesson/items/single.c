@@ -63,7 +63,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     }
     kj_verdict_whole(out, right);
     if (!known)
-        kj_verdict_refuse(out, "先选一项，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_ONE);
 }
 
 const kj_question_type kj_item_single = {

@@ -26,11 +26,12 @@ static const kj_field fields[] = {
 
 /* Shown texts of the two answers, in the order they are shown. */
 static const struct {
-    kj_span id, text;
+    kj_span id;
+    kj_word_id text;
     bool value;
 } answers[] = {
-    {{KJ_SPAN("true")}, {KJ_SPAN("对")}, true},
-    {{KJ_SPAN("false")}, {KJ_SPAN("错")}, false},
+    {{KJ_SPAN("true")}, KJ_W_TRUTH_TRUE, true},
+    {{KJ_SPAN("false")}, KJ_W_TRUTH_FALSE, false},
 };
 
 static void ask(const void *data, size_t round, kj_arena *arena, kj_question *out)
@@ -41,7 +42,8 @@ static void ask(const void *data, size_t round, kj_arena *arena, kj_question *ou
     out->control = KJ_CONTROL_CHOICE;
     out->fixed = true;
     for (size_t i = 0; i < KJ_COUNT(answers); i++)
-        kj_question_option(out, answers[i].id, kj_text_of(answers[i].text));
+        kj_question_option(out, answers[i].id,
+                           kj_text_of(kj_words_get(out->words, answers[i].text)));
 }
 
 static void judge(const void *data, size_t round, const kj_response *response, kj_arena *arena,
@@ -64,7 +66,7 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     }
     kj_verdict_whole(out, right);
     if (!known)
-        kj_verdict_refuse(out, "先选“对”或“错”，再提交。");
+        kj_verdict_refuse(out, KJ_W_REFUSE_TRUE_FALSE);
     else if (!right)
         out->feedback = item->feedback;
 }

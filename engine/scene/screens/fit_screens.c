@@ -115,6 +115,7 @@ static bool answered_fits(fit *f, const kj_question *whole, const kj_question *s
 static void question(fit *f, kj_at at, kj_span what)
 {
     kj_question *q = KJ_NEW(f->arena, kj_question, 1);
+    q->words = f->scene->words;
     kj_run_question(f->scene->course, &f->lesson->run, f->arena, q);
     const size_t count = q->sub_count ? q->sub_count : 1;
     bool good = true;

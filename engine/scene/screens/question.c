@@ -358,6 +358,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
 
     kj_question *q = KJ_NEW(arena, kj_question, 1);
     kj_verdict *v = KJ_NEW(arena, kj_verdict, 1);
+    q->words = v->words = draw->scene->words;
     kj_run_question(course, run, arena, q);
     if (answered)
         kj_run_verdict(course, run, arena, v);
@@ -388,7 +389,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
         .complete = !answered && kj_session_response(course, session, arena, &response),
         .leads_on = !answered && q->sub_count && is_whole(shown, draft) &&
                     !kj_session_response(course, session, arena, &response),
-        .hint = kj_session_hint(course, session, arena),
+        .hint = kj_session_hint(course, session, draw->scene->words, arena),
         .time_left = answered ? -1 : time_left(draw, session, shown),
     };
 

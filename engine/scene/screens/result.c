@@ -47,6 +47,7 @@ static kj_span words(kj_draw *draw, const kj_run *run, uint32_t i)
     if (!run->drill)
         return course->items.ptr[run->question[i]].stem.plain;
     kj_question *q = KJ_NEW(draw->scene->arena, kj_question, 1);
+    q->words = draw->scene->words;
     kj_drill_ask(&course->drills.ptr[run->object], run->question[i], 0, draw->scene->arena, q);
     if (q->original.plain.len)
         return q->original.plain;
