@@ -47,6 +47,7 @@
     X("W0604", "no font has this character") \
     X("E0605", "content does not fit its box") \
     X("E0606", "colours of a theme that cannot be told apart") \
+    X("E0607", "font of a theme cannot be used") \
     X("E0701", "event is not saved") \
     X("E0702", "store cannot be opened") \
     X("E0703", "store is of a newer version") \

@@ -76,7 +76,8 @@ static void check_pages(check *c, const kj_course *course, const kj_theme *theme
 {
     kj_font_files files;
     kj_sink nobody = {.emit = ignore};
-    if (!kj_font_files_find(&files, c->arena, c->strict ? &c->sink : &nobody))
+    if (!kj_font_files_find(&files, c->arena, c->strict ? &c->sink : &nobody) ||
+        !kj_load_fonts(theme, &files, c->arena, &c->sink))
         return;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_scene_check_glyphs(course, typesetter, &c->sink);

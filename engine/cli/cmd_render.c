@@ -213,9 +213,11 @@ static int render(job *j, const char *course)
 {
     if (!kj_font_files_find(&j->files, j->arena, j->sink))
         return KJ_EXIT_WORLD;
+    if (!kj_load_fonts(j->theme, &j->files, j->arena, j->sink))
+        return kj_exit_for(j->sink);
     j->typesetter = kj_typesetter_new(&j->files);
     kj_scene_check_glyphs(j->course, j->typesetter, j->sink);
-    j->painter = kj_painter_new(&j->files, kj_load_pictures(course, j->arena));
+    j->painter = kj_painter_new(&j->files, kj_load_pictures(course, j->theme, j->arena));
     const bool pdf = kj_span_ends(kj_span_of(j->out), KJ_LIT(".pdf"));
     const bool done = pdf ? render_pdf(j) : render_pictures(j);
     kj_painter_free(j->painter);

@@ -22,6 +22,15 @@ static const char *folder_of(const char *path, kj_arena *arena)
     return kj_arena_copy(arena, (kj_span){path, len}).ptr;
 }
 
+/* The folder of a file below another: where the theme's own files are looked for. */
+static const char *folder_of_file(const char *folder, kj_span file, kj_arena *arena)
+{
+    size_t end = file.len;
+    while (end > 0 && file.ptr[end - 1] != '/')
+        end--;
+    return end ? kj_arena_format(arena, "%s/%.*s", folder, (int)end - 1, file.ptr).ptr : folder;
+}
+
 /* A sink that only keeps the last message: what os says is told in words of the caller. */
 typedef struct kept {
     kj_sink sink;
@@ -93,11 +102,37 @@ const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink
     return kj_course_read(&loader, &tables, arena, sink);
 }
 
-static const kj_theme *read_theme(kj_span name, kj_span text, kj_arena *arena, kj_sink *sink)
+/* Whether the logo is there and can be painted, and how wide it is for its height. */
+static bool check_logo(const kj_theme *theme, const kj_theme_file *logo, double *shape,
+                       kj_arena *arena, kj_sink *sink)
+{
+    kj_span bytes;
+    kj_picture_info info;
+    if (!logo->path.len)
+        return true;
+    if (!read_below(theme->folder.ptr, logo->path, KJ_PICTURE_BYTES_MAX, "E0601", logo->at, arena,
+                    &bytes, sink) ||
+        !kj_picture_check(bytes, &info, logo->at, sink))
+        return false;
+    *shape = info.height > 0 ? info.width / info.height : 0;
+    return true;
+}
+
+static const kj_theme *read_theme(kj_span name, kj_span text, const char *folder, kj_arena *arena,
+                                  kj_sink *sink)
 {
     kj_source *source = KJ_NEW(arena, kj_source, 1);
     *source = (kj_source){.name = kj_arena_copy(arena, name), .text = text, .json = true};
-    return kj_theme_read(source, arena, sink);
+    kj_theme *theme = kj_theme_read(source, arena, sink);
+    if (!theme)
+        return NULL;
+    theme->folder = kj_span_of(folder);
+    kj_arena *scratch = kj_arena_new();
+    const bool main = check_logo(theme, &theme->logo, &theme->logo_shape, scratch, sink);
+    const bool opener =
+        check_logo(theme, &theme->logo_on_opener, &theme->logo_on_opener_shape, scratch, sink);
+    kj_arena_free(scratch);
+    return main && opener ? theme : NULL;
 }
 
 const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span asked,
@@ -109,34 +144,82 @@ const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span
     if (built_in)
         return built_in;
     if (!asked.len) {
+        const char *folder = folder_of(path, arena);
         const kj_loc at = kj_course_place(course, course->at, "theme", SIZE_MAX);
-        return read_below(folder_of(path, arena), name, KJ_THEME_BYTES_MAX, "E0210", at, arena,
-                          &text, sink)
-                   ? read_theme(name, text, arena, sink)
+        return read_below(folder, name, KJ_THEME_BYTES_MAX, "E0210", at, arena, &text, sink)
+                   ? read_theme(name, text, folder_of_file(folder, name, arena), arena, sink)
                    : NULL;
     }
-    if (kj_span_ends(asked, KJ_LIT(".json")))
-        return kj_file_read(kj_arena_copy(arena, asked).ptr, KJ_THEME_BYTES_MAX, arena, &text, sink)
-                   ? read_theme(name, text, arena, sink)
+    if (kj_span_ends(asked, KJ_LIT(".json"))) {
+        const char *file = kj_arena_copy(arena, asked).ptr;
+        return kj_file_read(file, KJ_THEME_BYTES_MAX, arena, &text, sink)
+                   ? read_theme(name, text, folder_of(file, arena), arena, sink)
                    : NULL;
+    }
     kj_report(sink, KJ_NOWHERE, "E0901",
               "there is no theme '%.*s'; light, dark and high-contrast exist, and files, FILE.json",
               KJ_ARG(asked));
     return NULL;
 }
 
-static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)
+#define FONT_BYTES_MAX ((size_t)64 << 20)
+
+static bool load_font(const kj_theme *theme, kj_font_role role, kj_font_files *files,
+                      kj_arena *arena, kj_sink *sink)
 {
-    if (kj_own_path(picture))
-        return kj_own_picture(picture, bytes);
-    kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
-    return kj_file_read_below(ctx, picture, KJ_PICTURE_BYTES_MAX, arena, bytes, KJ_NOWHERE,
-                              &silent);
+    const kj_theme_file *file = &theme->fonts[role];
+    kj_span bytes;
+    if (!file->path.len)
+        return true;
+    if (!read_below(theme->folder.ptr, file->path, FONT_BYTES_MAX, "E0601", file->at, arena, &bytes,
+                    sink))
+        return false;
+    const kj_font_file font = {.bytes = bytes, .name = file->path};
+    if (!kj_font_usable(&font)) {
+        kj_report_hint(sink, file->at, "E0607",
+                       KJ_LIT("TrueType and OpenType files (.ttf, .otf) can be used"),
+                       "'%.*s' is not a font", KJ_ARG(file->path));
+        return false;
+    }
+    return kj_font_files_lead(files, role, font);
 }
 
-kj_picture_source kj_load_pictures(const char *path, kj_arena *arena)
+bool kj_load_fonts(const kj_theme *theme, kj_font_files *files, kj_arena *arena, kj_sink *sink)
 {
-    return (kj_picture_source){load_picture, (void *)(uintptr_t)folder_of(path, arena)};
+    bool all = true;
+    for (int role = 0; theme && role < KJ_FONT_ROLE_COUNT; role++)
+        all = load_font(theme, (kj_font_role)role, files, arena, sink) && all;
+    return all;
+}
+
+typedef struct picture_places {
+    const char *folder;
+    const kj_theme *theme; /* NULL: without a logo */
+} picture_places;
+
+static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)
+{
+    const picture_places *places = ctx;
+    const char *folder = places->folder;
+    if (kj_own_path(picture))
+        return kj_own_picture(picture, bytes);
+    const bool logo = kj_span_is(picture, KJ_LOGO_PICTURE);
+    if (logo || kj_span_is(picture, KJ_LOGO_OPENER_PICTURE)) {
+        if (!places->theme)
+            return false;
+        picture = logo ? places->theme->logo.path : places->theme->logo_on_opener.path;
+        folder = places->theme->folder.ptr;
+    }
+    kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
+    return folder && kj_file_read_below(folder, picture, KJ_PICTURE_BYTES_MAX, arena, bytes,
+                                        KJ_NOWHERE, &silent);
+}
+
+kj_picture_source kj_load_pictures(const char *path, const kj_theme *theme, kj_arena *arena)
+{
+    picture_places *places = KJ_NEW(arena, picture_places, 1);
+    *places = (picture_places){folder_of(path, arena), theme};
+    return (kj_picture_source){load_picture, places};
 }
 
 /* A picture of the course, or one that the program brings. */

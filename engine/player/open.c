@@ -32,11 +32,13 @@ static bool open_page(kj_player *player)
     player->text_scale = options->text_scale >= 1 ? options->text_scale : 1.0;
     player->theme = kj_load_theme(player->course, options->course_folder, options->theme,
                                   player->arena, player->sink);
-    if (!player->theme || !kj_font_files_find(&player->files, player->arena, player->sink))
+    if (!player->theme || !kj_font_files_find(&player->files, player->arena, player->sink) ||
+        !kj_load_fonts(player->theme, &player->files, player->arena, player->sink))
         return false;
     player->typesetter = kj_typesetter_new(&player->files);
     player->painter =
-        kj_painter_new(&player->files, kj_load_pictures(options->course_folder, player->arena));
+        kj_painter_new(&player->files, kj_load_pictures(options->course_folder, player->theme,
+                                                        player->arena));
     return true;
 }
 

@@ -57,6 +57,9 @@ kj_command *kj_draw_polyline(kj_draw *draw, const kj_point *points, size_t count
                              kj_color_name stroke, double width);
 void kj_draw_circle(kj_draw *draw, double cx, double cy, double r, kj_box_style style);
 void kj_draw_image(kj_draw *draw, kj_rect rect, kj_span picture, kj_span variant);
+/* The company's logo, where the theme has one, at the upper right corner of the page; on the ground
+ * of an opener the one made for it, or a plate under the other. */
+void kj_draw_logo(kj_draw *draw, double height);
 void kj_draw_clip(kj_draw *draw, kj_rect rect, double radius);
 void kj_draw_end(kj_draw *draw);
 

@@ -10,11 +10,32 @@
 #define BUTTON_HEIGHT 64
 #define BUTTON_PADDING 40
 #define CAP_PADDING 9
+#define LOGO_TOP 32
+#define LOGO_WIDEST 280
 
 double kj_draw_margin(const kj_draw *draw)
 {
     /* 112 of 1920, the same share elsewhere: 84 of 1440, 64 of a portrait's 1080. */
     return fmax(56, 4 * round(draw->list.width * 112 / 1920 / 4));
+}
+
+void kj_draw_logo(kj_draw *draw, double height)
+{
+    const kj_theme *theme = draw->scene->theme;
+    const bool opener = draw->list.ground == kj_draw_color(draw, KJ_COLOR_OPENER);
+    const bool own = opener && theme->logo_on_opener_shape > 0;
+    const double shape = own ? theme->logo_on_opener_shape : theme->logo_shape;
+    if (shape <= 0)
+        return;
+    /* A wide one is made lower, so that it stays in its corner. */
+    const double width = fmin(height * shape, LOGO_WIDEST), high = width / shape;
+    const double right = draw->list.width - kj_draw_margin(draw);
+    const kj_rect at = {right - width, LOGO_TOP + (height - high) / 2, width, high};
+    if (opener && !own)
+        kj_draw_box(draw, (kj_rect){at.x - 16, at.y - 12, at.w + 32, at.h + 24},
+                    (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 12});
+    kj_draw_image(draw, at, kj_span_of(own ? KJ_LOGO_OPENER_PICTURE : KJ_LOGO_PICTURE),
+                  (kj_span){NULL, 0});
 }
 
 static kj_text_style title_style(void)

@@ -100,6 +100,7 @@ void kj_slide_page(kj_draw *draw, uint32_t index, uint32_t step, const kj_lesson
     if (visual->full_page) {
         frame.box = (kj_rect){0, 0, draw->list.width, draw->list.height};
         visual->draw(draw, slide->visual.data, &frame);
+        kj_draw_logo(draw, 72);
     } else {
         frame.box =
             kj_draw_head(draw, eyebrow_of(draw, &course->parts.ptr[slide->part]), slide->title,
@@ -112,6 +113,7 @@ void kj_slide_page(kj_draw *draw, uint32_t index, uint32_t step, const kj_lesson
             kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0}, slide->alt.plain, frame.box);
         visual->draw(draw, slide->visual.data, &frame);
         draw_foot(draw, index, step);
+        kj_draw_logo(draw, 44);
     }
     if (controls)
         draw_controls(draw);

@@ -3,7 +3,8 @@
 #ifndef KJ_SCENE_THEME_H
 #define KJ_SCENE_THEME_H
 
-#include "base/span.h"
+#include "base/diag.h"
+#include "text/fonts.h"
 
 typedef uint32_t kj_color; /* 0xRRGGBBAA */
 
@@ -40,9 +41,22 @@ typedef uint32_t kj_color; /* 0xRRGGBBAA */
 typedef enum kj_color_name { KJ_COLORS(KJ_AS_CONSTANT) KJ_COLOR_COUNT } kj_color_name;
 #undef KJ_AS_CONSTANT
 
+/* A file of a company's theme, below the folder that its theme lies in; path empty: none. */
+typedef struct kj_theme_file {
+    kj_span path;
+    kj_loc at;
+} kj_theme_file;
+
+/* The names under which lists ask for the company's logo (kj_command.picture). */
+#define KJ_LOGO_PICTURE "theme:logo"
+#define KJ_LOGO_OPENER_PICTURE "theme:logo-on-opener"
+
 typedef struct kj_theme {
     const char *name;
     kj_color colors[KJ_COLOR_COUNT];
+    kj_theme_file logo, logo_on_opener, fonts[KJ_FONT_ROLE_COUNT];
+    double logo_shape, logo_on_opener_shape; /* width ÷ height; 0: not known, nothing is drawn */
+    kj_span folder;                          /* of the files; set by who loads the theme */
 } kj_theme;
 
 extern const kj_theme kj_theme_light, kj_theme_dark, kj_theme_contrast;

@@ -10,7 +10,14 @@
 #define AS_WORD(name, word) word,
 static const char *const color_words[KJ_COLOR_COUNT] = {KJ_COLORS(AS_WORD)};
 #undef AS_WORD
-static const char *const keys[] = {"name", "base", "colors"};
+static const char *const keys[] = {"name", "base", "colors", "logo", "fonts"};
+static const char *const logo_keys[] = {"file", "on-opener"};
+static const char *const font_keys[KJ_FONT_ROLE_COUNT] = {
+    [KJ_FONT_SANS] = "sans",
+    [KJ_FONT_SANS_BOLD] = "sans-bold",
+    [KJ_FONT_SERIF_BOLD] = "serif-bold",
+    [KJ_FONT_MONO] = "mono",
+};
 static const char *const bases[] = {"light", "dark", "high-contrast"};
 
 typedef struct reading {
@@ -134,6 +141,40 @@ static void read_base(reading *r, const kj_json *base)
                        "'%.*s' is not a built-in theme", KJ_ARG(base->string));
 }
 
+/* An object of file names: each into the place of `out` that its key has among `names`. */
+static void read_files(const reading *r, const kj_json *object, const char *const *names,
+                       size_t count, kj_theme_file *const *out)
+{
+    if (!object || !has_type(r, object, KJ_JSON_OBJECT, "an object of file names"))
+        return;
+    for (const kj_json *m = object->first; m; m = m->next) {
+        const size_t i = index_of(m->key, names, count);
+        if (i == count)
+            kj_report_hint(r->sink, at(r, m->key_offset), "E0201",
+                           hint_of(r, m->key, names, count), "'%.*s' has no key '%.*s'",
+                           KJ_ARG(object->key), KJ_ARG(m->key));
+        else if (has_type(r, m, KJ_JSON_STRING, "the name of a file beside the theme"))
+            *out[i] = (kj_theme_file){kj_arena_copy(r->arena, m->string), at(r, m->offset)};
+    }
+}
+
+static void read_logo(const reading *r, const kj_json *logo)
+{
+    kj_theme_file *const places[] = {&r->theme->logo, &r->theme->logo_on_opener};
+    const size_t errors = r->sink->errors;
+    read_files(r, logo, logo_keys, KJ_COUNT(logo_keys), places);
+    if (logo && r->sink->errors == errors && !r->theme->logo.path.len)
+        kj_report(r->sink, at(r, logo->offset), "E0202", "'logo' needs the key 'file'");
+}
+
+static void read_fonts(const reading *r, const kj_json *fonts)
+{
+    kj_theme_file *places[KJ_FONT_ROLE_COUNT];
+    for (size_t i = 0; i < KJ_FONT_ROLE_COUNT; i++)
+        places[i] = &r->theme->fonts[i];
+    read_files(r, fonts, font_keys, KJ_COUNT(font_keys), places);
+}
+
 static void check_keys(const reading *r, const kj_json *root)
 {
     for (const kj_json *m = root->first; m; m = m->next)
@@ -166,7 +207,7 @@ static void check_pairs(const reading *r)
     }
 }
 
-const kj_theme *kj_theme_read(const kj_source *source, kj_arena *arena, kj_sink *sink)
+kj_theme *kj_theme_read(const kj_source *source, kj_arena *arena, kj_sink *sink)
 {
     const size_t errors = sink->errors;
     const kj_json *root = kj_json_parse(source, arena, sink);
@@ -186,6 +227,8 @@ const kj_theme *kj_theme_read(const kj_source *source, kj_arena *arena, kj_sink 
         kj_report(sink, at(&r, root->offset), "E0202", "a theme needs the key 'colors'");
     else if (has_type(&r, colors, KJ_JSON_OBJECT, "an object of colours"))
         read_colors(&r, colors);
+    read_logo(&r, kj_json_get(root, "logo"));
+    read_fonts(&r, kj_json_get(root, "fonts"));
     if (sink->errors == errors)
         check_pairs(&r);
     return sink->errors == errors ? r.theme : NULL;

@@ -15,7 +15,7 @@ typedef enum kj_font_role {
     KJ_FONT_ROLE_COUNT
 } kj_font_role;
 
-#define KJ_FONT_MAX 12 /* roles first, then fall-backs in order */
+#define KJ_FONT_MAX 16 /* roles first, then fall-backs in order */
 
 typedef struct kj_font_file {
     kj_span bytes;       /* mapped; ptr NULL: not found */
@@ -26,6 +26,15 @@ typedef struct kj_font_file {
 typedef struct kj_font_files {
     kj_font_file files[KJ_FONT_MAX];
     uint32_t count; /* at least KJ_FONT_ROLE_COUNT */
+    /* Asked before the fall-backs, where a company's font has a role: the font that had it; 0:
+     * none. */
+    uint32_t behind[KJ_FONT_ROLE_COUNT];
 } kj_font_files;
+
+/* Whether it is a font with glyphs. */
+bool kj_font_usable(const kj_font_file *file);
+
+/* Gives the role to another font; what had it stands behind it.  false: there is no place left. */
+bool kj_font_files_lead(kj_font_files *files, kj_font_role role, kj_font_file font);
 
 #endif

@@ -5,24 +5,49 @@
 #include <assert.h>
 #include <hb-ot.h>
 
-hb_font_t *kj_fontset_get(kj_fontset *set, uint32_t index)
+bool kj_font_files_lead(kj_font_files *files, kj_font_role role, kj_font_file font)
 {
-    assert(index < KJ_FONT_MAX);
-    if (set->fonts[index] || index >= set->files.count || !set->files.files[index].bytes.ptr)
-        return set->fonts[index];
-    const kj_font_file *file = &set->files.files[index];
+    if (files->count >= KJ_FONT_MAX)
+        return false;
+    files->files[files->count] = files->files[role];
+    files->behind[role] = files->count++;
+    files->files[role] = font;
+    return true;
+}
+
+/* NULL: no font, or none with glyphs. */
+static hb_font_t *open_font(const kj_font_file *file)
+{
+    hb_font_t *font = NULL;
     if (file->bytes.len > UINT32_MAX)
         return NULL;
     hb_blob_t *blob = hb_blob_create(file->bytes.ptr, (unsigned)file->bytes.len,
                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(blob, file->face_index);
     if (hb_face_get_glyph_count(face) > 0) {
-        set->fonts[index] = hb_font_create(face);
-        hb_font_set_scale(set->fonts[index], KJ_UNITS_PER_EM, KJ_UNITS_PER_EM);
+        font = hb_font_create(face);
+        hb_font_set_scale(font, KJ_UNITS_PER_EM, KJ_UNITS_PER_EM);
     }
     hb_face_destroy(face);
     hb_blob_destroy(blob);
+    return font;
+}
+
+hb_font_t *kj_fontset_get(kj_fontset *set, uint32_t index)
+{
+    assert(index < KJ_FONT_MAX);
+    if (set->fonts[index] || index >= set->files.count || !set->files.files[index].bytes.ptr)
+        return set->fonts[index];
+    set->fonts[index] = open_font(&set->files.files[index]);
     return set->fonts[index];
+}
+
+bool kj_font_usable(const kj_font_file *file)
+{
+    hb_font_t *font = open_font(file);
+    if (font)
+        hb_font_destroy(font);
+    return font != NULL;
 }
 
 void kj_fontset_close(kj_fontset *set)
@@ -132,6 +157,8 @@ static size_t nth_choice(const kj_fontset *set, kj_font_role role, size_t n)
         set->files.count > KJ_FONT_ROLE_COUNT ? set->files.count - KJ_FONT_ROLE_COUNT : 0;
     if (n == 0)
         return role;
+    if (set->files.behind[role] && n-- == 1)
+        return set->files.behind[role];
     if (n <= fallbacks)
         return KJ_FONT_ROLE_COUNT + n - 1;
     n -= fallbacks + 1;

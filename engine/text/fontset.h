@@ -34,8 +34,8 @@ typedef struct kj_font_pick {
     bool missing;
 } kj_font_pick;
 
-/* The first font that has all code points of one cluster: the role's own, then the fall-backs in
- * order, then the other roles. */
+/* The first font that has all code points of one cluster: the role's own, what stands behind it,
+ * then the fall-backs in order, then the other roles. */
 kj_font_pick kj_fontset_pick(kj_fontset *set, kj_font_role role, const uint32_t *codes,
                              size_t count);
 

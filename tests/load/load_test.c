@@ -51,7 +51,7 @@ static void sets_what_files_do_not_say(void **state)
 static void gives_pictures_and_nothing_outside(void **state)
 {
     kj_arena *arena = *state;
-    const kj_picture_source pictures = kj_load_pictures(SOUND, arena);
+    const kj_picture_source pictures = kj_load_pictures(SOUND, NULL, arena);
     kj_span bytes;
     assert_true(pictures.load(pictures.ctx, KJ_LIT("images/lin.svg"), arena, &bytes));
     assert_true(kj_span_starts(bytes, KJ_LIT("<svg")));

@@ -41,7 +41,7 @@ static portrait *paint_all(kj_arena *arena)
     kj_test_sink *sink = kj_test_sink_new(arena);
     kj_font_files files;
     assert_true(kj_font_files_find(&files, arena, &sink->sink));
-    kj_painter *painter = kj_painter_new(&files, kj_load_pictures(KJ_TESTS, arena));
+    kj_painter *painter = kj_painter_new(&files, kj_load_pictures(KJ_TESTS, NULL, arena));
     portrait *all = (portrait *)kj_arena_take(arena, (size_t)PEOPLE * MOODS, sizeof(portrait),
                                               _Alignof(uint32_t));
     for (size_t p = 0; p < PEOPLE; p++)
@@ -130,7 +130,7 @@ static void every_drawing_can_be_used(void **state)
 {
     kj_arena *arena = *state;
     kj_test_sink *sink = kj_test_sink_new(arena);
-    const kj_picture_source pictures = kj_load_pictures(KJ_TESTS, arena);
+    const kj_picture_source pictures = kj_load_pictures(KJ_TESTS, NULL, arena);
     for (size_t p = 0; p < PEOPLE; p++) {
         kj_span bytes;
         kj_picture_info info;
