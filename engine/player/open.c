@@ -36,9 +36,8 @@ static bool open_page(kj_player *player)
         !kj_load_fonts(player->theme, &player->files, player->arena, player->sink))
         return false;
     player->typesetter = kj_typesetter_new(&player->files);
-    player->painter =
-        kj_painter_new(&player->files, kj_load_pictures(options->course_folder, player->theme,
-                                                        player->arena));
+    player->painter = kj_painter_new(
+        &player->files, kj_load_pictures(options->course_folder, player->theme, player->arena));
     return true;
 }
 

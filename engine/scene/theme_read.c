@@ -150,9 +150,8 @@ static void read_files(const reading *r, const kj_json *object, const char *cons
     for (const kj_json *m = object->first; m; m = m->next) {
         const size_t i = index_of(m->key, names, count);
         if (i == count)
-            kj_report_hint(r->sink, at(r, m->key_offset), "E0201",
-                           hint_of(r, m->key, names, count), "'%.*s' has no key '%.*s'",
-                           KJ_ARG(object->key), KJ_ARG(m->key));
+            kj_report_hint(r->sink, at(r, m->key_offset), "E0201", hint_of(r, m->key, names, count),
+                           "'%.*s' has no key '%.*s'", KJ_ARG(object->key), KJ_ARG(m->key));
         else if (has_type(r, m, KJ_JSON_STRING, "the name of a file beside the theme"))
             *out[i] = (kj_theme_file){kj_arena_copy(r->arena, m->string), at(r, m->offset)};
     }

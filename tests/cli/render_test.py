@@ -7,6 +7,7 @@ import json
 import os
 import re
 import struct
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -199,9 +200,31 @@ def own_theme(course, out):
     fails(1, "own.json:1:", KEJIAN, "check", course)
 
 
+def own_logo_and_font(course, out):
+    """A company's logo stands on every slide, and its font sets what it has."""
+    shutil.copy("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", os.path.join(out, "brand.ttf"))
+    with open(os.path.join(out, "logo.svg"), "w", encoding="utf-8") as file:
+        file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" width="90" height="30">'
+                   '<rect width="90" height="30" fill="#12AB9C"/></svg>')
+    brand = os.path.join(out, "brand.json")
+    with open(brand, "w", encoding="utf-8") as file:
+        json.dump({"colors": {}, "logo": {"file": "logo.svg"},
+                   "fonts": {"sans-bold": "brand.ttf", "serif-bold": "brand.ttf"}}, file)
+    pdf = os.path.join(out, "brand.pdf")
+    run(KEJIAN, "render", course, "-o", pdf, "--theme", brand)
+    fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True).stdout
+    check("DejaVuSans" in fonts and "NotoSerifCJK" in fonts, "the company's font, and Chinese behind it")
+    pages = int(re.search(r"Pages:\s+(\d+)", subprocess.run(
+        ["pdfinfo", pdf], capture_output=True, text=True).stdout).group(1))
+    for page in range(1, pages + 1):
+        ppm = subprocess.run(["pdftoppm", "-r", "72", "-f", str(page), "-l", str(page), pdf],
+                             capture_output=True).stdout
+        check(bytes.fromhex("12AB9C") in ppm, f"the logo on page {page}")
+
+
 with tempfile.TemporaryDirectory() as scratch:
     small = os.path.join(scratch, "course")
     write_course(small)
     run(KEJIAN, "check", small)
-    for test in (slides, paper, folders, wrong_use, own_theme):
+    for test in (slides, paper, folders, wrong_use, own_logo_and_font, own_theme):
         test(small, scratch)

@@ -3,6 +3,7 @@
 #include "load/load.h"
 
 #include "os/files.h"
+#include "os/fontfiles.h"
 #include "scene/theme_read.h"
 #include "support.h"
 #include "test.h"
@@ -78,6 +79,15 @@ static void says_what_is_wrong_and_where(void **state)
         /* All of it at once. */
         {"{\"base\":\"x\",\"colors\":{\"dia\":\"#000000\",\"zhu\":\"red\"},\"logo\":1}", "'logo'",
          4},
+        {"{\"colors\":{},\"logo\":{\"file\":1}}",
+         "theme.json:1:29: error: 'file' is to be the name", 1},
+        {"{\"colors\":{},\"logo\":{\"on-opener\":\"w.svg\"}}",
+         "theme.json:1:21: error: 'logo' needs the key 'file' [E0202]", 1},
+        {"{\"colors\":{},\"logo\":{\"flie\":\"l.svg\"}}",
+         "theme.json:1:22: error: 'logo' has no key 'flie' [E0201]\n    did you mean 'file'?", 1},
+        {"{\"colors\":{},\"fonts\":{\"serif\":\"a.ttf\"}}",
+         "theme.json:1:23: error: 'fonts' has no key 'serif' [E0201]", 1},
+        {"{\"colors\":{},\"fonts\":[]}", "'fonts' is to be an object of file names [E0203]", 1},
     };
     for (size_t i = 0; i < KJ_COUNT(rows); i++) {
         kj_test_sink *sink;
@@ -141,7 +151,8 @@ static void make_course(kj_arena *arena, char *folder, const char *theme, const 
 
 static void drop_course(kj_arena *arena, const char *folder)
 {
-    static const char *const names[] = {"course.json", "one.json", "theme.json"};
+    static const char *const names[] = {"course.json", "one.json",  "theme.json",
+                                        "logo.svg",    "brand.ttf", "wrong.txt"};
     for (size_t i = 0; i < KJ_COUNT(names); i++)
         unlink(kj_arena_format(arena, "%s/%s", folder, names[i]).ptr);
     rmdir(folder);
@@ -186,13 +197,78 @@ static void chooses_the_theme(void **state)
     }
 }
 
+static const char small_logo[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 30\" width=\"90\" height=\"30\">"
+    "<rect width=\"90\" height=\"30\" fill=\"#0B5D3B\"/></svg>";
+
+/* What a company brings beside its colours: a logo and fonts, each a file in the theme's folder. */
+static void brings_logo_and_fonts(void **state)
+{
+    static const struct {
+        const char *own, *code; /* NULL: all is well */
+        const char *said;
+        double shape;
+        bool font;
+    } rows[] = {
+        {"{\"colors\":{},\"logo\":{\"file\":\"logo.svg\"}}", NULL, "", 3, false},
+        {"{\"colors\":{},\"fonts\":{\"serif-bold\":\"brand.ttf\"}}", NULL, "", 0, true},
+        {"{\"colors\":{},\"logo\":{\"file\":\"none.svg\"}}", "E0601", "theme.json:1:29", 0, false},
+        {"{\"colors\":{},\"logo\":{\"file\":\"wrong.txt\"}}", "E0602", "theme.json:1:29", 0, false},
+        {"{\"colors\":{},\"logo\":{\"file\":\"logo.svg\",\"on-opener\":\"none.svg\"}}", "E0601",
+         "theme.json:1:52", 0, false},
+        {"{\"colors\":{},\"logo\":{\"file\":\"../logo.svg\"}}", "E0209", "theme.json:1:29", 0,
+         false},
+        {"{\"colors\":{},\"fonts\":{\"mono\":\"none.ttf\"}}", "E0601", "theme.json:1:30", 0, false},
+        {"{\"colors\":{},\"fonts\":{\"mono\":\"wrong.txt\"}}", "E0607",
+         "theme.json:1:30: error: 'wrong.txt' is not a font [E0607]", 0, false},
+    };
+    kj_arena *arena = *state;
+    kj_test_sink *quiet = kj_test_sink_new(arena);
+    kj_font_files found;
+    kj_span brand;
+    assert_true(kj_font_files_find(&found, arena, &quiet->sink));
+    assert_true(kj_file_read("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", (size_t)4 << 20,
+                             arena, &brand, &quiet->sink));
+    for (size_t i = 0; i < KJ_COUNT(rows); i++) {
+        char folder[] = "/tmp/kejian-theme-XXXXXX";
+        kj_test_sink *sink = kj_test_sink_new(arena);
+        make_course(arena, folder, "theme.json", rows[i].own);
+        put(arena, folder, "logo.svg", kj_span_of(small_logo));
+        put(arena, folder, "brand.ttf", brand);
+        put(arena, folder, "wrong.txt", KJ_LIT("neither a picture nor a font"));
+        const kj_course *course = kj_load_course(folder, arena, &sink->sink);
+        assert_non_null(course);
+        const kj_theme *theme =
+            kj_load_theme(course, folder, (kj_span){NULL, 0}, arena, &sink->sink);
+        kj_font_files files = found;
+        const bool fonts = theme && kj_load_fonts(theme, &files, arena, &sink->sink);
+        kj_span logo = {NULL, 0};
+        const kj_picture_source pictures = kj_load_pictures(folder, theme, arena);
+        const bool pictured = pictures.load(pictures.ctx, KJ_LIT(KJ_LOGO_PICTURE), arena, &logo);
+        drop_course(arena, folder);
+        const bool as_wanted =
+            rows[i].code
+                ? !fonts && kj_test_sink_find(sink, rows[i].code) &&
+                      kj_span_find(kj_test_sink_text(sink), kj_span_of(rows[i].said), 0) != SIZE_MAX
+                : fonts && sink->sink.errors == 0;
+        if (!as_wanted)
+            fail_msg("%s: %.*s", rows[i].own, KJ_ARG(kj_test_sink_text(sink)));
+        if (rows[i].code)
+            continue;
+        assert_true(theme->logo_shape == rows[i].shape);
+        assert_int_equal(pictured, rows[i].shape > 0);
+        assert_int_equal(files.count, found.count + (rows[i].font ? 1 : 0));
+        const bool leads = kj_span_equal(files.files[KJ_FONT_SERIF_BOLD].bytes, brand);
+        assert_int_equal(leads, rows[i].font);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        KJ_TEST(takes_colours_on_top_of_a_base),
-        KJ_TEST(says_what_is_wrong_and_where),
-        KJ_TEST(refuses_what_cannot_be_read),
-        KJ_TEST(chooses_the_theme),
+        KJ_TEST(takes_colours_on_top_of_a_base), KJ_TEST(says_what_is_wrong_and_where),
+        KJ_TEST(refuses_what_cannot_be_read),    KJ_TEST(chooses_the_theme),
+        KJ_TEST(brings_logo_and_fonts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -224,7 +224,7 @@ static void vertical_lines_agree_too(void **state)
 {
     kj_gallery *g = *state;
     kj_scene scene;
-    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(COURSE, g->arena));
+    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(COURSE, NULL, g->arena));
     const kj_list list = vertical_page(g, &scene);
     const unsigned char *png = from_png(g, painter, &list);
     assert_memory_equal(png, from_window(g, painter, &list), SIZE);
