@@ -240,8 +240,8 @@ static void says_which_does_not_fit(void **state)
     memcpy(course.items.ptr, g->course->items.ptr, course.items.count * sizeof(kj_item));
     course.items.ptr[1].stem = long_text(arena, much, 60);
     course.items.ptr[3].why = long_text(arena, much, 60);
-    kj_roleplay *play = KJ_NEW(arena, kj_roleplay, 1);
-    *play = g->course->roleplays.ptr[0];
+    kj_roleplay *play = KJ_NEW(arena, kj_roleplay, course.roleplays.count);
+    memcpy(play, g->course->roleplays.ptr, course.roleplays.count * sizeof(kj_roleplay));
     course.roleplays.ptr = play;
     play->nodes.ptr = KJ_NEW(arena, kj_node, play->nodes.count);
     memcpy(play->nodes.ptr, g->course->roleplays.ptr[0].nodes.ptr,

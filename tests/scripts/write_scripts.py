@@ -25,13 +25,24 @@ def read(path):
 course = read("course.json")
 parts = [read(p) for p in course["parts"]]
 needs = next(p for p in parts if p["id"] == "needs")
-play = read(needs["roleplays"][0])
+tested = [p for p in parts if p["draw"]]
 
 
 def mark(text, length=24):
     """A piece of a text that the screen shows as it stands: no figure and no markup in it."""
     pieces = re.split(r"\{[^}]*\}|\*\*|`|\[|\]\([^)]*\)", text)
     return max(pieces, key=len)[:length]
+
+
+def value_of(number):
+    """A number of the course as it is typed: itself, or the figure that `{id}` names."""
+    if not isinstance(number, str):
+        return number
+    figure = course["figures"][number.strip("{}")]
+    if "value" in figure:
+        return figure["value"]
+    operand = re.compile(r"[a-z](?:[a-z0-9.-]*[a-z0-9])?")
+    return eval(operand.sub(lambda m: repr(value_of("{%s}" % m[0])), figure["formula"]), {"__builtins__": {}})
 
 
 class Script:
@@ -74,7 +85,7 @@ def right(item):
     if kind == "categorise":
         return [c for t in item["things"] for c in (f"click option:{t['id']}", f"click target:{t['bin']}")]
     if kind == "numeric":
-        return ["type 144"]
+        return [f"type {value_of(item['answer']):.12g}"]
     if kind == "fill-in":
         return [f"type {item['answers'][0]}"]
     if kind == "hotspot":
@@ -100,7 +111,7 @@ def wrong(item):
         after = dict(zip(bins, bins[1:] + bins[:1]))
         return [c for t in item["things"] for c in (f"click option:{t['id']}", f"click target:{after[t['bin']]}")]
     if kind == "numeric":
-        return ["type 12"]
+        return [f"type {value_of(item['near'][0]['value']):.12g}"]
     if kind == "fill-in":
         return [f"type {item['near'][0]['text']}"]
     if kind == "hotspot":
@@ -110,10 +121,10 @@ def wrong(item):
     raise SystemExit(f"no answer for type {kind}")
 
 
-def test(script, answer, count, shots=()):
-    """Answers `count` questions, each found by its stem; then the result is on the screen."""
-    script.add(f"repeat {count} until screen result", "expect screen question")
-    for item in needs["items"]:
+def test(script, part, answer, shots=()):
+    """Answers the questions of a test, each found by its stem; then the result is on the screen."""
+    script.add(f"repeat {part['draw']} until screen result", "expect screen question")
+    for item in part["items"]:
         script.add(f'if text "{mark(item.get("passage", item["stem"]))}"')
         if item["type"] in shots:
             script.add(f"shot test-{item['type']}")
@@ -124,7 +135,7 @@ def test(script, answer, count, shots=()):
         # The next question may be one that stands above in this list: back to the loop's head.
         script.add("else")
     script.add("expect screen result")
-    script.add(*["end"] * len(needs["items"]), "end")
+    script.add(*["end"] * len(part["items"]), "end")
 
 
 # ---- drills ----
@@ -192,16 +203,49 @@ def drill_run(script, drill, good, shot=None):
 # ---- the role-play ----
 
 
-def walk(script, choices, shots=True):
+def walk(script, play, choices, shots=True):
     script.add(f"click roleplay:{play['id']}", "expect screen roleplay")
     for n, choice in enumerate(choices):
         if shots:
-            script.add(f"shot roleplay-{n + 1}")
+            script.add(f"shot {play['id']}-{n + 1}")
         script.add("wait 5s", f"click choice:{choice}")
     script.add("expect screen debrief")
 
 
-BEST = ["walk", "effect", "reckon", "success", "fear", "restate"]
+def ending_of(play, state, facts):
+    for ending in play["endings"]:
+        if (all(state[v] >= bound for v, bound in ending.get("at_least", {}).items())
+                and all(state[v] <= bound for v, bound in ending.get("at_most", {}).items())
+                and facts.issuperset(ending.get("facts", []))):
+            return ending
+    raise SystemExit(f"no ending of {play['id']} holds")
+
+
+def path_to(play, reached, node=None, state=None, facts=frozenset()):
+    """The first path, in the order of the file, that ends where `reached` says; None without one."""
+    nodes = {n["id"]: n for n in play["nodes"]}
+    node = node or play["nodes"][0]["id"]
+    state = state or {v["id"]: v["start"] for v in play["variables"]}
+    for choice in nodes[node]["choices"]:
+        if not facts.issuperset(choice.get("needs", [])):
+            continue
+        now = {v["id"]: min(v["max"], max(v["min"], state[v["id"]] + choice["effects"].get(v["id"], 0)))
+               for v in play["variables"]}
+        known = facts | set(choice.get("learns", []))
+        over = choice["goto"] == "end" or any(now[v["id"]] == v["min"] for v in play["variables"] if v.get("clock"))
+        if over:
+            rest = [] if reached(ending_of(play, now, known)) else None
+        else:
+            rest = path_to(play, reached, choice["goto"], now, known)
+        if rest is not None:
+            return [choice["id"], *rest]
+    return None
+
+
+def ending_by_grade(play, grade):
+    return next(e for e in play["endings"] if e["grade"] == grade)
+
+
 WORST = ["pitch", "blame", "normal", "later", "letter"]
 
 
@@ -232,18 +276,23 @@ def good_learner():
     s = Script(["A good learner: everything seen, everything right.", "Written by write_scripts.py."])
     s.add("expect screen home", "shot home-first", "key ?", "expect screen help", "shot help", "key Escape")
     slides(s)
-    s.add("act part:needs", "expect screen part", "shot part-begun")
-    seen = set()
-    for drill in needs["drills"]:
-        fresh = drill["type"] not in seen
-        seen.add(drill["type"])
-        drill_run(s, drill, True, f"drill-{drill['type']}" if fresh else None)
-    walk(s, BEST)
-    s.add('expect text "她替你内部立项"', "shot debrief", "click turn:3", "shot debrief-turn", "click next")
-    s.add("click test:needs")
     kinds = ("single", "multiple", "order", "match", "categorise", "numeric", "fill-in", "hotspot", "case", "true-false")
-    test(s, right, needs["draw"], kinds)
-    s.add('expect text "100分"', "shot test-result", "click next", "shot part-done", "key Escape")
+    seen = set()
+    for part in tested:
+        # One part is enough to have a picture of every kind of screen.
+        of_needs = part is needs
+        s.add(f"act part:{part['id']}", "expect screen part", f"shot {part['id']}-begun")
+        for drill in part["drills"]:
+            fresh = of_needs and drill["type"] not in seen
+            seen.update([drill["type"]] if fresh else [])
+            drill_run(s, drill, True, f"drill-{drill['type']}" if fresh else None)
+        for play in map(read, part["roleplays"]):
+            walk(s, play, path_to(play, lambda e: e["grade"] == "excellent"), shots=of_needs)
+            s.add(f'expect text "{ending_by_grade(play, "excellent")["title"]}"', f"shot {play['id']}-debrief",
+                  "click turn:3", f"shot {play['id']}-debrief-turn", "click next")
+        s.add(f"click test:{part['id']}")
+        test(s, part, right, kinds if of_needs else ())
+        s.add('expect text "100分"', f"shot {part['id']}-result", "click next", f"shot {part['id']}-done", "key Escape")
     s.add("expect screen home", "shot home-done")
     return s
 
@@ -257,10 +306,11 @@ def poor_learner():
         by_type.setdefault(drill["type"], drill)
     for drill in by_type.values():
         drill_run(s, drill, False)
-    walk(s, WORST, shots=False)
-    s.add('expect text "换了别家"', "shot poor-debrief", "key R", "expect screen roleplay", "key Escape")
+    play = read(needs["roleplays"][0])
+    walk(s, play, WORST, shots=False)
+    s.add(f'expect text "{ending_by_grade(play, "failed")["title"]}"', "shot poor-debrief", "key R", "expect screen roleplay", "key Escape")
     s.add("act test:needs")
-    test(s, wrong, needs["draw"], ("single", "categorise", "numeric", "case"))
+    test(s, needs, wrong, ("single", "categorise", "numeric", "case"))
     s.add('expect text "还差一步"', "shot poor-result", "click next", "expect screen part", "shot poor-part")
     return s
 
