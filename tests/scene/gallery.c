@@ -67,6 +67,7 @@ kj_list kj_gallery_draw(kj_gallery *gallery, uint32_t slide, uint32_t step, int 
     const kj_scene scene = {
         .course = gallery->course,
         .theme = theme,
+        .words = gallery->words,
         .typesetter = gallery->typesetter,
         .canvas = kj_canvas_for(width, height, text_scale),
         .arena = gallery->frame,
@@ -82,6 +83,7 @@ kj_list kj_gallery_screen(kj_gallery *gallery, const kj_session *session, int64_
     const kj_scene scene = {
         .course = gallery->course,
         .theme = theme,
+        .words = gallery->words,
         .typesetter = gallery->typesetter,
         .canvas = kj_canvas_for(width, height, text_scale),
         .arena = gallery->frame,

@@ -13,6 +13,7 @@ typedef struct kj_gallery {
     const kj_course *course;
     kj_typesetter *typesetter;
     kj_font_files fonts;
+    const kj_words *words; /* of the program; NULL: zh-Hans */
 } kj_gallery;
 
 /* As cmocka's group set-up and tear-down; *state is the gallery. */

@@ -173,6 +173,14 @@ static void at_stop(void *ctx, const kj_stop *stop)
             prove(p, stop, "", stop->session, s, k, (n + s + k) % KJ_COUNT(themes));
     if (of_kind % 7 == 0)
         prove_covered(p, stop, (of_kind / 7) % KJ_COUNT(shapes), (of_kind / 7 + n) % 3, n % 3);
+    /* English is longer: each size in one shape, other stops in other shapes. */
+    p->gallery->words = kj_words_for(KJ_LIT("en"));
+    for (size_t k = 0; k < KJ_COUNT(scales); k++)
+        prove(p, stop, " in English", stop->session, (n + k) % KJ_COUNT(shapes), k,
+              (n + k) % KJ_COUNT(themes));
+    if (of_kind % 7 == 0)
+        prove_covered(p, stop, n % KJ_COUNT(shapes), of_kind / 7 % KJ_COUNT(scales), n % 3);
+    p->gallery->words = NULL;
 }
 
 static void every_screen_holds(void **state)

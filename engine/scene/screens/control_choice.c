@@ -43,6 +43,21 @@ static kj_word_id tag_of(const kj_option_verdict *v)
     return KJ_W_NONE;
 }
 
+/* The tag's room is kept from the start, so that a line does not break anew on answering. */
+static double tag_room(kj_draw *draw)
+{
+    static const kj_word_id tags[] = {KJ_W_OPTION_CHOSEN_RIGHT, KJ_W_OPTION_RIGHT,
+                                      KJ_W_OPTION_YOURS};
+    double room = kj_draw_size(draw, 4 * 24 + 28);
+    for (size_t i = 0; i < KJ_COUNT(tags); i++) {
+        const kj_text_block tag =
+            kj_draw_measure(draw, kj_plain(kj_draw_word(draw, tags[i])), 0, 0,
+                            kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG));
+        room = fmax(room, tag.width + 28);
+    }
+    return room;
+}
+
 static void sign(kj_draw *draw, const kj_asked *asked, size_t i, const kj_option_verdict *v,
                  double cx, double cy, double r)
 {
@@ -64,9 +79,8 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
         kj_draw_measure(draw, kj_plain(kj_draw_word(draw, tag_of(v))), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
-    /* The tag's room is kept from the start, so that a line does not break anew on answering. */
     const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
-    const double room = box.x + box.w - PADDING - 8 - text_x - kj_draw_size(draw, 4 * 24 + 28);
+    const double room = box.x + box.w - PADDING - 8 - text_x - tag_room(draw);
     const kj_text_block text = kj_draw_measure(draw, o->text, fmax(1, room), 0,
                                                kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
     const kj_rect rect = {box.x, box.y, box.w,
