@@ -125,7 +125,13 @@ kj_span kj_say(kj_arena *arena, kj_span a, kj_span b)
 double kj_padding(double size, double least, double most)
 {
     const double share = (size - KJ_SIZE_CAPTION) / ((double)KJ_SIZE_BODY - KJ_SIZE_CAPTION);
-    return round(least + (most - least) * fmin(1, fmax(0, share)));
+    const double from = floor(least / KJ_RHYTHM); /* the smallest letters need all the room */
+    return KJ_RHYTHM * round(from + (most / KJ_RHYTHM - from) * fmin(1, fmax(0, share)));
+}
+
+double kj_row_share(double room, size_t row_count)
+{
+    return 2 * KJ_RHYTHM * floor(room / (double)row_count / (2 * KJ_RHYTHM));
 }
 
 double kj_centred(kj_rect box, double height)

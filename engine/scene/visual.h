@@ -40,8 +40,15 @@ void kj_draw_element(kj_draw *draw, const kj_visual_frame *frame, kj_element ele
 
 /* A panel, with the accent's outline or without. */
 void kj_draw_panel(kj_draw *draw, kj_rect rect, bool accent);
-/* Padding that goes with a size of letters: `least` with the smallest, `most` with body text. */
+/* Vertical rhythm: line heights, paddings and what rows are stretched by are whole steps, so that
+ * lines of one size keep to one grid. */
+#define KJ_RHYTHM 4.0
+/* Padding that goes with a size of letters: about `least` with the smallest, `most` with body text,
+ * in steps of the rhythm. */
 double kj_padding(double size, double least, double most);
+/* What each of so many rows gets of `room`: an even number of steps, since rows centre what they
+ * hold. */
+double kj_row_share(double room, size_t row_count);
 /* "a：b", "a" or "b" for speaking. */
 kj_span kj_say(kj_arena *arena, kj_span a, kj_span b);
 /* Where a block of that height stands in the room: a little above its middle. */

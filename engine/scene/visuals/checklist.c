@@ -205,10 +205,11 @@ static layout choose(kj_draw *draw, const checklist *data, kj_rect box, double l
 /* Rows take what room is left, up to a third more each. */
 static void stretch(layout *l, size_t count, double room)
 {
-    const double extra = fmin(fmax(0, room - l->list_height) * 0.7, l->list_height * 0.33);
+    const double free = fmin(fmax(0, room - l->list_height) * 0.7, l->list_height * 0.33);
+    const double extra = kj_row_share(free, count);
     for (size_t i = 0; i < count; i++)
-        l->rows[i] += extra / (double)count;
-    l->list_height += extra;
+        l->rows[i] += extra;
+    l->list_height += extra * (double)count;
     l->height = fmax(l->height, l->list_height);
 }
 

@@ -104,6 +104,7 @@ static const kj_field fields[] = {
      .about = "A worked example that goes with all of them."},
 };
 
+#define LEADING 1.45 /* of text and points, which stand beside each other */
 #define GAP 40.0
 #define INDENT 28.0 /* of a point behind its dot */
 #define EXAMPLE_PADDING 32.0
@@ -143,15 +144,13 @@ static measured measure_column(kj_draw *draw, const column *c, double width, dou
     m.title = kj_draw_measure(
         draw, c->title, width, 0,
         kj_style(fmin(KJ_SIZE_HEADING, size + 8), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-    m.text = kj_draw_measure(draw, c->text, fmin(width, line), 0,
-                             kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
+    const kj_text_style style = {
+        .size = size, .leading = LEADING, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2};
+    m.text = kj_draw_measure(draw, c->text, fmin(width, line), 0, style);
     m.points = KJ_NEW(draw->scene->arena, kj_text_block, c->points.count + 1);
     m.height = m.text.height;
     for (size_t i = 0; i < c->points.count; i++) {
-        m.points[i] = kj_draw_measure(
-            draw, c->points.ptr[i], fmin(width - INDENT, line), 0,
-            (kj_text_style){
-                .size = size, .leading = 1.42, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
+        m.points[i] = kj_draw_measure(draw, c->points.ptr[i], fmin(width - INDENT, line), 0, style);
         m.height += m.points[i].height + (i || m.text.height > 0 ? gap_between(size) : 0);
     }
     return m;

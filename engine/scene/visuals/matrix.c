@@ -239,11 +239,12 @@ static layout choose(kj_draw *draw, const matrix *data, kj_rect box)
 
 static void stretch(const matrix *data, kj_rect box, layout *l)
 {
-    const double rows = (double)data->y.labels.count;
-    const double extra = fmin(fmax(0, box.h - l->height), rows * 96);
+    const size_t rows = data->y.labels.count;
+    const double room = fmin(fmax(0, box.h - l->height), (double)rows * 96);
+    const double extra = kj_row_share(room, rows);
     for (size_t i = 0; i < data->y.labels.count; i++)
-        l->row[i] += extra / rows;
-    l->height += extra;
+        l->row[i] += extra;
+    l->height += extra * (double)rows;
 }
 
 /* Both axes with their tips, from the corner of the grid. */

@@ -155,7 +155,7 @@ static double row_content(const kj_text_block *row, size_t count, double *baseli
         *baseline = fmax(*baseline, row[c].ascent);
     for (size_t c = 0; c < count; c++)
         height = fmax(height, *baseline - row[c].ascent + row[c].height);
-    return height;
+    return KJ_RHYTHM * ceil(height / KJ_RHYTHM);
 }
 
 static layout measure_grid(kj_draw *draw, const table *data, kj_rect box, double size)
@@ -247,10 +247,11 @@ static layout choose(kj_draw *draw, const table *data, kj_rect box)
 /* Rows take what room is left, up to 40 % more in all. */
 static void stretch(const table *data, kj_rect box, layout *l)
 {
-    const double extra = fmin(fmax(0, box.h - l->height), l->height * 0.4);
+    const double room = fmin(fmax(0, box.h - l->height), l->height * 0.4);
+    const double extra = kj_row_share(room, data->rows.count);
     for (size_t r = 0; r < data->rows.count; r++)
-        l->rows[r] += extra / (double)data->rows.count;
-    l->height += extra;
+        l->rows[r] += extra;
+    l->height += extra * (double)data->rows.count;
 }
 
 static void draw_heads(kj_draw *draw, const table *data, const layout *l, kj_rect box, double top)

@@ -97,6 +97,14 @@ typedef struct layout {
     bool fits;
 } layout;
 
+/* The text and the list keep to one grid: its lines are so high, and the list's entries stand half
+ * a line apart, so that at the least every second entry is level with the text. */
+static double leading_of(kj_draw *draw, double size)
+{
+    const double drawn = kj_draw_size(draw, size), steps = 2 * KJ_RHYTHM;
+    return steps * round(1.55 * drawn / steps) / drawn;
+}
+
 static double title_gap(double size)
 {
     return kj_padding(size, 6, 16);
@@ -115,12 +123,13 @@ static void measure_text(kj_draw *draw, const two_columns *data, layout *l)
     l->paragraphs = KJ_NEW(draw->scene->arena, kj_text_block, n);
     l->left_title = measure_title(draw, data->left_title, l->left, l->size);
     l->left_height = l->left_title.height > 0 ? l->left_title.height + title_gap(l->size) : 0;
+    const double leading = leading_of(draw, l->size);
     const double width = fmin(l->left, 34 * kj_draw_size(draw, l->size));
     l->fits = l->fits && l->left_title.fits;
     for (size_t i = 0; i < n; i++) {
         l->paragraphs[i] = kj_draw_measure(draw, data->paragraphs.ptr[i], width, 0,
                                            (kj_text_style){.size = l->size,
-                                                           .leading = 1.6,
+                                                           .leading = leading,
                                                            .role = KJ_FONT_SANS,
                                                            .color = KJ_COLOR_INK2,
                                                            .align = KJ_ALIGN_JUSTIFY,
@@ -138,17 +147,21 @@ static void measure_list(kj_draw *draw, const two_columns *data, layout *l)
     l->right_title = measure_title(draw, data->right_title, l->right, l->size);
     l->right_height = l->right_title.height > 0 ? l->right_title.height + title_gap(l->size) : 0;
     l->fits = l->fits && l->right_title.fits;
-    l->entry_gap = kj_padding(l->size, 10, 22);
+    const double leading = leading_of(draw, l->size);
+    l->entry_gap = leading * kj_draw_size(draw, l->size) / 2;
     for (size_t i = 0; i < n; i++) {
         const entry *e = &data->entries.ptr[i];
         const double width = fmin(l->right - BULLET, 34 * kj_draw_size(draw, l->size));
-        l->titles[i] = kj_draw_measure(
-            draw, e->title, width, 0,
-            kj_style(l->size, KJ_FONT_SANS_BOLD, e->accent ? KJ_COLOR_ZHU : KJ_COLOR_INK));
+        l->titles[i] =
+            kj_draw_measure(draw, e->title, width, 0,
+                            (kj_text_style){.size = l->size,
+                                            .leading = leading,
+                                            .role = KJ_FONT_SANS_BOLD,
+                                            .color = e->accent ? KJ_COLOR_ZHU : KJ_COLOR_INK});
         l->texts[i] = kj_draw_measure(
             draw, e->text, width, 0,
             (kj_text_style){
-                .size = l->size, .leading = 1.45, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
+                .size = l->size, .leading = leading, .role = KJ_FONT_SANS, .color = KJ_COLOR_INK2});
         l->right_height +=
             fmax(56, l->titles[i].height + l->texts[i].height) + (i ? l->entry_gap : 0);
         l->fits = l->fits && l->titles[i].fits && l->texts[i].fits;
@@ -216,19 +229,18 @@ static void draw_list(kj_draw *draw, const two_columns *data, const kj_visual_fr
         const entry *e = &data->entries.ptr[i];
         const kj_text_block *title = &l->titles[i], *text = &l->texts[i];
         const kj_text_block *first = title->height > 0 ? title : text;
-        const double height = title->height + text->height, row = fmax(56, height);
-        const double top = y + (row - height) / 2;
+        const double height = title->height + text->height, row = fmax(56, height), at = y;
         const kj_rect rect = {x, y, l->right + (frame->hotspot ? KJ_LETTER_COLUMN : 0), row};
         y += row + l->entry_gap;
         if (!kj_visual_shows(frame, i))
             continue;
         kj_visual_at(draw, frame, i);
-        kj_draw_box(draw, (kj_rect){x, top + first->ascent - 0.38 * first->size - 6, 12, 12},
+        kj_draw_box(draw, (kj_rect){x, at + first->ascent - 0.38 * first->size - 6, 12, 12},
                     (kj_box_style){.fill = e->accent ? KJ_COLOR_ZHU : KJ_COLOR_DAI,
                                    .filled = true,
                                    .radius = e->accent ? 0 : 6});
-        kj_draw_block(draw, title, x + BULLET, top);
-        kj_draw_block(draw, text, x + BULLET, top + title->height);
+        kj_draw_block(draw, title, x + BULLET, at);
+        kj_draw_block(draw, text, x + BULLET, at + title->height);
         kj_draw_element(draw, frame,
                         (kj_element){e->id,
                                      kj_say(draw->scene->arena, e->title.plain, e->text.plain),
