@@ -9,6 +9,7 @@
 #include <hb.h>
 #include <math.h>
 
+#define EM 1000.0 /* what the test's own font counts in */
 #define TOLERANCE_EM 0.002
 #define SEED 20260301u
 #define ROUNDS 3000
@@ -532,6 +533,59 @@ static void vertical_glyphs_are_centred(void **state)
     kj_typesetter_free(typesetter);
 }
 
+static hb_font_t *open_font(const kj_font_files *files, kj_font_role role)
+{
+    const kj_font_file *file = &files->files[role];
+    hb_blob_t *blob = hb_blob_create(file->bytes.ptr, (unsigned)file->bytes.len,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, file->face_index);
+    hb_font_t *font = hb_font_create(face);
+    hb_font_set_scale(font, (int)EM, (int)EM);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return font;
+}
+
+/* A line of a mark, a Han and a mark: half an em of either mark is gone, so that ink and edge agree
+ * on both sides, however the line is aligned. */
+static void marks_at_the_edges_are_optically_aligned(void **state)
+{
+    static const char *const lines[] = {"“货”",   "‘货’",   "（货）", "《货》", "「货」",
+                                        "【货】", "〔货〕", "《货，", "“货。",  "（货：",
+                                        "“货！",  "“货？",  "“货；",  "“货、"};
+    static const kj_align aligns[] = {KJ_ALIGN_LEFT, KJ_ALIGN_CENTRE, KJ_ALIGN_RIGHT};
+    enum { WIDTH = 10, LENGTH = 2, INK_EM = 32 }; /* INK_EM: hundredths that a mark may stay away */
+    kj_arena *arena = *state;
+    const kj_font_files *files = kj_test_fonts(arena);
+    kj_typesetter *typesetter = kj_typesetter_new(files);
+    hb_font_t *font = open_font(files, KJ_FONT_SANS);
+    for (size_t i = 0; i < KJ_COUNT(lines); i++)
+        for (size_t k = 0; k < KJ_COUNT(aligns); k++) {
+            const kj_paragraph_style style = {.width_em = WIDTH, .align = aligns[k]};
+            const kj_paragraph p =
+                kj_typeset(typesetter, kj_span_of(lines[i]), style, arena, NULL, KJ_NOWHERE);
+            const kj_line *line = &p.lines[0];
+            const double left = (WIDTH - LENGTH) * (double)k / 2, right = left + LENGTH;
+            const kj_cluster *last = &line->clusters[2];
+            if (fabs((double)line->clusters[0].x_em - left) > TOLERANCE_EM ||
+                fabs((double)(last->x_em + last->advance_em) - right) > TOLERANCE_EM)
+                fail_msg("%s stands from %.3f to %.3f em", lines[i], (double)line->clusters[0].x_em,
+                         (double)(last->x_em + last->advance_em));
+            hb_glyph_extents_t ink;
+            const kj_glyph *mark = &line->glyphs[0];
+            assert_true(hb_font_get_glyph_extents(font, mark->id, &ink));
+            const double begins = (double)mark->x_em + ink.x_bearing / EM - left;
+            mark = &line->glyphs[2];
+            assert_true(hb_font_get_glyph_extents(font, mark->id, &ink));
+            const double ends = right - (double)mark->x_em - (ink.x_bearing + ink.width) / EM;
+            if (begins < 0 || begins > INK_EM / 100.0 || ends < 0 || ends > INK_EM / 100.0)
+                fail_msg("%s: ink keeps %.3f and %.3f em away from the edges", lines[i], begins,
+                         ends);
+        }
+    hb_font_destroy(font);
+    kj_typesetter_free(typesetter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +605,7 @@ int main(void)
         KJ_TEST(long_texts_end),
         KJ_TEST(vertical_lines_stand_and_turn),
         KJ_TEST(vertical_glyphs_are_centred),
+        KJ_TEST(marks_at_the_edges_are_optically_aligned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
