@@ -8,27 +8,29 @@
 #include "lesson/items/types.h"
 
 const kj_question_type *const kj_item_types[] = {
-    &kj_item_single,  &kj_item_multiple,   &kj_item_true_false, &kj_item_order,   &kj_item_match,
-    &kj_item_numeric, &kj_item_categorise, &kj_item_fill_in,    &kj_item_hotspot, &kj_item_case,
+    &kj_item_single,  &kj_item_multiple, &kj_item_true_false,   &kj_item_order,
+    &kj_item_match,   &kj_item_numeric,  &kj_item_categorise,   &kj_item_fill_in,
+    &kj_item_hotspot, &kj_item_case,     &kj_item_short_answer,
 };
 const size_t kj_item_type_count = KJ_COUNT(kj_item_types);
 
 const kj_question_type *const kj_drill_types[] = {
     &kj_drill_classify, &kj_drill_next_question, &kj_drill_rewrite,
-    &kj_drill_chain,    &kj_drill_rapid,
+    &kj_drill_chain,    &kj_drill_rapid,         &kj_drill_lscpa,
 };
 const size_t kj_drill_type_count = KJ_COUNT(kj_drill_types);
 
 /* The reader takes rows of kj_form_type; ours begin with one, so a pointer to a row is a pointer
  * to its form. */
 static const kj_form_type *const item_rows[] = {
-    &kj_item_single.form,  &kj_item_multiple.form, &kj_item_true_false.form, &kj_item_order.form,
-    &kj_item_match.form,   &kj_item_numeric.form,  &kj_item_categorise.form, &kj_item_fill_in.form,
-    &kj_item_hotspot.form, &kj_item_case.form,
+    &kj_item_single.form,     &kj_item_multiple.form,     &kj_item_true_false.form,
+    &kj_item_order.form,      &kj_item_match.form,        &kj_item_numeric.form,
+    &kj_item_categorise.form, &kj_item_fill_in.form,      &kj_item_hotspot.form,
+    &kj_item_case.form,       &kj_item_short_answer.form,
 };
 static const kj_form_type *const drill_rows[] = {
     &kj_drill_classify.form, &kj_drill_next_question.form, &kj_drill_rewrite.form,
-    &kj_drill_chain.form,    &kj_drill_rapid.form,
+    &kj_drill_chain.form,    &kj_drill_rapid.form,         &kj_drill_lscpa.form,
 };
 
 kj_forms kj_item_forms(void)

@@ -23,7 +23,7 @@ typedef enum kj_control {
 } kj_control;
 
 #define KJ_OPTIONS_MAX 24
-#define KJ_SUBS_MAX 4
+#define KJ_SUBS_MAX 5
 
 typedef struct kj_option {
     kj_span id;
@@ -50,8 +50,11 @@ struct kj_question {
     int32_t seconds;   /* time for it; 0: no limit */
     kj_question *subs; /* CASE */
     size_t sub_count;
-    kj_span sub_id; /* as a part of a case: its id */
-    bool fixed;     /* the order of options means something: never shuffled */
+    kj_span sub_id;    /* as a part of a case: its id */
+    kj_span sub_label; /* … and its tab; empty: its number */
+    uint32_t lines;    /* TEXT: how many lines the empty field shows; 0: by what is asked */
+    bool says;         /* its model answers are something to say, not to ask */
+    bool fixed;        /* the order of options means something: never shuffled */
 };
 
 typedef struct kj_response {

@@ -19,6 +19,7 @@ ALLOWED = {
     "engine/lesson/items/numeric.c": "examples of units in the schema",
     "engine/lesson/judge.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_mask.c": "the judge's knowledge of Chinese",
+    "engine/lesson/judge_reply.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_request.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_rubric.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_signs.c": "the judge's knowledge of Chinese",

@@ -6,6 +6,6 @@
 #include "lesson/question.h"
 
 extern const kj_question_type kj_drill_classify, kj_drill_next_question, kj_drill_rewrite,
-    kj_drill_chain, kj_drill_rapid;
+    kj_drill_chain, kj_drill_rapid, kj_drill_lscpa;
 
 #endif

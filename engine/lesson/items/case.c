@@ -6,6 +6,8 @@
 
 #include "lesson/items/parts.h"
 
+#define QUESTIONS_MAX 4
+
 typedef struct case_question {
     kj_at at;
     kj_span id;
@@ -63,7 +65,7 @@ static const kj_field fields[] = {
      .flags = KJ_REQUIRED | KJ_MANY,
      .offset = offsetof(case_group, questions),
      .min = 2,
-     .max = KJ_SUBS_MAX,
+     .max = QUESTIONS_MAX,
      .object = &question_object,
      .about = "The questions."},
 };

@@ -74,6 +74,16 @@ kj_span kj_response_pair(const kj_response *response, kj_span left)
     return (kj_span){NULL, 0};
 }
 
+kj_span kj_response_under(const kj_response *response, kj_span id)
+{
+    for (size_t i = 0; i < response->count; i++) {
+        const kj_span value = response->values[i];
+        if (value.len > id.len && value.ptr[id.len] == ':' && kj_span_starts(value, id))
+            return kj_span_sub(value, id.len + 1, value.len);
+    }
+    return (kj_span){NULL, 0};
+}
+
 kj_span kj_response_text(const kj_response *response)
 {
     return response->count > 0 ? kj_span_trim(response->values[0]) : (kj_span){NULL, 0};

@@ -31,6 +31,8 @@ extern const kj_object kj_object_item_label;
 size_t kj_response_find(const kj_response *response, kj_span id);
 /* The right side of the first "left=right"; empty: none. */
 kj_span kj_response_pair(const kj_response *response, kj_span left);
+/* What stands behind "id:" in the first value that begins so; empty: none. */
+kj_span kj_response_under(const kj_response *response, kj_span id);
 /* The first value without white space at its ends; empty: none. */
 kj_span kj_response_text(const kj_response *response);
 

@@ -87,6 +87,8 @@ static double field(kj_draw *draw, const kj_asked *asked, kj_rect box, double li
     if (draft && open)
         selection(draw, &text, draft, x, y);
     kj_draw_block(draw, &text, x, y);
+    if (!open)
+        kj_draw_signs(draw, &text, asked->verdict, x, y);
     if (open) {
         const kj_point at = typed.len ? caret_at(&text, draft->caret, x, y) : (kj_point){x, y};
         draw->list.caret = (kj_rect){at.x, at.y + 6, 3, text.line_height - 12};
@@ -106,5 +108,6 @@ double kj_control_entry(kj_draw *draw, const kj_asked *asked, kj_rect box)
     if (number)
         box.w = fmin(box.w, kj_draw_size(draw, 560));
     /* A sentence takes two lines; a word or a number one. */
-    return field(draw, asked, box, asked->question->original.plain.len ? 2 : 1);
+    const uint32_t lines = asked->question->lines;
+    return field(draw, asked, box, lines ? lines : asked->question->original.plain.len ? 2 : 1);
 }

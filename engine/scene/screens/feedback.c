@@ -305,7 +305,9 @@ static void feedback(cursor *at, const kj_panel *panel, kj_panel_look look)
     criteria(at, v, look);
     put(at, panel->why, kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2), 16);
     if (v->model_count && !chain) {
-        put(at, kj_plain(kj_draw_word(at->draw, KJ_W_FEEDBACK_COULD_ASK)),
+        const kj_word_id could =
+            panel->asked->question->says ? KJ_W_FEEDBACK_COULD_SAY : KJ_W_FEEDBACK_COULD_ASK;
+        put(at, kj_plain(kj_draw_word(at->draw, could)),
             kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG), 4);
         for (size_t i = 0; i < v->model_count; i++)
             put(at, v->models[i], kj_style(size, KJ_FONT_SANS, KJ_COLOR_SONG), 8);

@@ -50,10 +50,8 @@ static bool is_covered(const kj_verdict *v, size_t part)
     return false;
 }
 
-/* Bars under the words that decided, full for what opened the question, dashed for what closed it.
- */
-static void underline(kj_draw *draw, const kj_text_block *block, const kj_verdict *v, double x,
-                      double y)
+void kj_draw_signs(kj_draw *draw, const kj_text_block *block, const kj_verdict *v, double x,
+                   double y)
 {
     for (size_t p = 0; p < v->part_count; p++)
         for (size_t i = 0; i < block->paragraph.line_count; i++) {
@@ -114,7 +112,7 @@ static double own_words(kj_draw *draw, const kj_panel *panel, kj_rect box, doubl
     kj_draw_panel(draw, card, false);
     kj_draw_block(draw, &label, box.x + PADDING, box.y + 18);
     kj_draw_block(draw, &own, box.x + PADDING, box.y + 18 + label.height);
-    underline(draw, &own, panel->asked->verdict, box.x + PADDING, box.y + 18 + label.height);
+    kj_draw_signs(draw, &own, panel->asked->verdict, box.x + PADDING, box.y + 18 + label.height);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
                  KJ_DRAW_FILL(draw, KJ_W_JUDGED_YOURS_IS, kj_w("said", typed)), card);
     return card.h;

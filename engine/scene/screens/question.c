@@ -114,7 +114,9 @@ static double tabs(kj_draw *draw, const kj_session *session, const kj_question *
     double x = box.x, height = 0;
     for (size_t i = 0; i < q->sub_count; i++) {
         const bool current = session->sub == i;
-        const kj_span label = KJ_DRAW_FILL(draw, KJ_W_RUN_SUB, kj_n("n", (int64_t)(i + 1)));
+        const kj_span label = q->subs[i].sub_label.len
+                                  ? q->subs[i].sub_label
+                                  : KJ_DRAW_FILL(draw, KJ_W_RUN_SUB, kj_n("n", (int64_t)(i + 1)));
         /* Where targets have the digits, → and ← lead from question to question. */
         const bool digits =
             q->subs[session->sub < q->sub_count ? session->sub : 0].target_count == 0;
@@ -163,6 +165,9 @@ static double left_at(kj_draw *draw, left_side *l, kj_rect box)
     const double small = fmax(KJ_SIZE_CAPTION, l->size - 2);
     y += boxed(draw, l->whole->passage, (kj_span){NULL, 0}, (kj_rect){box.x, y, box.w, 0}, small,
                KJ_ROW_QUIET);
+    if (q != l->whole)
+        y += boxed(draw, l->whole->quote, l->whole->by, (kj_rect){box.x, y, box.w, 0}, l->size + 4,
+                   KJ_ROW_PLAIN);
     if (q != l->whole)
         y += tabs(draw, l->session, l->whole, l->whole_verdict, (kj_rect){box.x, y, box.w, 0});
     if (q->control != KJ_CONTROL_CHAIN) /* there the quote begins the talk */
@@ -398,7 +403,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
     box.y -= 16;
     box.h += 28;
     if (left.asked.verdict && left.asked.verdict->criterion_count &&
-        shown->control == KJ_CONTROL_TEXT)
+        shown->control == KJ_CONTROL_TEXT && drill && !q->sub_count)
         kj_draw_judged_sentence(draw, &panel, (kj_rect){box.x, box.y - 8, box.w, box.h + 8});
     else
         lay_out(draw, &left, &panel, box);

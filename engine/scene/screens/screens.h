@@ -45,6 +45,11 @@ double kj_control_entry(kj_draw *draw, const kj_asked *asked, kj_rect box); /* n
 double kj_control_hotspot(kj_draw *draw, const kj_asked *asked, kj_rect box);
 double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box);
 
+/* Bars under the words of a judged sentence that decided, full for what helped, dashed for what
+ * spoiled it; `block` is the sentence, drawn at (x, y). */
+void kj_draw_signs(kj_draw *draw, const kj_text_block *block, const kj_verdict *verdict, double x,
+                   double y);
+
 /* The option's place in the verdict; NULL: not judged. */
 const kj_option_verdict *kj_verdict_of(const kj_verdict *verdict, kj_span id);
 /* "A", "B" … : the key of the option at `index`, and "option:ID". */
