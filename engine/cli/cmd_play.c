@@ -83,7 +83,8 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         kj_report(sink, KJ_NOWHERE, "E0901", "--script and --shots need --headless");
         return false;
     }
-    out->text_scale = (double)percent / 100;
+    out->text_scale = g->text_scale ? (double)percent / 100 : 0;
+    out->has_words = g->lang != NULL;
     return true;
 }
 

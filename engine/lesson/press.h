@@ -42,6 +42,9 @@ bool kj_press_timeout(kj_press *press);
 kj_act kj_act_choice, kj_act_turn, kj_act_replay;
 void kj_press_start_play(kj_press *press, uint32_t roleplay);
 void kj_press_end_play(kj_press *press, const kj_roleplay *play, uint32_t ending);
+/* session_own.c */
+kj_act kj_act_set, kj_act_bookmark;
+void kj_press_own(kj_press *press, kj_own own); /* a change; copied into the press's arena */
 /* session.c */
 kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_quit;
 

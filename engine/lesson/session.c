@@ -224,6 +224,8 @@ static const struct verb {
     {"choice", kj_act_choice, true},
     {"turn", kj_act_turn, true},
     {"replay", kj_act_replay, true},
+    {"set", kj_act_set, true},
+    {"bookmark", kj_act_bookmark, true},
     {"help", kj_act_help, false},
     {"quit", kj_act_quit, false},
 };
@@ -231,6 +233,8 @@ static const struct verb {
 /* What still acts under the thing that lies above. */
 static bool reachable(const kj_session *session, kj_act *act)
 {
+    if (act == kj_act_set)
+        return true;
     if (session->leaving)
         return act == kj_act_quit || act == kj_act_close;
     if (session->help)

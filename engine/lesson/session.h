@@ -13,6 +13,7 @@
 #define KJ_LESSON_SESSION_H
 
 #include "lesson/lesson.h"
+#include "lesson/personal.h"
 
 /* The actions, with what stands behind the colon:
  *   next, back            step, slide, next question, leave a result or debrief
@@ -25,6 +26,7 @@
  *   retry, again          answer the same round of a drill once more; a fresh run
  *   contest               我认为判错了
  *   choice:ID             of a role-play;  turn:N, replay:N  of its debrief, N from 0
+ *   set:NAME=VALUE        a setting (personal.h); bookmark:SLIDE puts one or takes it away
  *   help, quit, quit:yes, quit:no */
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
@@ -59,7 +61,8 @@ typedef struct kj_session {
     bool unsaved;     /* the last append failed: the learner is told */
     bool welcome;     /* just resumed: say where, until the next input */
     kj_span learner_name;
-    kj_lesson *lesson; /* owned by the shell */
+    kj_personal *personal; /* owned by the shell; NULL: nothing can be kept of anybody's own */
+    kj_lesson *lesson;     /* owned by the shell */
 } kj_session;
 
 typedef enum kj_input_kind {
@@ -97,6 +100,10 @@ typedef struct kj_input {
 typedef struct kj_outcome {
     kj_event events[4];
     size_t event_count;
+    /* Of the learner's own, to save together; the shell sets them in session->personal also when
+     * they cannot be saved, and says so. */
+    kj_own changes[4];
+    size_t change_count;
     bool first_save; /* an answer: on disk before its feedback is drawn */
     bool redraw, quit;
     bool refused; /* the action means nothing here (a script reports it) */

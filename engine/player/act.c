@@ -119,8 +119,10 @@ bool kj_player_input(kj_player *player, kj_input input)
         player->seed = kj_random_next(&player->random);
     if (outcome.quit)
         player->quit = true;
+    if (outcome.change_count > 0)
+        kj_player_save_own(player, &outcome, input.now);
     if (outcome.event_count == 0) {
-        if (outcome.redraw)
+        if (outcome.redraw || outcome.change_count > 0)
             show(player);
     } else if (only_moves(&outcome)) {
         move(player, &outcome);

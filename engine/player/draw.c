@@ -9,7 +9,7 @@ kj_list kj_player_draw(const kj_player *player, const kj_session *session, kj_ar
     const kj_scene scene = {
         .course = player->course,
         .theme = player->theme,
-        .words = player->options->words,
+        .words = player->words,
         .typesetter = player->typesetter,
         .canvas = kj_canvas_for(player->width, player->height, player->text_scale),
         .arena = arena,

@@ -38,10 +38,12 @@ struct kj_player {
     kj_typesetter *typesetter;
     kj_painter *painter;
     const kj_theme *theme;
+    const kj_theme *given_theme; /* of the command line or the course */
     kj_store *store;
     kj_span learner;
 
     kj_session session;
+    kj_personal personal;
     kj_lesson *lesson;
     kj_time began; /* the clock at the start, and how far a script has moved it */
     int64_t began_ns, moved_ms;
@@ -50,6 +52,11 @@ struct kj_player {
 
     int width, height; /* pixels */
     double text_scale;
+    const kj_words *words;
+    bool reduced_motion;
+    struct {
+        bool text, theme, words, motion; /* by the command line, until it is set in the program */
+    } fixed;
     kj_list list;              /* what is on the screen now */
     char focus[KJ_ACTION_MAX]; /* action of the area that has it; empty: none */
     kj_view view;              /* of `list` */
@@ -86,6 +93,14 @@ kj_list kj_player_draw(const kj_player *player, const kj_session *session, kj_ar
 double kj_player_scale(const kj_player *player); /* pixels a unit */
 bool kj_player_shot(kj_player *player, const char *path, kj_sink *sink);
 bool kj_player_text_scale(kj_player *player, double scale); /* 1 … 2; false: out of it */
+
+/* own.c: what is the learner's own.  Read at the start; false: reported. */
+bool kj_player_read_own(kj_player *player);
+/* Saves the outcome's changes (player->failed and session.unsaved when that fails), takes them over
+ * and lets settings act. */
+void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now);
+/* Text scale, theme, language and motion as the settings say, but for what is fixed. */
+void kj_player_apply_settings(kj_player *player);
 
 /* Keys, by the names that SDL gives them. */
 typedef struct kj_key {

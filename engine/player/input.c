@@ -1,6 +1,7 @@
 /* engine/player/input.c: SDL's events: keys, mouse, input method, clipboard, the window itself. */
 #include "player/window.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static void end_motion(kj_window *window)
@@ -102,9 +103,10 @@ static kj_key key_of(const SDL_Keysym *sym)
 
 static void change_text_scale(kj_window *window, double by)
 {
-    const double scale = by == 0 ? 1.0 : window->player->text_scale + by;
-    if (kj_player_text_scale(window->player, scale))
-        kj_window_repaint(window);
+    const int percent = (int)lround(100 * (by == 0 ? 1.0 : window->player->text_scale + by));
+    char action[32];
+    snprintf(action, sizeof action, "set:text=%d", percent);
+    kj_player_action(window->player, kj_span_of(action));
 }
 
 static bool window_key(kj_window *window, kj_key key)

@@ -30,8 +30,15 @@ static bool open_page(kj_player *player)
     player->width = options->width > 0 ? options->width : DEFAULT_WIDTH;
     player->height = options->height > 0 ? options->height : DEFAULT_HEIGHT;
     player->text_scale = options->text_scale >= 1 ? options->text_scale : 1.0;
+    player->words = options->words;
+    player->reduced_motion = options->reduced_motion;
+    player->fixed.text = options->text_scale >= 1;
+    player->fixed.theme = options->theme.len > 0;
+    player->fixed.words = options->has_words;
+    player->fixed.motion = options->reduced_motion;
     player->theme = kj_load_theme(player->course, options->course_folder, options->theme,
                                   player->arena, player->sink);
+    player->given_theme = player->theme;
     if (!player->theme || !kj_font_files_find(&player->files, player->arena, player->sink) ||
         !kj_load_fonts(player->theme, &player->files, player->arena, player->sink))
         return false;
@@ -82,6 +89,7 @@ static void meet(kj_player *player)
     kj_session_init(&player->session, player->lesson);
     if (kj_learner_get(player->store, player->learner, &known, player->arena, player->sink))
         player->session.learner_name = known.name;
+    player->session.personal = &player->personal;
     set_clock(player);
 }
 
@@ -113,6 +121,9 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
     if (!resume(player))
         return false;
     meet(player);
+    if (!kj_player_read_own(player))
+        return false;
+    kj_player_apply_settings(player);
     return true;
 }
 

@@ -157,7 +157,7 @@ static void check_forecast(kj_window *window)
 
 static kj_motion motion_between(const kj_window *window, const kj_view *from, const kj_view *to)
 {
-    if (window->player->options->reduced_motion || window->hidden || from->over || to->over)
+    if (window->player->reduced_motion || window->hidden || from->over || to->over)
         return KJ_MOTION_NONE;
     if (!kj_view_same(from, to))
         return KJ_MOTION_FADE;

@@ -21,9 +21,10 @@ typedef struct kj_play_options {
     kj_time clock; /* headless: time starts here and moves by `wait` and a second an input */
     bool has_seed;
     uint64_t seed;
-    kj_span theme; /* a name or a FILE.json; empty: the course's own */
-    double text_scale;
+    kj_span theme;         /* a name or a FILE.json; empty: the course's own */
+    double text_scale;     /* 0: the learner's own */
     const kj_words *words; /* NULL: zh-Hans */
+    bool has_words;        /* they were asked for: the learner's own setting does not count */
 } kj_play_options;
 
 /* The exit code of design.md: 0, 1 (script or course), 3 (surroundings). */

@@ -225,7 +225,7 @@ static void killed_while_it_is_migrated(void **state)
     kit *k = *state;
     int old = 0;
 
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 24; round++) {
         char name[16];
         snprintf(name, sizeof name, "k%d.db", round);
         const char *path = kit_path(k, name);
@@ -236,7 +236,7 @@ static void killed_while_it_is_migrated(void **state)
             kj_store_close(store);
             _exit(store ? 0 : 1);
         }
-        usleep((useconds_t)(round * 150));
+        usleep((useconds_t)(round * 250));
         kill(child, SIGKILL);
         assert_int_equal(waitpid(child, NULL, 0), child);
 

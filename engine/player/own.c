@@ -1,0 +1,88 @@
+/* engine/player/own.c: what is the learner's own, between the store and the session. */
+#include "player/inner.h"
+
+#include "record/personal.h"
+
+static bool take_row(void *ctx, const kj_personal_row *row)
+{
+    kj_player *player = ctx;
+    kj_own own = {.object = row->object, .value = row->value};
+
+    /* A kind or value that a later program has written stays in the store, unread. */
+    if (kj_own_find(row->kind, &own.kind) && kj_own_of_course(own.kind) == (row->course.len > 0))
+        kj_own_set(&player->personal, &own);
+    return true;
+}
+
+bool kj_player_read_own(kj_player *player)
+{
+    player->personal = (kj_personal){.arena = player->arena};
+    return kj_personal_each(player->store, player->learner, player->course->id, take_row, player,
+                            player->sink);
+}
+
+static bool save(kj_player *player, const kj_outcome *outcome, kj_time now)
+{
+    kj_personal_row rows[KJ_COUNT(outcome->changes)];
+
+    for (size_t i = 0; i < outcome->change_count; i++) {
+        const kj_own *own = &outcome->changes[i];
+        rows[i] = (kj_personal_row){
+            .learner = player->learner,
+            .course = kj_own_of_course(own->kind) ? player->course->id : (kj_span){0},
+            .kind = kj_own_word(own->kind),
+            .object = own->object,
+            .value = own->value,
+            .at_ms = now.ms,
+        };
+    }
+    return kj_personal_put(player->store, rows, outcome->change_count, player->sink);
+}
+
+/* What the learner sets now is meant now. */
+static void release(kj_player *player, kj_span setting)
+{
+    if (kj_span_is(setting, "text"))
+        player->fixed.text = false;
+    else if (kj_span_is(setting, "theme"))
+        player->fixed.theme = false;
+    else if (kj_span_is(setting, "language"))
+        player->fixed.words = false;
+    else if (kj_span_is(setting, "motion"))
+        player->fixed.motion = false;
+}
+
+void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now)
+{
+    const bool saved = save(player, outcome, now);
+    bool settings = false;
+
+    if (!saved)
+        player->failed = true;
+    player->session.unsaved = !saved;
+    for (size_t i = 0; i < outcome->change_count; i++) {
+        kj_own_set(&player->personal, &outcome->changes[i]);
+        if (outcome->changes[i].kind == KJ_OWN_SETTING) {
+            release(player, outcome->changes[i].object);
+            settings = true;
+        }
+    }
+    if (settings)
+        kj_player_apply_settings(player);
+}
+
+void kj_player_apply_settings(kj_player *player)
+{
+    const kj_settings settings = kj_own_settings(&player->personal);
+    const kj_theme *theme = kj_theme_find(settings.theme);
+    const kj_words *words = kj_words_for(settings.language);
+
+    if (!player->fixed.text)
+        player->text_scale = settings.text_percent > 0 ? settings.text_percent / 100.0 : 1.0;
+    if (!player->fixed.theme)
+        player->theme = theme ? theme : player->given_theme;
+    if (!player->fixed.words)
+        player->words = words ? words : player->options->words;
+    if (!player->fixed.motion)
+        player->reduced_motion = settings.motion == KJ_SWITCH_OFF;
+}
