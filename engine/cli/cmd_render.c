@@ -74,6 +74,29 @@ static bool read_size(job *j, const char *text)
     return true;
 }
 
+/* The shapes of `--size all`: the five that people have. */
+static const struct {
+    int width, height;
+} shapes[] = {{1024, 768}, {1280, 800}, {1920, 1080}, {2560, 1080}, {768, 1024}};
+
+static bool is_all(const char *text)
+{
+    return text && strcmp(text, "all") == 0;
+}
+
+/* Every shape, every theme, or both: pictures of slides only. */
+static bool may_be_all(const job *j, const char *size, const char *theme)
+{
+    if ((is_all(size) || is_all(theme)) &&
+        (j->handout.a_page || kj_span_ends(kj_span_of(j->out), KJ_LIT(".pdf")))) {
+        kj_report(j->sink, KJ_NOWHERE, "E0901",
+                  "'all' makes folders of pictures: -o DIR is wanted, without --notes or "
+                  "--handout");
+        return false;
+    }
+    return true;
+}
+
 static bool read_handout(job *j, const char *a_page, const char *notes)
 {
     static const char *const words[] = {"1", "2", "3", "6"};
@@ -209,7 +232,33 @@ static int theme_exit(const char *theme, const kj_sink *sink)
     return file ? kj_exit_for(sink) : KJ_EXIT_USAGE;
 }
 
-static int render(job *j, const char *course)
+/* A folder below `out` for each theme and shape that was asked for as one of all. */
+static bool render_all(const job *j, const char *size, const char *theme)
+{
+    const size_t themes = is_all(theme) ? kj_theme_count : 1;
+    const size_t sizes = is_all(size) ? KJ_COUNT(shapes) : 1;
+    bool done = kj_path_is_folder(j->out) || kj_folder_make(j->out, j->sink);
+    for (size_t t = 0; t < themes && done; t++) {
+        job one = *j;
+        if (is_all(theme)) {
+            one.theme = kj_themes[t];
+            one.out = kj_arena_format(j->arena, "%s/%s", j->out, one.theme->name).ptr;
+            done = kj_path_is_folder(one.out) || kj_folder_make(one.out, j->sink);
+        }
+        const char *below = one.out;
+        for (size_t s = 0; s < sizes && done; s++) {
+            if (is_all(size)) {
+                one.width = shapes[s].width;
+                one.height = shapes[s].height;
+                one.out = kj_arena_format(j->arena, "%s/%dx%d", below, one.width, one.height).ptr;
+            }
+            done = render_pictures(&one);
+        }
+    }
+    return done;
+}
+
+static int render(job *j, const char *course, const char *size, const char *theme)
 {
     if (!kj_font_files_find(&j->files, j->arena, j->sink))
         return KJ_EXIT_WORLD;
@@ -219,7 +268,7 @@ static int render(job *j, const char *course)
     kj_scene_check_glyphs(j->course, j->typesetter, j->sink);
     j->painter = kj_painter_new(&j->files, kj_load_pictures(course, j->theme, j->arena));
     const bool pdf = kj_span_ends(kj_span_of(j->out), KJ_LIT(".pdf"));
-    const bool done = pdf ? render_pdf(j) : render_pictures(j);
+    const bool done = pdf ? render_pdf(j) : render_all(j, size, theme);
     kj_painter_free(j->painter);
     kj_typesetter_free(j->typesetter);
     return done && j->sink->errors == 0 ? KJ_EXIT_DONE : kj_exit_for(j->sink);
@@ -232,8 +281,8 @@ static int run(int argc, char **argv)
     const kj_option_row options[] = {
         {"-o", false, &out, "a .pdf file, or a folder for pictures"},
         {"--slides", false, &slides, "A-B, counted from 1"},
-        {"--size", false, &size, "WxH in pixels"},
-        {"--theme", false, &theme, "light, dark, high-contrast or a FILE.json"},
+        {"--size", false, &size, "WxH in pixels, or all"},
+        {"--theme", false, &theme, "light, dark, high-contrast, all or a FILE.json"},
         {"--lang", false, &lang, "zh-Hans or en"},
         {"--notes", true, &notes, "each slide with the presenter's notes, on A4"},
         {"--handout", false, &handout, "1, 2, 3 or 6 slides a page, on A4"},
@@ -254,9 +303,11 @@ static int run(int argc, char **argv)
     if (!j.course)
         code = kj_exit_for(&sink);
     else if (kj_options_words(lang, j.course->language, &j.words, &sink) &&
-             read_range(&j, slides) && read_size(&j, size) && read_handout(&j, handout, notes)) {
-        j.theme = kj_load_theme(j.course, course, kj_span_of(theme), j.arena, &sink);
-        code = j.theme ? render(&j, course) : theme_exit(theme, &sink);
+             read_range(&j, slides) && read_size(&j, is_all(size) ? NULL : size) &&
+             read_handout(&j, handout, notes) && may_be_all(&j, size, theme)) {
+        const char *one = is_all(theme) ? kj_themes[0]->name : theme;
+        j.theme = kj_load_theme(j.course, course, kj_span_of(one), j.arena, &sink);
+        code = j.theme ? render(&j, course, size, theme) : theme_exit(theme, &sink);
     }
     kj_arena_free(j.arena);
     return code;
@@ -270,8 +321,11 @@ const kj_command_row kj_command_render = {
         "  -o OUT.pdf     a PDF, a page a slide, with outline and links; its text can be searched\n"
         "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
         "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
-        "  --size WxH     pixels of a picture, and the shape of a page (1920x1080)\n"
-        "  --theme NAME   light, dark, high-contrast or a FILE.json; else the course's own\n"
+        "  --size WxH     pixels of a picture, and the shape of a page (1920x1080); all: the five\n"
+        "                 shapes 4:3, 16:10, 16:9, 21:9 and 3:4, each in a folder DIR/WxH\n"
+        "  --theme NAME   light, dark, high-contrast or a FILE.json; else the course's own; all:\n"
+        "                 the first three, each in a folder DIR/NAME (with --size all, in\n"
+        "                 DIR/NAME/WxH)\n"
         "  --lang LANGUAGE  of the program's own words on the pages, zh-Hans or en; else the\n"
         "                 course's\n"
         "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"

@@ -64,12 +64,14 @@ const kj_theme kj_theme_contrast = {
         },
 };
 
+const kj_theme *const kj_themes[] = {&kj_theme_light, &kj_theme_dark, &kj_theme_contrast};
+const size_t kj_theme_count = KJ_COUNT(kj_themes);
+
 const kj_theme *kj_theme_find(kj_span name)
 {
-    static const kj_theme *const themes[] = {&kj_theme_light, &kj_theme_dark, &kj_theme_contrast};
-    for (size_t i = 0; i < KJ_COUNT(themes); i++)
-        if (kj_span_is(name, themes[i]->name))
-            return themes[i];
+    for (size_t i = 0; i < kj_theme_count; i++)
+        if (kj_span_is(name, kj_themes[i]->name))
+            return kj_themes[i];
     return NULL;
 }
 

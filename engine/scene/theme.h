@@ -60,6 +60,8 @@ typedef struct kj_theme {
 } kj_theme;
 
 extern const kj_theme kj_theme_light, kj_theme_dark, kj_theme_contrast;
+extern const kj_theme *const kj_themes[]; /* these three */
+extern const size_t kj_theme_count;
 const kj_theme *kj_theme_find(kj_span name); /* "light", "dark", "high-contrast"; NULL: none */
 
 /* Every pair of text and ground that the kit may use, and shapes that mean something; `least` is

@@ -147,8 +147,40 @@ def folders(course, out):
                     "handout-02.png": sheet, "04-last.png": (640, 360)}, sizes)
 
 
+def all_of_them(course, out):
+    """One call: a folder a theme, in it one a shape, in it a picture a slide."""
+    names = ["light", "dark", "high-contrast"]
+    shapes = [(1024, 768), (1280, 800), (1920, 1080), (2560, 1080), (768, 1024)]
+    folder = os.path.join(out, "all")
+    run(KEJIAN, "render", course, "-o", folder, "--slides", "3", "--theme", "all", "--size", "all")
+    check(sorted(os.listdir(folder)) == sorted(names), os.listdir(folder))
+    seen = set()
+    for name in names:
+        wanted = sorted(f"{w}x{h}" for w, h in shapes)
+        check(sorted(os.listdir(os.path.join(folder, name))) == wanted, name)
+        for w, h in shapes:
+            path = os.path.join(folder, name, f"{w}x{h}")
+            check(os.listdir(path) == ["03-cards.png"], path)
+            data = open(os.path.join(path, "03-cards.png"), "rb").read()
+            check(struct.unpack(">II", data[16:24]) == (w, h), path)
+            seen.add(data)
+    check(len(seen) == 15, "each picture is another")
+    folder = os.path.join(out, "themes")
+    run(KEJIAN, "render", course, "-o", folder, "--slides", "3", "--theme", "all", "--size", "640x360")
+    for name in names:
+        check(os.listdir(os.path.join(folder, name)) == ["03-cards.png"], name)
+    folder = os.path.join(out, "shapes")
+    run(KEJIAN, "render", course, "-o", folder, "--slides", "3", "--size", "all")
+    check(len(os.listdir(folder)) == 5, os.listdir(folder))
+    with open(os.path.join(out, "file"), "w", encoding="utf-8"):
+        pass
+    fails(3, "[E09", KEJIAN, "render", course, "-o", os.path.join(out, "file"), "--size", "all")
+    fails(2, "[E0901]", KEJIAN, "render", course, "-o", os.path.join(out, "n"), "--size", "all", "--notes")
+
+
 def wrong_use(course, out):
-    for words in (["--handout", "4"], ["--handout", "3", "--notes"], ["--slides", "5"]):
+    for words in (["--handout", "4"], ["--handout", "3", "--notes"], ["--slides", "5"],
+                  ["--size", "all"], ["--theme", "all"]):
         done = subprocess.run([KEJIAN, "render", course, "-o", os.path.join(out, "x.pdf"), *words],
                               capture_output=True, text=True)
         check(done.returncode == 2 and "[E0901]" in done.stderr, (words, done))
@@ -226,5 +258,5 @@ with tempfile.TemporaryDirectory() as scratch:
     small = os.path.join(scratch, "course")
     write_course(small)
     run(KEJIAN, "check", small)
-    for test in (slides, paper, folders, wrong_use, own_logo_and_font, own_theme):
+    for test in (slides, paper, folders, all_of_them, wrong_use, own_logo_and_font, own_theme):
         test(small, scratch)

@@ -35,19 +35,13 @@ static int open_folder(void **state, char *folder)
 
 int kj_gallery_open(void **state)
 {
-    char folder[] = KJ_TESTS "/scene/data/gallery";
+    char folder[] = KJ_TESTS "/../courses/gallery";
     return open_folder(state, folder);
 }
 
 int kj_gallery_open_course(void **state)
 {
     char folder[] = KJ_TESTS "/../courses/key-account";
-    return open_folder(state, folder);
-}
-
-int kj_gallery_open_shown(void **state)
-{
-    char folder[] = KJ_TESTS "/../courses/gallery";
     return open_folder(state, folder);
 }
 

@@ -1,5 +1,5 @@
-/* tests/scene/gallery.h: a course to draw, and the fonts to set it with: a small one that holds
- * every visual with little, usual and much content, or the real one. */
+/* tests/scene/gallery.h: a course to draw, and the fonts to set it with: the gallery, which
+ * holds every visual with little, usual and much content, or the real one. */
 #ifndef KJ_TESTS_SCENE_GALLERY_H
 #define KJ_TESTS_SCENE_GALLERY_H
 
@@ -17,9 +17,8 @@ typedef struct kj_gallery {
 } kj_gallery;
 
 /* As cmocka's group set-up and tear-down; *state is the gallery. */
-int kj_gallery_open(void **state);
+int kj_gallery_open(void **state);        /* courses/gallery */
 int kj_gallery_open_course(void **state); /* courses/key-account */
-int kj_gallery_open_shown(void **state);  /* courses/gallery */
 int kj_gallery_close(void **state);
 
 /* A page of a slide at a window's shape; the list holds until the next one. */

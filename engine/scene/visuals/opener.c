@@ -21,6 +21,7 @@ static const kj_field fields[] = {
 
 #define RULE_WIDTH 120.0
 #define LIST_GAP 64.0
+#define LIST_MOST 5 /* lines in one column, where there is room for two */
 
 static kj_text_style on_opener(double size, kj_font_role role)
 {
@@ -78,12 +79,13 @@ typedef struct column {
     kj_text_block head, *lines;
     size_t count;
     double width, height;
+    bool headed; /* else the rest of the column before it: the head only keeps its place */
 } column;
 
 static column measure_column(kj_draw *draw, kj_span head, const kj_text *lines, size_t count,
                              double width)
 {
-    column c = {.count = count};
+    column c = {.count = count, .headed = true};
     if (count == 0)
         return c;
     c.head = kj_draw_measure(draw, kj_plain(head), width, 0,
@@ -105,9 +107,11 @@ static void draw_column(kj_draw *draw, const column *c, double x, double y)
 {
     if (c->count == 0)
         return;
-    kj_draw_block(draw, &c->head, x, y);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, c->head.text.plain,
-                 (kj_rect){x, y, c->width, c->head.height});
+    if (c->headed) {
+        kj_draw_block(draw, &c->head, x, y);
+        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, c->head.text.plain,
+                     (kj_rect){x, y, c->width, c->head.height});
+    }
     y += c->head.height + 20;
     for (size_t i = 0; i < c->count; i++) {
         const kj_text_block *line = &c->lines[i];
@@ -118,6 +122,19 @@ static void draw_column(kj_draw *draw, const column *c, double x, double y)
                      (kj_rect){x, y, c->width, line->height});
         y += line->height + 8;
     }
+}
+
+/* A long list beside nothing else stands in two columns: `rest` takes its second half. */
+static void break_in_two(kj_draw *draw, const opener *data, kj_span head, double width,
+                         column *about, column *rest)
+{
+    const size_t half = (data->sections.count + 1) / 2;
+    const column first = measure_column(draw, head, data->sections.ptr, half, width);
+    column second =
+        measure_column(draw, head, data->sections.ptr + half, data->sections.count - half, width);
+    second.headed = false;
+    *about = first;
+    *rest = second;
 }
 
 static column objectives_of(kj_draw *draw, const kj_part *part, double width)
@@ -230,9 +247,12 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
     kj_text_style medium = on_opener(KJ_SIZE_HEADING, KJ_FONT_SANS);
     const kj_text_block message = kj_draw_measure(draw, frame->slide->title, width, 0, medium);
     const column aims = objectives_of(draw, part, tall ? room : room * 0.42);
-    const column about =
-        measure_column(draw, kj_draw_word(draw, KJ_W_OPENER_ABOUT), data->sections.ptr,
-                       data->sections.count, tall ? room : room * 0.3);
+    const kj_span about_head = kj_draw_word(draw, KJ_W_OPENER_ABOUT);
+    column about = measure_column(draw, about_head, data->sections.ptr, data->sections.count,
+                                  tall ? room : room * 0.3);
+    column rest = {.count = 0};
+    if (!tall && aims.count == 0 && data->sections.count > LIST_MOST)
+        break_in_two(draw, data, about_head, (width - LIST_GAP) / 2, &about, &rest);
     const bool beside = aims.width + LIST_GAP + about.width <= width;
     const double lists = beside ? fmax(aims.height, about.height)
                                 : aims.height + (about.height > 0 ? 32 + about.height : 0);
@@ -263,6 +283,7 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
         draw_column(draw, &about, x + aims.width + LIST_GAP, y);
     else
         draw_column(draw, &about, x, y + aims.height + 32);
+    draw_column(draw, &rest, x + about.width + LIST_GAP, y);
     if (count)
         draw_path(draw, stops, count, part->number, x, foot - path, room);
     speak(draw, KJ_ROLE_TEXT, &contents, x, foot);
