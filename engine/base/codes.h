@@ -54,10 +54,13 @@
     X("E0704", "chain is broken") \
     X("W0705", "event without a chain") \
     X("E0706", "store is damaged") \
+    X("E0707", "signing key cannot be used") \
     X("E0801", "row of a roster is wrong") \
     X("E0802", "event of a bundle is wrong") \
     X("E0803", "event with the same id and other content") \
     X("E0804", "learner does not exist") \
+    X("E0805", "course is not passed") \
+    X("E0806", "certificate is not good") \
     X("E0901", "wrong use of the command") \
     X("E0902", "file cannot be read") \
     X("E0903", "file cannot be written") \

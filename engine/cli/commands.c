@@ -11,6 +11,8 @@
     X(learners) \
     X(events) \
     X(report) \
+    X(certificate) \
+    X(verify) \
     X(drill)
 
 #define DECLARED(name) extern const kj_command_row kj_command_##name;

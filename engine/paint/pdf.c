@@ -105,7 +105,8 @@ void kj_pdf_page(kj_pdf *pdf, const kj_list *list, kj_span outline)
     cairo_pdf_surface_set_size(pdf->surface, list->width * POINTS_A_UNIT,
                                list->height * POINTS_A_UNIT);
     kj_brush_list(&brush, list, 0);
-    put_links(pdf, list, brush.scratch);
+    if (pdf->leads.count > 0)
+        put_links(pdf, list, brush.scratch);
     cairo_show_page(pdf->cairo);
     kj_arena_free(brush.scratch);
 }
