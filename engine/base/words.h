@@ -27,7 +27,7 @@ const char *kj_word_key(kj_word_id id);
 /* A value for {name}; a number also chooses within {name|one|other}. */
 typedef struct kj_word_arg {
     const char *name; /* NULL: none */
-    kj_span text; /* of a number: how it is written, where not in digits */
+    kj_span text;     /* of a number: how it is written, where not in digits */
     int64_t number;
     bool is_number;
 } kj_word_arg;
