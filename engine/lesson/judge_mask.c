@@ -96,8 +96,13 @@ static void blur_few(kj_sentence *s, const kj_clause *clause, const kj_segment *
         const bool really = minutes && clause->asked && i + 3 == g->end &&
                             kj_one_of(kj_before(s, g->from, i), U"要停等是");
         const bool offered = !clause->asked && kj_word_at(s, i + 1, g->to, U"个问题");
-        if ((after > 0 && !really) || named || offered ||
-            kj_any_before(s, g->from, i, KJ_WORDS(before_few)) > 0 || clause->stopped)
+        const size_t before = kj_any_before(s, g->from, i, KJ_WORDS(before_few));
+        /* 请问您几点下班？ asks; 想问您几个问题 does not. */
+        const bool asks_politely = before > 0 && s->c[i - before] == U'问' &&
+                                   kj_before(s, g->from, i - before) == U'请' &&
+                                   !kj_word_at(s, i + 1, g->to, U"个问题");
+        if ((after > 0 && !really) || named || offered || (before > 0 && !asks_politely) ||
+            clause->stopped)
             kj_switch_off(s, i, i + 1);
     }
 }

@@ -142,8 +142,8 @@ static bool submit(kj_press *p, const kj_question *question)
 {
     kj_response response;
     const bool complete = respond(p->session, question, p->arena, &response);
-    if (!complete && question->control == KJ_CONTROL_CASE)
-        return to_open_sub(p, question);
+    if (!complete && to_open_sub(p, question))
+        return true;
     kj_verdict *verdict = KJ_NEW(p->arena, kj_verdict, 1);
     judge(p->course, &p->lesson->run, &response, p->arena, verdict);
     if (!verdict->judged) { /* no answer yet: a hint, and nothing is recorded */

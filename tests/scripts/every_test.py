@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Plays every item type and drill family with right, wrong, partial, absurd and empty answers.
+
+    every_test.py KEJIAN
+
+Each row of every/scores.tsv, worked out by hand, is played twice: with keys only (the focus goes
+to an area, Space presses it) and with clicks only.  What is recorded must have the row's score, and
+a row without a score must record nothing.
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+COURSE = HERE / "every"
+
+
+def rows():
+    for line in (COURSE / "scores.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            where, answer, acts, score, most, _ = line.split("\t")
+            yield where, answer, acts.split(" ") if acts else [], score, most
+
+
+def press(mode, action):
+    if mode == "mouse":
+        return [f"click {action}"]
+    return [f"focus {action}", "key Space"]
+
+
+def write(mode, text):
+    """What a field holds is written by keys either way; with the mouse it needs no focus first."""
+    return (["focus field"] if mode == "keys" else []) + ["key Ctrl+A", f"type {text}"]
+
+
+def script(mode):
+    lines = []
+    for where, answer, acts, score, _ in rows():
+        lines.append(f"act {where}")
+        lines.append("expect screen question")
+        for act in acts:
+            lines += write(mode, act[1:]) if act[0] == "=" else press(mode, act)
+        if where != "drill:rapid":  # there the choice is the answer
+            lines += press(mode, "submit")
+        lines.append(f"expect screen {'question' if score == '-' else 'feedback'}")
+        lines += ["act next", "act home"] if score != "-" else ["act home"]
+    return "\n".join(lines) + "\n"
+
+
+def play(kejian, mode, folder):
+    path = Path(folder) / f"{mode}.kjs"
+    path.write_text(script(mode), encoding="utf-8")
+    done = subprocess.run(
+        [kejian, "play", COURSE, "--headless", "--script", path, "--trace", "--learner", "E1", "--store",
+         Path(folder) / f"{mode}.db", "--seed", "7", "--clock", "2026-11-23T09:00:00+08:00"],
+        capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{mode}: exit {done.returncode}\n{done.stderr}")
+    events = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"id"')]
+    return [e for e in events if e["type"] in ("item.answered", "drill.answered")]
+
+
+def main():
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for mode in ("keys", "mouse"):
+            answers = play(sys.argv[1], mode, folder)
+            wanted = [row for row in rows() if row[3] != "-"]
+            if len(answers) != len(wanted):
+                sys.exit(f"{mode}: {len(answers)} answers recorded, not {len(wanted)}")
+            for row, event in zip(wanted, answers):
+                data = event["data"]
+                if abs(data["score"] - float(row[3])) > 5e-5 or data["max"] != float(row[4]):
+                    print(f"{mode}: {row[0]} {row[1]} {' '.join(row[2])}: {data['score']}/{data['max']}, not {row[3]}/{row[4]}")
+                    wrong += 1
+            print(f"{mode}: {len(wanted)} answers, {len(list(rows())) - len(wanted)} that are none")
+    sys.exit(1 if wrong else 0)
+
+
+main()
