@@ -54,6 +54,17 @@
     "{\"id\":\"s1\",\"text\":\"“您怎么看？”\",\"answer\":\"open\",\"feedback\":\"一\"}," \
     "{\"id\":\"s2\",\"text\":\"“行吗？”\",\"answer\":\"closed\",\"feedback\":\"二\"}]"
 
+/* A reply whose first step has the options, and whose second step is as given. */
+#define OPTION(id, score) \
+    "{\"id\":\"" id "\",\"text\":\"" id "\",\"score\":" score ",\"feedback\":\"答\"}"
+#define CHOSEN "\"options\":[" OPTION("y", "20") "," OPTION("z", "0") "]"
+#define WRITTEN "\"anchors\":[\"贵\"],\"models\":[\"“换作我也嫌贵。”\"]"
+#define LSCPA(listen, empathise) \
+    "\"type\":\"lscpa\",\"rounds\":[{\"id\":\"r1\",\"quote\":\"“贵。”\",\"by\":\"曲衡\"," \
+    "\"kind\":\"price\",\"listen\":{" listen "},\"empathise\":{" empathise \
+    "},\"clarify\":{" WRITTEN "},\"handle\":{" CHOSEN "}," \
+    "\"assure\":{" CHOSEN "}}]"
+
 static int set_up(void **state)
 {
     *state = kj_arena_new();
@@ -268,6 +279,17 @@ static void answers_the_chain(void **state)
 static const struct {
     const char *name, *body, *code, *says;
 } refused[] = {
+    {"lscpa, no best option",
+     LSCPA("\"options\":[" OPTION("n", "15") "," OPTION("m", "0") "]", WRITTEN), "E0501",
+     "0 options"},
+    {"lscpa, two best options",
+     LSCPA("\"options\":[" OPTION("n", "20") "," OPTION("m", "20") "]", WRITTEN), "E0501",
+     "2 options"},
+    {"lscpa, listening written", LSCPA(WRITTEN, WRITTEN), "E0501", "must have options"},
+    {"lscpa, options and models", LSCPA(CHOSEN, CHOSEN ",\"models\":[\"“好。”\"]"), "E0501",
+     "options and model answers"},
+    {"lscpa, neither", LSCPA(CHOSEN, "\"anchors\":[\"贵\"]"), "E0501", "neither"},
+    {"lscpa, no anchors", LSCPA(CHOSEN, "\"models\":[\"“好。”\"]"), "E0501", "no anchors"},
     {"next without a best",
      "\"type\":\"next-question\",\"rounds\":[{\"id\":\"r\",\"scene\":\"s\",\"quote\":\"q\",\"by\":"
      "\"b\",\"options\":[{\"id\":\"a\",\"text\":\"甲\",\"score\":1,\"feedback\":\"f\"},{\"id\":"

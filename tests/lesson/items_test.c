@@ -43,6 +43,14 @@
     "\"near\":[{\"value\":12,\"feedback\":\"只算了一个月。\"}]"
 #define THOUSANDS \
     "\"type\":\"numeric\",\"answer\":12500,\"tolerance\":0.5,\"unit\":\"元\",\"formula\":\"算式\""
+#define QUARTER \
+    "\"type\":\"numeric\",\"answer\":25,\"unit\":\"%\",\"formula\":\"4÷16\",\"accept\":[" \
+    "\"二十五\"]"
+#define SHORT \
+    "\"type\":\"short-answer\",\"max\":10,\"rubric\":[{\"id\":\"a\",\"name\":\"甲\"," \
+    "\"points\":3,\"any\":[\"好处\"],\"and\":[\"价格\"],\"missing\":\"补甲。\"},{\"id\":\"b\"," \
+    "\"name\":\"乙\",\"points\":1,\"any\":[\"roi\"],\"missing\":\"补乙。\"}]," \
+    "\"models\":[\"价格好处ROI。\"]"
 #define PERCENT "\"type\":\"numeric\",\"answer\":25,\"unit\":\"%\",\"formula\":\"4÷16\""
 #define FILL \
     "\"type\":\"fill-in\",\"answers\":[\"验证\",\"确认性\",\"Economic Buyer\"]," \
@@ -143,6 +151,15 @@ static const struct {
     {"numeric, percent without its sign", PERCENT, "25", 1},
     {"numeric, percent", PERCENT, "25%", 1},
     {"numeric, full-width percent", PERCENT, "２５％", 1},
+    {"numeric, written as listed", QUARTER, "二十五", 1},
+    {"numeric, as listed with the unit", QUARTER, "二十五%", 1},
+    {"numeric, as listed and more", QUARTER, "二十五万", UNJUDGED},
+    {"numeric, not as listed", QUARTER, "廿五", UNJUDGED},
+    {"short-answer, too short", SHORT, "需求", UNJUDGED},
+    {"short-answer, too long", SHORT, "先把需求问清楚再报价格才好", UNJUDGED},
+    {"short-answer, one of two lists", SHORT, "好处先说出来", 0},
+    {"short-answer, both lists", SHORT, "价格配好处", 0.75},
+    {"short-answer, full-width and capitals", SHORT, "价格、好处、ＲＯＩ", 1},
     {"numeric, a share is no percentage", PERCENT, "0.25", 0},
     {"fill-in, right", FILL, "验证", 1},
     {"fill-in, variant", FILL, "确认性", 1},
@@ -337,6 +354,10 @@ static void shuffles_within_a_case(void **state)
 static const struct {
     const char *name, *body, *code, *says;
 } refused[] = {
+    {"short-answer, min above max",
+     "\"type\":\"short-answer\",\"min\":20,\"max\":10,\"rubric\":[{\"id\":\"a\",\"name\":\"甲\","
+     "\"points\":1,\"any\":[\"甲\"],\"missing\":\"补甲。\"}],\"models\":[\"甲乙丙丁。\"]",
+     "E0501", "larger"},
     {"single without a key",
      "\"type\":\"single\",\"options\":[{\"id\":\"a\",\"text\":\"甲\",\"feedback\":\"f\"},"
      "{\"id\":\"b\",\"text\":\"乙\",\"feedback\":\"f\"}]",

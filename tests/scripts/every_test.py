@@ -8,6 +8,7 @@ to an area, Space presses it) and with clicks only.  What is recorded must have 
 a row without a score must record nothing.
 """
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,9 +63,25 @@ def play(kejian, mode, folder):
     return [e for e in events if e["type"] in ("item.answered", "drill.answered")]
 
 
+def strict_names_weak_models(kejian, folder):
+    """A model answer that would lose points contradicts its question."""
+    weak = Path(folder) / "weak"
+    shutil.copytree(COURSE, weak)
+    for name, model in (("p-true", "“换作我看到差这么多，也会犹豫。”"), ("p-short", "先弄清客户看重什么")):
+        part = weak / f"{name}.json"
+        text = part.read_text(encoding="utf-8")
+        assert model in text
+        part.write_text(text.replace(model, "请放心就好"), encoding="utf-8")
+    said = subprocess.run([kejian, "check", "--strict", weak], capture_output=True, text=True, check=False).stderr
+    for line in ("this model answer would get 0 of 20 points", "this model answer would not get all points"):
+        if line not in said:
+            sys.exit(f"check --strict does not say: {line}\n{said}")
+
+
 def main():
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
+        strict_names_weak_models(sys.argv[1], folder)
         for mode in ("keys", "mouse"):
             answers = play(sys.argv[1], mode, folder)
             wanted = [row for row in rows() if row[3] != "-"]

@@ -2,7 +2,8 @@
  *
  * One point or none, as QTI's `equal` with an absolute tolerance: the edges count as right.
  * Full-width digits, thousands separators and the unit behind the number are understood; 万 and
- * Chinese numerals are not, since who writes them may mean another unit. */
+ * Chinese numerals are only where `accept` lists them, since who writes them may mean another
+ * unit. */
 #include "lesson/items/types.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@ typedef struct numeric {
     double answer, tolerance;
     kj_span unit;
     kj_text formula;
+    kj_span_list accept;
     KJ_LIST(near_value) near;
 } numeric;
 
@@ -69,6 +71,13 @@ static const kj_field fields[] = {
      .flags = KJ_REQUIRED,
      .offset = offsetof(numeric, formula),
      .about = "How the number is found, shown with the feedback."},
+    {.key = "accept",
+     .kind = KJ_FIELD_STRING,
+     .flags = KJ_MANY,
+     .offset = offsetof(numeric, accept),
+     .min = 0,
+     .max = 12,
+     .about = "Other ways to write the right number: 二十五, 四分之一."},
     {.key = "near",
      .kind = KJ_FIELD_OBJECT,
      .flags = KJ_MANY,
@@ -159,6 +168,19 @@ static bool read_number(kj_span s, double *out, kj_span *rest)
     return true;
 }
 
+/* As listed, with the unit behind it or without. */
+static bool is_accepted(const numeric *item, kj_span typed, kj_span unit, kj_arena *arena)
+{
+    for (size_t i = 0; i < item->accept.count; i++) {
+        const kj_span listed = kj_answer_fold(item->accept.ptr[i], arena);
+        if (kj_span_starts(typed, listed) &&
+            (typed.len == listed.len ||
+             kj_span_equal(kj_span_sub(typed, listed.len, typed.len), unit)))
+            return true;
+    }
+    return false;
+}
+
 static void judge(const void *data, size_t round, const kj_response *response, kj_arena *arena,
                   kj_verdict *out)
 {
@@ -168,19 +190,20 @@ static void judge(const void *data, size_t round, const kj_response *response, k
     const kj_span unit = kj_answer_fold(item->unit, arena);
     double number = 0;
     kj_span rest = {NULL, 0};
+    const bool accepted = typed.len > 0 && is_accepted(item, typed, unit, arena);
     const bool is_number = read_number(typed, &number, &rest);
 
     kj_verdict_whole(out, false);
-    if (!is_number) {
+    if (!is_number && !accepted) {
         kj_verdict_refuse(out, KJ_W_REFUSE_NUMBER);
         return;
     }
-    if (rest.len > 0 && !kj_span_equal(rest, unit)) {
+    if (!accepted && rest.len > 0 && !kj_span_equal(rest, unit)) {
         kj_verdict_refuse(out, KJ_W_NONE);
         out->next = KJ_FILL(out->words, arena, KJ_W_REFUSE_UNIT, kj_w("unit", item->unit));
         return;
     }
-    kj_verdict_whole(out, is_within(number, item->answer, item->tolerance));
+    kj_verdict_whole(out, accepted || is_within(number, item->answer, item->tolerance));
     kj_text_buffer key = {.arena = arena};
     kj_json_put_number(&key, item->answer);
     kj_put(&key, item->unit);
