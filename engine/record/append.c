@@ -173,6 +173,15 @@ static bool keep_attempt(kj_store *store, const kj_event *event, const char *cod
         bind_score(put, 7, 8, event);
         bind_number(put, 9, has(event, KJ_HAS_PASSED), event->passed);
         bind_number(put, 10, has(event, KJ_HAS_DURATION), event->duration_ms);
+        if (!kj_sql_run(store, put, code, "nothing is saved", sink))
+            return false;
+        put = kj_sql_kept(store, KJ_SQL_ATTEMPT_BEST, code, sink);
+        if (!put)
+            return false;
+        bind_attempt(put, event);
+        bind_instant(put, event);
+        bind_score(put, 7, 8, event);
+        bind_number(put, 9, has(event, KJ_HAS_PASSED), event->passed);
         return kj_sql_run(store, put, code, "nothing is saved", sink);
     }
     return true;

@@ -70,6 +70,20 @@ const char *const kj_schema_steps[KJ_STORE_VERSION] = {
     " value TEXT NOT NULL, at_ms INTEGER NOT NULL,"
     " PRIMARY KEY (learner, course, kind, object)"
     ") STRICT, WITHOUT ROWID;",
+
+    /* An attempt may be finished several times, once a final test: the columns before are of the
+     * first; these are the best share of the points, and the first local day on which one
+     * passed. */
+    "ALTER TABLE attempt ADD COLUMN best_share REAL;"
+    "ALTER TABLE attempt ADD COLUMN passed_day INTEGER;"
+    "UPDATE attempt SET best_share = e.share, passed_day = e.day FROM"
+    " (SELECT learner, course, attempt,"
+    "  max(CASE WHEN max > 0 THEN min(score / max, 1.0) END) AS share,"
+    "  min(CASE WHEN passed THEN"
+    "   CAST(floor((at_ms + at_offset_min * 60000) / 86400000.0) AS INTEGER) END) AS day"
+    "  FROM event WHERE type = 'attempt.finished' GROUP BY 1, 2, 3) AS e"
+    " WHERE e.learner = attempt.learner AND e.course = attempt.course"
+    " AND e.attempt = attempt.attempt;",
 };
 
 #define WHERE_PERSONAL " learner = ?1 AND course = ?2 AND kind = ?3 AND object = ?4"
@@ -106,6 +120,12 @@ const char *const kj_sql_texts[KJ_SQL_COUNT] = {
         "UPDATE attempt SET finished_id = ?4, finished_ms = ?5, finished_day = ?6, score = ?7,"
         " max = ?8, passed = ?9, duration_ms = ?10" WHERE_ATTEMPT
         " AND (finished_id IS NULL OR finished_id > ?4)",
+    /* max and min of two are NULL where one of them is. */
+    [KJ_SQL_ATTEMPT_BEST] = "UPDATE attempt SET best_share = coalesce(max(best_share,"
+                            "  CASE WHEN ?8 > 0 THEN min(?7 / ?8, 1.0) END), best_share,"
+                            "  CASE WHEN ?8 > 0 THEN min(?7 / ?8, 1.0) END),"
+                            " passed_day = CASE WHEN ?9 THEN min(coalesce(passed_day, ?6), ?6)"
+                            "  ELSE passed_day END" WHERE_ATTEMPT,
     [KJ_SQL_ANSWER_PUT] =
         "INSERT INTO answer(learner, course, attempt, item, answers, last_id, last_score,"
         " last_max) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)"

@@ -231,11 +231,16 @@ static const struct {
      "  GROUP BY 1, 2, 3),"
      " e AS (SELECT learner, course, attempt, min(id) AS id, at_ms, score, max, passed,"
      "  duration_ms, (at_ms + at_offset_min * 60000) AS local FROM event"
+     "  WHERE type = 'attempt.finished' GROUP BY 1, 2, 3),"
+     " b AS (SELECT learner, course, attempt,"
+     "  max(CASE WHEN max > 0 THEN min(score / max, 1.0) END) AS share, min(CASE WHEN passed THEN"
+     "   floor((at_ms + at_offset_min * 60000) / 86400000.0) END) AS day FROM event"
      "  WHERE type = 'attempt.finished' GROUP BY 1, 2, 3)"
      " SELECT f.learner, f.course, f.attempt, f.id, f.at_ms, floor(f.local / 86400000.0), s.id,"
      " s.at_ms, floor(s.local / 86400000.0), s.version, e.id, e.at_ms,"
-     " floor(e.local / 86400000.0), e.score, e.max, e.passed, e.duration_ms FROM f"
-     " LEFT JOIN s USING (learner, course, attempt) LEFT JOIN e USING (learner, course, attempt)"},
+     " floor(e.local / 86400000.0), e.score, e.max, e.passed, e.duration_ms, b.share, b.day FROM f"
+     " LEFT JOIN s USING (learner, course, attempt) LEFT JOIN e USING (learner, course, attempt)"
+     " LEFT JOIN b USING (learner, course, attempt)"},
     {"answer",
      "WITH a AS (SELECT * FROM event WHERE type = 'item.answered'),"
      " l AS (SELECT course, object, learner, attempt, count(*) AS n, max(id) AS id, score, max"

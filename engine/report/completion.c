@@ -243,7 +243,18 @@ static void begin_course(work *w, kj_span id)
     }
 }
 
-enum { LEARNER, ATTEMPT, STARTED_DAY, FINISHED_MS, FINISHED_DAY, SCORE, MAX, PASSED, TIME };
+enum {
+    LEARNER,
+    ATTEMPT,
+    STARTED_DAY,
+    FINISHED_MS,
+    FINISHED_DAY,
+    SCORE,
+    MAX,
+    BEST,
+    PASSED_DAY,
+    TIME
+};
 
 static void add_attempt(work *w, person *p, sqlite3_stmt *row)
 {
@@ -266,11 +277,13 @@ static void add_attempt(work *w, person *p, sqlite3_stmt *row)
     if (!p->completed || finished_day < p->finished_day)
         p->finished_day = finished_day;
     p->completed = true;
-    if (!isnan(share) && (isnan(p->best) || share > p->best))
-        p->best = share;
-    if (sqlite3_column_int(row, PASSED) != 0) {
-        if (!p->passed || finished_day < p->passed_day)
-            p->passed_day = finished_day;
+    const double best = kj_query_null(row, BEST) ? NAN : sqlite3_column_double(row, BEST);
+    if (!isnan(best) && (isnan(p->best) || best > p->best))
+        p->best = best;
+    const int64_t passed_day = sqlite3_column_int64(row, PASSED_DAY);
+    if (!kj_query_null(row, PASSED_DAY) && in_period(w, passed_day)) {
+        if (!p->passed || passed_day < p->passed_day)
+            p->passed_day = passed_day;
         p->passed = true;
     }
     if (!kj_query_null(row, TIME))
@@ -285,7 +298,7 @@ static bool read_attempts(work *w, kj_span course)
     sqlite3_stmt *query = kj_query(
         w->store,
         "SELECT learner, attempt, coalesce(started_day, first_day), finished_ms, finished_day,"
-        " score, max, passed, duration_ms FROM attempt WHERE course = ?1"
+        " score, max, best_share, passed_day, duration_ms FROM attempt WHERE course = ?1"
         " ORDER BY learner, course, attempt",
         w->sink);
     person p = nobody;

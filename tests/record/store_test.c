@@ -122,6 +122,46 @@ static void finds_the_attempt_to_go_on_with(void **state)
     assert_int_equal(k->sink.errors, 0);
 }
 
+/* An attempt is finished once a final test: the row keeps the first, the best share, and the first
+ * day on which one passed, in whatever order they come. */
+static void finished_several_times(void **state)
+{
+    kit *k = *state;
+    static const struct {
+        int64_t seconds;
+        double score;
+        bool passed;
+    } runs[] = {{100, 60, false}, {90000, 85, true}, {200000, 95, true}, {300000, 40, false}};
+    for (size_t first = 0; first < KJ_COUNT(runs); first++) {
+        const char *name = (const char *[]){"a.db", "b.db", "c.db", "d.db"}[first];
+        kj_store *store = kit_open(k, name);
+        kj_import_count count;
+        for (size_t i = 0; i < KJ_COUNT(runs); i++) {
+            const size_t at = (first + i) % KJ_COUNT(runs);
+            kj_event e =
+                kit_event(KJ_EVENT_ATTEMPT_FINISHED, "E1", "A1", "key-account", runs[at].seconds);
+            e.id = kj_arena_format(k->arena, "0193a1f2-0000-7000-8000-00000000000%zu", at);
+            e.device = KJ_LIT("0193a1f2-0000-7000-8000-0000000000ff");
+            e.has = KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
+            e.score = runs[at].score;
+            e.max = 100;
+            e.passed = runs[at].passed;
+            assert_true(kit_import(
+                k, store, "bundle",
+                kj_arena_format(k->arena, "%.*s\n", KJ_ARG(kj_event_write(&e, k->arena))), &count));
+        }
+        kj_verify_count verified;
+        assert_true(kj_store_verify(store, &verified, k->arena, &k->sink));
+        kj_store_close(store);
+        assert_int_equal(kit_number(kit_path(k, name), "SELECT score FROM attempt"), 60);
+        assert_int_equal(kit_number(kit_path(k, name), "SELECT passed FROM attempt"), 0);
+        assert_int_equal(
+            kit_number(kit_path(k, name), "SELECT round(best_share * 100) FROM attempt"), 95);
+        assert_int_equal(
+            kit_number(kit_path(k, name), "SELECT passed_day - finished_day FROM attempt"), 1);
+    }
+}
+
 static void only_the_owner_reads_the_file(void **state)
 {
     kit *k = *state;
@@ -146,7 +186,7 @@ static kj_span newer_store(kit *k)
     char *bytes = KJ_NEW(k->arena, char, 1 << 20);
 
     kj_store_close(store);
-    kit_sql(kit_path(k, "newer.db"), "PRAGMA user_version = 3");
+    kit_sql(kit_path(k, "newer.db"), "PRAGMA user_version = 1000");
     file = fopen(kit_path(k, "newer.db"), "rb");
     assert_non_null(file);
     const size_t len = fread(bytes, 1, 1 << 20, file);
@@ -366,6 +406,7 @@ int main(void)
         TEST(reads_back_what_was_appended),
         TEST(filters),
         TEST(finds_the_attempt_to_go_on_with),
+        TEST(finished_several_times),
         TEST(only_the_owner_reads_the_file),
         TEST(refuses_what_is_no_store),
         TEST(says_when_the_file_is_damaged),
