@@ -1,7 +1,7 @@
 /* engine/cli/cmd_certificate.c: kejian certificate: the certificate of who has passed a course, or
  * the learning record, as a signed PDF. */
 #include "cli/verbs.h"
-#include "lesson/lesson.h"
+#include "lesson/pass.h"
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/files.h"
@@ -13,11 +13,6 @@
 
 #include <math.h>
 
-/* Levels of the total, and how it is made: the course's score and the best role-play, 60 to 40. */
-#define GOOD 90
-#define EXCELLENT 96
-#define SCORE_WEIGHT 0.6
-#define GOOD_ROLEPLAY 85
 #define PREFIX "KJ"
 
 /* What one attempt has come to. */
@@ -64,22 +59,8 @@ static bool fold(void *ctx, const kj_event *event)
     /* What follows the passing changes no date. */
     if (!j->now.passed)
         j->now.to = event->at;
-    j->now.passed = j->now.passed || kj_course_done(j->course, j->lesson);
+    j->now.passed = j->now.passed || j->lesson->passed || kj_course_done(j->course, j->lesson);
     return true;
-}
-
-static double total(const kj_course *course, const kj_lesson *lesson)
-{
-    const double score = kj_course_score(course, lesson);
-    double best = -1;
-
-    for (uint32_t i = 0; i < course->roleplays.count; i++) {
-        const uint32_t grade = kj_lesson_roleplay(lesson, i)->best_grade;
-        if (grade <= KJ_GRADE_GOOD)
-            best = fmax(best, grade == KJ_GRADE_GOOD ? GOOD_ROLEPLAY : 100);
-    }
-    const double sum = best < 0 ? score : SCORE_WEIGHT * score + (1 - SCORE_WEIGHT) * best;
-    return round(10 * sum) / 10;
 }
 
 static bool weigh(job *j, kj_span attempt)
@@ -95,7 +76,7 @@ static bool weigh(job *j, kj_span attempt)
             j->now.parts++;
             j->now.done += kj_part_done(j->course, j->lesson, i);
         }
-    j->now.score = total(j->course, j->lesson);
+    j->now.score = round(10 * kj_certificate_total(j->course, j->lesson)) / 10;
     if (!j->any || (j->now.passed && !j->best.passed) ||
         (j->now.passed == j->best.passed && j->now.score > j->best.score))
         j->best = j->now;
@@ -131,11 +112,14 @@ static bool may_have_it(const job *j)
     return false;
 }
 
-static kj_word_id level_of(double score)
+static kj_word_id level_of(const kj_course *course, double score)
 {
-    return score >= EXCELLENT ? KJ_W_CERTIFICATE_LEVEL_EXCELLENT
-           : score >= GOOD    ? KJ_W_CERTIFICATE_LEVEL_GOOD
-                              : KJ_W_CERTIFICATE_LEVEL_PASS;
+    static const kj_word_id words[] = {
+        [KJ_LEVEL_PASS] = KJ_W_CERTIFICATE_LEVEL_PASS,
+        [KJ_LEVEL_GOOD] = KJ_W_CERTIFICATE_LEVEL_GOOD,
+        [KJ_LEVEL_EXCELLENT] = KJ_W_CERTIFICATE_LEVEL_EXCELLENT,
+    };
+    return words[kj_certificate_level(course, score)];
 }
 
 static kj_span date_of(kj_time time, kj_arena *arena)
@@ -225,7 +209,7 @@ static bool write_it(job *j, bool record, const kj_words *words, const kj_seal_k
         .parts = best->parts,
         .done = best->done,
         .score = best->score,
-        .level = level_of(best->score),
+        .level = level_of(j->course, best->score),
         .version = j->course->version,
     };
     const kj_span device = kj_store_device(j->store);

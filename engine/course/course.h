@@ -180,7 +180,9 @@ typedef struct kj_part {
     kj_span title, verb;
     kj_span_list objectives; /* ids of course.objectives */
     int32_t draw;            /* items in its test; 0: no test */
+    int32_t final;           /* items that the final test draws from its bank; 0: none */
     double drills_pass;      /* share of its drills to pass, 0..1 */
+    kj_span_list requires;   /* parts that are better done before: advice, never a wall */
     double minutes;          /* set by the reader: the sum over its slides */
     /* The part's own elements are [first, first + count) of the course's flat lists. */
     uint32_t first_slide, slide_count, first_item, item_count, first_drill, drill_count,
@@ -192,7 +194,23 @@ typedef struct kj_pass {
     double test;          /* share needed in a part test, 0.8 */
     double drill;         /* share of a drill's points to pass it, 0.8 */
     double slide_seconds; /* a slide counts as seen after so long, 3 */
+    double final;         /* share needed in the final test, 0.8 */
+    int32_t roleplays;    /* so many different ones ended with 良 or better; 0 where left out */
+    kj_span_list among;   /* and one of these is among them; empty: any */
 } kj_pass;
+
+/* What a certificate says beside the learner's own.  The total that it gives is out of 100. */
+typedef struct kj_certificate {
+    kj_at at;
+    kj_span issuer;       /* who signs; empty: nobody in particular */
+    kj_span prefix;       /* what its number begins with; empty: nothing */
+    double hours;         /* 学时; 0: not said */
+    double good;          /* the least total of 良好, 90 */
+    double excellent;     /* of 优秀, 96; below `good` it is 合格 */
+    double final_weight;  /* percent of the total that the final test makes, 60; the rest is the
+                             best role-play */
+    double good_roleplay; /* points of a role-play of grade 良, 85; 优 is 100 */
+} kj_certificate;
 
 struct kj_course {
     kj_at at;
@@ -211,6 +229,7 @@ struct kj_course {
     KJ_LIST(kj_span) pictures; /* every path that the course names, once */
     const kj_at *picture_at;   /* where each is named first: the offset of its string */
     kj_pass pass;
+    kj_certificate certificate;
     KJ_LIST(kj_source) sources; /* the files, as read */
     const struct kj_course_index *index;
 };

@@ -213,6 +213,11 @@ static named_files read_head(kj_reader *r, const kj_json *json)
     default_to(&file->course.pass.test, 0.8);
     default_to(&file->course.pass.drill, 0.8);
     default_to(&file->course.pass.slide_seconds, 3);
+    default_to(&file->course.pass.final, 0.8);
+    default_to(&file->course.certificate.good, 90);
+    default_to(&file->course.certificate.excellent, 96);
+    default_to(&file->course.certificate.final_weight, 60);
+    default_to(&file->course.certificate.good_roleplay, 85);
     check_head(r, json);
     return files_named(r, json, "parts", file->part_paths);
 }

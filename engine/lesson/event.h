@@ -26,6 +26,7 @@
     X(PART_COMPLETED, "part.completed") \
     X(COURSE_COMPLETED, "course.completed") \
     X(REVIEW_ANSWERED, "review.answered") \
+    X(REVIEW_UNDONE, "review.undone") \
     X(ANSWER_CONTESTED, "answer.contested")
 
 #define KJ_AS_CONSTANT(name, word) KJ_EVENT_##name,
@@ -42,12 +43,15 @@ typedef enum kj_event_has {
     KJ_HAS_RESPONSE = 8,  /* response */
     KJ_HAS_TRY = 16,      /* try */
     KJ_HAS_WITHIN = 32,   /* within */
-    KJ_HAS_STEP = 64,     /* step (of a slide), question (run.moved), turn (roleplay.started) */
+    KJ_HAS_STEP = 64,     /* step (of a slide), question (run.moved), turn (roleplay.started),
+                             how many (run.started of a review) */
     KJ_HAS_SEED = 128,    /* seed */
     KJ_HAS_ROUND = 256,   /* round: the sentence, situation … of a drill */
     KJ_HAS_CHOICE = 512,  /* node, choice */
     KJ_HAS_ENDING = 1024, /* ending */
-    KJ_HAS_KIND = 2048    /* kind (of a run): "test", "drill" or "untimed" */
+    KJ_HAS_KIND = 2048,   /* kind (of a run): "test", "drill", "untimed" (a drill without the
+                             clock), "final" or "review"; the object of the last two is the course */
+    KJ_HAS_RATING = 4096  /* rating (of review.answered): 1 again, 2 hard, 3 good, 4 easy */
 } kj_event_has;
 
 #define KJ_ID_MAX 64
@@ -69,8 +73,9 @@ typedef struct kj_event {
     kj_span response[KJ_RESPONSES_MAX];
     size_t response_count;
     uint32_t try_count;
-    kj_span within; /* id of the event that started the run or role-play */
-    uint32_t step;
+    kj_span within; /* id of the event that started the run or role-play; of review.undone: of the
+                       review.answered that it takes back */
+    uint32_t step, rating;
     uint64_t seed; /* JSON: a string of 16 hexadecimal digits, since a double cannot hold it */
     kj_span round, node, choice, ending, kind;
     /* Members of `data` that this version does not know, as JSON text "\"key\":value,…"; kept so

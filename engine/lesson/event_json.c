@@ -50,6 +50,7 @@ static const struct member {
     {"choice", AS_NAME, KJ_HAS_CHOICE, offsetof(kj_event, choice)},
     {"ending", AS_NAME, KJ_HAS_ENDING, offsetof(kj_event, ending)},
     {"kind", AS_NAME, KJ_HAS_KIND, offsetof(kj_event, kind)},
+    {"rating", AS_COUNT, KJ_HAS_RATING, offsetof(kj_event, rating)},
 };
 
 /* The strings beside `data`. */
@@ -77,6 +78,7 @@ static const struct need {
     {KJ_EVENT_ROLEPLAY_CHOSE, KJ_HAS_CHOICE},
     {KJ_EVENT_ROLEPLAY_ENDED, KJ_HAS_ENDING | KJ_HAS_SCORE},
     {KJ_EVENT_REVIEW_ANSWERED, KJ_HAS_SCORE},
+    {KJ_EVENT_REVIEW_UNDONE, KJ_HAS_WITHIN},
 };
 
 /* ---- writing ---- */

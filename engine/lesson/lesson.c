@@ -1,10 +1,5 @@
-/* engine/lesson/lesson.c: the block of an attempt's state, and the fold of events into it.
- *
- * Members are assigned one by one and texts are padded with NUL, since whole struct copies would
- * bring in padding and the same events must give the same bytes. */
-#include "lesson/lesson.h"
-
-#include <assert.h>
+/* engine/lesson/lesson.c: the block of an attempt's state, and the fold of events into it. */
+#include "lesson/fold.h"
 
 #define GAP_MAX_MS ((int64_t)5 * 60 * 1000)
 
@@ -102,41 +97,12 @@ kj_part_record *kj_lesson_part(const kj_lesson *lesson, uint32_t part)
 
 /* ---- the fold ---- */
 
-static void set_id(char *to, size_t size, kj_span id)
-{
-    assert(id.len < size);
-    memset(to, 0, size);
-    if (id.len > 0)
-        memcpy(to, id.ptr, id.len);
-}
-
-static bool is_run(const kj_lesson *lesson, kj_span id)
-{
-    return id.len > 0 && kj_span_is(id, lesson->run.id);
-}
-
-static bool is_play(const kj_lesson *lesson, kj_span id)
-{
-    return id.len > 0 && kj_span_is(id, lesson->play.id);
-}
-
-static bool has_share(const kj_event *event)
-{
-    return (event->has & KJ_HAS_SCORE) && event->max > 0 && event->score >= 0;
-}
-
-static double share_of(const kj_event *event)
-{
-    const double share = event->score / event->max;
-    return share > 1 ? 1 : share;
-}
-
 static bool attempt_started(kj_lesson *lesson, const kj_event *event)
 {
     const kj_span attempt = event->attempt.len > 0 ? event->attempt : event->id;
     if (lesson->started || attempt.len >= sizeof lesson->attempt)
         return false;
-    set_id(lesson->attempt, sizeof lesson->attempt, attempt);
+    kj_fold_set_id(lesson->attempt, sizeof lesson->attempt, attempt);
     lesson->seed = event->seed;
     lesson->started = true;
     lesson->started_ms = event->at.ms;
@@ -145,8 +111,11 @@ static bool attempt_started(kj_lesson *lesson, const kj_event *event)
 
 static bool attempt_finished(kj_lesson *lesson, const kj_event *event)
 {
+    const double score = kj_fold_has_share(event) ? 100 * kj_fold_share_of(event) : 0;
+    if (!lesson->finished || score > lesson->score)
+        lesson->score = score;
     lesson->finished = true;
-    lesson->score = (event->has & KJ_HAS_SCORE) ? event->score : 0;
+    lesson->passed = lesson->passed || event->passed;
     return true;
 }
 
@@ -163,191 +132,6 @@ static bool slide_viewed(const kj_course *course, kj_lesson *lesson, const kj_ev
     lesson->slide = slide;
     record->visited = true;
     record->step = event->step < steps ? event->step : steps;
-    return true;
-}
-
-static bool run_started(const kj_course *course, kj_lesson *lesson, const kj_event *event)
-{
-    const bool test = kj_span_is(event->kind, "test");
-    const bool timed = kj_span_is(event->kind, "drill");
-    if (!test && !timed && !kj_span_is(event->kind, "untimed"))
-        return false;
-    const uint32_t object =
-        kj_course_find(course, test ? KJ_REF_PART : KJ_REF_DRILL, event->object);
-    if (object == KJ_NONE || event->id.len >= sizeof lesson->run.id)
-        return false;
-    kj_run *run = &lesson->run;
-    uint32_t questions[KJ_RUN_MAX];
-    const uint32_t count = kj_run_questions(course, !test, object, event->seed, questions);
-    if (count == 0)
-        return false;
-    memset(run, 0, sizeof *run);
-    run->drill = !test;
-    run->timed = timed;
-    run->object = object;
-    set_id(run->id, sizeof run->id, event->id);
-    run->seed = event->seed;
-    run->started_ms = event->at.ms;
-    run->count = count;
-    memcpy(run->question, questions, count * sizeof questions[0]);
-    lesson->place = KJ_PLACE_RUN;
-    return true;
-}
-
-/* On to the next question, back into the run from elsewhere, or the same round once more. */
-static bool run_moved(kj_lesson *lesson, const kj_event *event)
-{
-    kj_run *run = &lesson->run;
-    if (!is_run(lesson, event->within) || run->finished)
-        return false;
-    const bool here = lesson->place == KJ_PLACE_RUN;
-    const bool feedback = run->shown < run->answered;
-    if (event->step == run->answered && run->answered < run->count && (feedback || !here)) {
-        if (feedback)
-            run->tries = 0;
-        run->shown = run->answered;
-        run->contested = false;
-    } else if (event->step + 1 == run->answered && here && feedback && run->drill) {
-        run->answered--;
-        run->shown = run->answered;
-        run->contested = false;
-    } else if (event->step + 1 == run->answered && !here && feedback) {
-        run->shown = run->answered - 1;
-    } else {
-        return false;
-    }
-    lesson->place = KJ_PLACE_RUN;
-    return true;
-}
-
-/* Keeps an answer whose feedback is on the screen. */
-static void keep_answer(kj_run *run, const kj_event *event)
-{
-    memset(run->response, 0, sizeof run->response);
-    run->response_bytes = 0;
-    run->response_count = 0;
-    for (size_t i = 0; i < event->response_count && i < KJ_RESPONSES_MAX; i++) {
-        const kj_span value = event->response[i];
-        if (value.len + 1 > sizeof run->response - run->response_bytes)
-            break;
-        if (value.len > 0)
-            memcpy(run->response + run->response_bytes, value.ptr, value.len);
-        run->response_bytes += (uint32_t)value.len + 1;
-        run->response_count++;
-    }
-    const uint32_t at = run->answered;
-    run->score[at] = event->score;
-    run->max[at] = event->max;
-    run->duration_ms[at] = event->duration_ms < 0            ? 0
-                           : event->duration_ms > UINT32_MAX ? UINT32_MAX
-                                                             : (uint32_t)event->duration_ms;
-    run->shown = at;
-    run->answered = at + 1;
-    run->tries++;
-    run->contested = false;
-}
-
-static bool takes_answer(const kj_lesson *lesson, const kj_event *event, bool drill)
-{
-    const kj_run *run = &lesson->run;
-    return lesson->place == KJ_PLACE_RUN && is_run(lesson, event->within) && run->drill == drill &&
-           !run->finished && run->shown == run->answered && run->answered < run->count;
-}
-
-/* The course may have changed since the run began, and the draw with it: the log knows what was
- * asked.  The question changes places with the one that now stands there. */
-static bool ask_instead(kj_run *run, uint32_t question)
-{
-    const uint32_t at = run->answered;
-    for (uint32_t i = 0; i < run->count; i++) {
-        if (run->question[i] != question)
-            continue;
-        if (i < at)
-            return false; /* it has been answered in this run */
-        run->question[i] = run->question[at];
-        break;
-    }
-    run->question[at] = question;
-    return true;
-}
-
-static bool item_answered(const kj_course *course, kj_lesson *lesson, const kj_event *event)
-{
-    const uint32_t item = kj_course_find(course, KJ_REF_ITEM, event->object);
-    if (item == KJ_NONE || !has_share(event))
-        return false;
-    if (takes_answer(lesson, event, false)) {
-        if (!ask_instead(&lesson->run, item))
-            return false;
-        keep_answer(&lesson->run, event);
-    } else if (is_run(lesson, event->within)) {
-        return false; /* twice the same question */
-    }
-    kj_item_record *record = kj_lesson_item(lesson, item);
-    const double share = share_of(event);
-    if (record->tries == 0)
-        record->first = record->best = share;
-    if (share > record->best)
-        record->best = share;
-    record->last = share;
-    record->tries++;
-    return true;
-}
-
-static bool drill_answered(const kj_course *course, kj_lesson *lesson, const kj_event *event)
-{
-    const uint32_t drill = kj_course_find(course, KJ_REF_DRILL, event->object);
-    if (drill == KJ_NONE || !has_share(event) || !takes_answer(lesson, event, true) ||
-        lesson->run.object != drill)
-        return false;
-    const uint32_t round = kj_drill_find_round(&course->drills.ptr[drill], event->round);
-    if ((event->has & KJ_HAS_ROUND) && round != KJ_NONE && !ask_instead(&lesson->run, round))
-        return false;
-    keep_answer(&lesson->run, event);
-    return true;
-}
-
-static void record_test(kj_part_record *record, double share)
-{
-    if (record->tests == 0)
-        record->test_first = record->test_best = share;
-    if (share > record->test_best)
-        record->test_best = share;
-    record->tests++;
-}
-
-static void record_drill(kj_drill_record *record, double share, bool passed)
-{
-    if (record->runs == 0 || share > record->best)
-        record->best = share;
-    record->last = share;
-    record->passed = record->passed || passed;
-    record->runs++;
-}
-
-/* `object` is a part or a drill; ids of the two may be equal, so the run, where it is this one,
- * says which. */
-static bool run_finished(const kj_course *course, kj_lesson *lesson, const kj_event *event)
-{
-    if (!has_share(event))
-        return false;
-    kj_run *run = &lesson->run;
-    const bool here = is_run(lesson, event->within);
-    if (here && run->finished)
-        return false;
-    const uint32_t part = kj_course_find(course, KJ_REF_PART, event->object);
-    const uint32_t drill = kj_course_find(course, KJ_REF_DRILL, event->object);
-    if (part != KJ_NONE && !(here && run->drill))
-        record_test(kj_lesson_part(lesson, part), share_of(event));
-    else if (drill != KJ_NONE && !(here && !run->drill))
-        record_drill(kj_lesson_drill(lesson, drill), share_of(event), event->passed);
-    else
-        return false;
-    if (here) {
-        run->finished = true;
-        if (lesson->place == KJ_PLACE_RUN)
-            lesson->place = KJ_PLACE_RESULT;
-    }
     return true;
 }
 
@@ -370,7 +154,7 @@ static bool roleplay_started(const kj_course *course, kj_lesson *lesson, const k
     if (roleplay == KJ_NONE || event->id.len >= sizeof play->id)
         return false;
     if (event->has & KJ_HAS_WITHIN) { /* from a turn of the play before */
-        if (!is_play(lesson, event->within) || play->roleplay != roleplay ||
+        if (!kj_fold_is_play(lesson, event->within) || play->roleplay != roleplay ||
             event->step > play->turn_count)
             return false;
         set_state(play, kj_play_state_at(course, play, event->step));
@@ -382,7 +166,7 @@ static bool roleplay_started(const kj_course *course, kj_lesson *lesson, const k
         play->roleplay = roleplay;
         set_state(play, kj_roleplay_start(&course->roleplays.ptr[roleplay]));
     }
-    set_id(play->id, sizeof play->id, event->id);
+    kj_fold_set_id(play->id, sizeof play->id, event->id);
     play->seed = event->seed;
     lesson->place = KJ_PLACE_ROLEPLAY;
     return true;
@@ -391,7 +175,7 @@ static bool roleplay_started(const kj_course *course, kj_lesson *lesson, const k
 static bool roleplay_chose(const kj_course *course, kj_lesson *lesson, const kj_event *event)
 {
     kj_play *play = &lesson->play;
-    if (lesson->place != KJ_PLACE_ROLEPLAY || !is_play(lesson, event->within))
+    if (lesson->place != KJ_PLACE_ROLEPLAY || !kj_fold_is_play(lesson, event->within))
         return false;
     const kj_roleplay *roleplay = &course->roleplays.ptr[play->roleplay];
     const uint32_t at = play->state.node;
@@ -427,7 +211,7 @@ static bool roleplay_ended(const kj_course *course, kj_lesson *lesson, const kj_
     if (ending == roleplay->endings.count)
         return false;
     kj_play *play = &lesson->play;
-    const bool here = is_play(lesson, event->within);
+    const bool here = kj_fold_is_play(lesson, event->within);
     if (here && (lesson->place == KJ_PLACE_DEBRIEF || play->state.ending != ending))
         return false;
     kj_roleplay_record *record = kj_lesson_roleplay(lesson, index);
@@ -450,18 +234,6 @@ static bool part_completed(const kj_course *course, kj_lesson *lesson, const kj_
     return true;
 }
 
-static bool answer_contested(const kj_course *course, kj_lesson *lesson, const kj_event *event)
-{
-    const uint32_t item = kj_course_find(course, KJ_REF_ITEM, event->object);
-    if (item == KJ_NONE && kj_course_find(course, KJ_REF_DRILL, event->object) == KJ_NONE)
-        return false;
-    if (item != KJ_NONE)
-        kj_lesson_item(lesson, item)->contested = true;
-    if (is_run(lesson, event->within) && lesson->run.shown < lesson->run.answered)
-        lesson->run.contested = true;
-    return true;
-}
-
 static bool fold(const kj_course *course, kj_lesson *lesson, const kj_event *event)
 {
     switch (event->type) {
@@ -475,16 +247,19 @@ static bool fold(const kj_course *course, kj_lesson *lesson, const kj_event *eve
     case KJ_EVENT_SLIDE_VIEWED:
         return slide_viewed(course, lesson, event);
     case KJ_EVENT_RUN_STARTED:
-        return run_started(course, lesson, event);
+        return kj_fold_run_started(course, lesson, event);
     case KJ_EVENT_RUN_MOVED:
-        return run_moved(lesson, event);
+        return kj_fold_run_moved(course, lesson, event);
     case KJ_EVENT_RUN_FINISHED:
-        return run_finished(course, lesson, event);
+        return kj_fold_run_finished(course, lesson, event);
     case KJ_EVENT_ITEM_ANSWERED:
+        return kj_fold_item_answered(course, lesson, event);
     case KJ_EVENT_REVIEW_ANSWERED:
-        return item_answered(course, lesson, event);
+        return kj_fold_review_answered(course, lesson, event);
+    case KJ_EVENT_REVIEW_UNDONE:
+        return kj_fold_review_undone(course, lesson, event);
     case KJ_EVENT_DRILL_ANSWERED:
-        return drill_answered(course, lesson, event);
+        return kj_fold_drill_answered(course, lesson, event);
     case KJ_EVENT_ROLEPLAY_STARTED:
         return roleplay_started(course, lesson, event);
     case KJ_EVENT_ROLEPLAY_CHOSE:
@@ -497,7 +272,7 @@ static bool fold(const kj_course *course, kj_lesson *lesson, const kj_event *eve
         lesson->completed = true;
         return true;
     case KJ_EVENT_ANSWER_CONTESTED:
-        return answer_contested(course, lesson, event);
+        return kj_fold_answer_contested(course, lesson, event);
     case KJ_EVENT_COUNT:
         break;
     }
@@ -535,8 +310,11 @@ void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *
         credit_slide(course, lesson, slide, event->at.ms - since_ms);
     if (lesson->events > 0 && !resumed) {
         const int64_t gap = event->at.ms - lesson->last_ms;
-        if (gap > 0) /* a clock set back gives no time */
-            lesson->active_ms += gap < GAP_MAX_MS ? gap : GAP_MAX_MS;
+        const int64_t spent = gap < 0 ? 0 : gap < GAP_MAX_MS ? gap : GAP_MAX_MS;
+        lesson->active_ms += spent; /* a clock set back gives no time */
+        if (place == KJ_PLACE_SLIDE &&
+            kj_lesson_slide(lesson, slide)->stayed_ms < UINT32_MAX - GAP_MAX_MS)
+            kj_lesson_slide(lesson, slide)->stayed_ms += (uint32_t)spent;
     }
     lesson->events++;
     lesson->last_ms = event->at.ms;

@@ -12,6 +12,7 @@
 #define KJ_LESSON_LESSON_H
 
 #include "lesson/event.h"
+#include "lesson/fsrs.h"
 #include "lesson/question.h"
 #include "lesson/roleplay.h"
 
@@ -29,20 +30,42 @@ typedef enum kj_place_kind {
 typedef struct kj_slide_record {
     bool seen; /* stayed on for pass.slide_seconds by the events' times, all steps shown or not */
     bool visited;
-    uint32_t step; /* where it was left */
+    uint32_t step;      /* where it was left */
+    uint32_t stayed_ms; /* in all; a stay of over 5 minutes counts as 5 */
 } kj_slide_record;
+
+/* An item that was missed (share under 1) in a test becomes a card: it comes back by FSRS-6
+ * (fsrs.h).  From then on every answer to it, in a test or a review, rates it: wrong again, partly
+ * right hard, right good.  A quick answer never makes it easy: how long one takes says more of the
+ * item's length than of one's memory.  Days are local days of the answers' own offsets. */
+typedef struct kj_card {
+    kj_memory memory;     /* stability 0: no card */
+    int64_t day, due_day; /* of the last answer; from which on it is due */
+} kj_card;
 
 typedef struct kj_item_record {
     uint32_t tries;
     double first, best, last; /* shares 0..1 */
     bool contested;
+    uint32_t duration_ms; /* of the last answer */
+    kj_card card;
+    /* The last answer in a review, as long as nothing followed it: review.undone restores what was
+     * before. */
+    char review[37]; /* its event; empty: there is nothing to take back */
+    kj_card card_before;
+    double last_before;
 } kj_item_record;
 
 typedef struct kj_drill_record {
     uint32_t runs; /* finished */
     double best, last;
     bool passed;
+    uint32_t duration_ms; /* of the last run's answers */
+    /* Passed, it comes back after 1, 3 and 7 days; not passed on such a day, the next day again. */
+    uint32_t returns; /* how often it came back and was passed, at most KJ_DRILL_RETURNS */
+    int64_t due_day;
 } kj_drill_record;
+#define KJ_DRILL_RETURNS 3
 
 typedef struct kj_roleplay_record {
     uint32_t ended;
@@ -54,12 +77,20 @@ typedef struct kj_part_record {
     uint32_t tests; /* finished */
     double test_first, test_best;
     bool completed;
+    uint32_t failed; /* tests in a row that were not passed */
 } kj_part_record;
 
+typedef enum kj_run_kind {
+    KJ_RUN_TEST,
+    KJ_RUN_DRILL,
+    KJ_RUN_FINAL, /* items of all parts (part.final), no time limit */
+    KJ_RUN_REVIEW /* items that are due */
+} kj_run_kind;
+
 typedef struct kj_run {
-    bool drill;      /* else a part test */
+    kj_run_kind kind;
     bool timed;      /* the rounds' time limit holds */
-    uint32_t object; /* drill or part */
+    uint32_t object; /* drill or part; of a final test and a review 0, which means nothing */
     char id[37];     /* of the event that started it */
     uint64_t seed;
     int64_t started_ms;
@@ -101,7 +132,14 @@ typedef struct kj_lesson {
                           before attempt.resumed counts nothing, nobody was there */
     bool started, finished;
     bool completed; /* course.completed has been said */
-    double score;   /* of attempt.finished */
+    /* attempt.finished is said after each final test (where there is none: once, when the course is
+     * passed).  One attempt may so be finished several times: passed by any, its score the best;
+     * reports tell the first apart. */
+    bool passed;
+    double score;          /* out of 100 */
+    kj_part_record final;  /* the final test; `completed` means nothing */
+    int64_t review_day;    /* the local day of the last answer in a review, */
+    uint32_t review_count; /* and how many that day has had */
     kj_place_kind place;
     uint32_t slide; /* the slide of KJ_PLACE_SLIDE, or the last one that was on the screen */
     int64_t slide_since_ms;
@@ -126,9 +164,20 @@ kj_part_record *kj_lesson_part(const kj_lesson *lesson, uint32_t part);
  * many. */
 uint32_t kj_test_draw(const kj_course *course, uint32_t part, uint64_t seed,
                       uint32_t out[KJ_RUN_MAX]);
-/* The questions of a run: items of a part's test, or the rounds of a drill in the file's order. */
-uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, uint64_t seed,
+/* The items of a final test: of each part `part.final`, drawn like those of its own test, all in
+ * any order.  Returns how many; 0: the course has no final test. */
+uint32_t kj_final_draw(const kj_course *course, uint64_t seed, uint32_t out[KJ_RUN_MAX]);
+/* The questions of a run: items of a test, or the rounds of a drill in the file's order.  Not of a
+ * review, whose items are kj_review_due. */
+uint32_t kj_run_questions(const kj_course *course, kj_run_kind kind, uint32_t object, uint64_t seed,
                           uint32_t out[KJ_RUN_MAX]);
+/* The word of a run in records, and back; false: none of ours. */
+kj_span kj_run_word(kj_run_kind kind, bool timed);
+bool kj_run_read(kj_span word, kj_run_kind *kind, bool *timed);
+/* The part that question `index` of the run belongs to. */
+uint32_t kj_run_part(const kj_course *course, const kj_run *run, uint32_t index);
+/* Share of the points that passes it; of a review 0. */
+double kj_run_needed(const kj_course *course, const kj_run *run);
 
 /* The id of a drill's round in records; empty: it has none (a drill of one round). */
 kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round, kj_arena *arena);
@@ -148,14 +197,5 @@ uint32_t kj_play_choices(const kj_course *course, const kj_play *play,
                          uint32_t out[KJ_ROLEPLAY_CHOICES_MAX]);
 /* The state before turn `turn` of a play: for the debrief and for replays. */
 kj_roleplay_state kj_play_state_at(const kj_course *course, const kj_play *play, uint32_t turn);
-
-/* Rules of passing (course.pass): all slides of the part seen, best test share enough. */
-bool kj_part_slides_seen(const kj_course *course, const kj_lesson *lesson, uint32_t part);
-bool kj_part_done(const kj_course *course, const kj_lesson *lesson, uint32_t part);
-/* Every numbered part done, its share of drills passed, and each of its role-plays ended at least
- * once with 良 or better. */
-bool kj_course_done(const kj_course *course, const kj_lesson *lesson);
-/* Out of 100: the mean of the numbered parts' best tests (100 where there is no test). */
-double kj_course_score(const kj_course *course, const kj_lesson *lesson);
 
 #endif

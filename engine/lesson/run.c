@@ -5,11 +5,64 @@
 
 #include <assert.h>
 
-uint32_t kj_run_questions(const kj_course *course, bool drill, uint32_t object, uint64_t seed,
+static const struct run_word {
+    const char *word;
+    kj_run_kind kind;
+    bool timed;
+} run_words[] = {
+    {"test", KJ_RUN_TEST, false},     {"drill", KJ_RUN_DRILL, true},
+    {"untimed", KJ_RUN_DRILL, false}, {"final", KJ_RUN_FINAL, false},
+    {"review", KJ_RUN_REVIEW, false},
+};
+
+kj_span kj_run_word(kj_run_kind kind, bool timed)
+{
+    size_t i = 0;
+    while (run_words[i].kind != kind || run_words[i].timed != (timed && kind == KJ_RUN_DRILL))
+        i++;
+    return kj_span_of(run_words[i].word);
+}
+
+bool kj_run_read(kj_span word, kj_run_kind *kind, bool *timed)
+{
+    for (size_t i = 0; i < KJ_COUNT(run_words); i++) {
+        if (!kj_span_is(word, run_words[i].word))
+            continue;
+        *kind = run_words[i].kind;
+        *timed = run_words[i].timed;
+        return true;
+    }
+    return false;
+}
+
+uint32_t kj_run_part(const kj_course *course, const kj_run *run, uint32_t index)
+{
+    if (run->kind == KJ_RUN_TEST)
+        return run->object;
+    return run->kind == KJ_RUN_DRILL ? course->drills.ptr[run->object].part
+                                     : course->items.ptr[run->question[index]].part;
+}
+
+double kj_run_needed(const kj_course *course, const kj_run *run)
+{
+    const double needed[] = {
+        [KJ_RUN_TEST] = course->pass.test,
+        [KJ_RUN_DRILL] = course->pass.drill,
+        [KJ_RUN_FINAL] = course->pass.final,
+        [KJ_RUN_REVIEW] = 0,
+    };
+    return needed[run->kind];
+}
+
+uint32_t kj_run_questions(const kj_course *course, kj_run_kind kind, uint32_t object, uint64_t seed,
                           uint32_t out[KJ_RUN_MAX])
 {
-    if (!drill)
+    if (kind == KJ_RUN_TEST)
         return kj_test_draw(course, object, seed, out);
+    if (kind == KJ_RUN_FINAL)
+        return kj_final_draw(course, seed, out);
+    if (kind == KJ_RUN_REVIEW)
+        return 0;
     const size_t rounds = kj_drill_rounds(&course->drills.ptr[object]);
     const uint32_t count = rounds < KJ_RUN_MAX ? (uint32_t)rounds : KJ_RUN_MAX;
     for (uint32_t i = 0; i < count; i++)
@@ -55,7 +108,7 @@ void kj_run_question(const kj_course *course, const kj_run *run, kj_arena *arena
     assert(run->shown < run->count);
     const uint64_t seed = kj_run_question_seed(run, run->shown);
     const uint32_t question = run->question[run->shown];
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         kj_drill_ask(&course->drills.ptr[run->object], question, seed, arena, out);
     else
         kj_item_ask(&course->items.ptr[question], seed, arena, out);
@@ -73,7 +126,7 @@ bool kj_run_verdict(const kj_course *course, const kj_run *run, kj_arena *arena,
     }
     const kj_response response = {values, run->response_count};
     const uint32_t question = run->question[run->shown];
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         kj_drill_judge(&course->drills.ptr[run->object], question, &response, arena, out);
     else
         kj_item_judge(&course->items.ptr[question], &response, arena, out);
@@ -98,7 +151,7 @@ static void drill_total(const kj_course *course, const kj_run *run, double *scor
 
 void kj_run_total(const kj_course *course, const kj_run *run, double *score, double *max)
 {
-    if (run->drill) {
+    if (run->kind == KJ_RUN_DRILL) {
         drill_total(course, run, score, max);
         return;
     }

@@ -1,6 +1,8 @@
 /* engine/lesson/session.c: an input finds its act; what follows from the events is added; saved
  * events are folded in and move the screen. */
+#include "lesson/pass.h"
 #include "lesson/press.h"
+#include "lesson/review.h"
 
 #include <assert.h>
 
@@ -98,12 +100,43 @@ void kj_press_leave_slide(kj_press *p)
     event->step = record->step;
 }
 
+static bool ends_final(const kj_press *p)
+{
+    for (size_t i = 0; i < p->out->event_count; i++) {
+        if (p->out->events[i].type == KJ_EVENT_RUN_FINISHED)
+            return p->lesson->run.kind == KJ_RUN_FINAL;
+    }
+    return false;
+}
+
+/* After each final test, passed or not; and when the course is passed without one, or what was
+ * missing beside it is there. */
+static void finish_attempt(kj_press *p, const kj_lesson *ahead)
+{
+    const bool done = kj_course_done(p->course, ahead), final = ends_final(p);
+    if (p->out->event_count == KJ_COUNT(p->out->events) || (!final && (!done || ahead->passed)))
+        return;
+    const kj_run *run = &ahead->run;
+    kj_event *event = add_event(p, KJ_EVENT_ATTEMPT_FINISHED, p->course->id);
+    event->has = KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
+    event->score = kj_course_score(p->course, ahead);
+    event->max = 100;
+    event->passed = done;
+    if (final) { /* this one's own result */
+        double score, max;
+        kj_run_total(p->course, run, &score, &max);
+        event->score = max > 0 ? 100 * score / max : 0;
+        event->passed = done && event->score / 100 >= p->course->pass.final - 1e-9;
+    }
+    event->duration_ms = ahead->active_ms;
+}
+
 /* What the events of this input complete: found by folding them into a copy. */
 static void add_completions(kj_press *p)
 {
     kj_outcome *out = p->out;
     const size_t max = KJ_COUNT(out->events);
-    if (out->event_count == 0 || p->lesson->finished)
+    if (out->event_count == 0 || (p->lesson->passed && !ends_final(p)))
         return;
     kj_lesson *ahead = kj_arena_take(p->arena, 1, p->lesson->bytes, 16);
     memcpy(ahead, p->lesson, p->lesson->bytes);
@@ -116,18 +149,9 @@ static void add_completions(kj_press *p)
             continue;
         kj_lesson_step(p->course, ahead, add_event(p, KJ_EVENT_PART_COMPLETED, part->id));
     }
-    if (!kj_course_done(p->course, ahead))
-        return;
-    if (!ahead->completed && out->event_count < max)
+    if (!ahead->completed && out->event_count < max && kj_course_done(p->course, ahead))
         kj_lesson_step(p->course, ahead, add_event(p, KJ_EVENT_COURSE_COMPLETED, p->course->id));
-    if (ahead->completed && out->event_count < max) {
-        kj_event *event = add_event(p, KJ_EVENT_ATTEMPT_FINISHED, p->course->id);
-        event->has = KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
-        event->score = kj_course_score(p->course, ahead);
-        event->max = 100;
-        event->passed = true;
-        event->duration_ms = ahead->active_ms;
-    }
+    finish_attempt(p, ahead);
 }
 
 /* ---- what lies above the screen ---- */
@@ -208,6 +232,10 @@ static const struct verb {
     {"test", kj_act_test, true},
     {"drill", kj_act_drill, true},
     {"roleplay", kj_act_roleplay, true},
+    {"final", kj_act_final, false},
+    {"review", kj_act_review, false},
+    {"more", kj_act_more, false},
+    {"undo", kj_act_undo, false},
     {"calm", kj_act_calm, true},
     {"peek", kj_act_peek, true},
     {"close", kj_act_close, false},
@@ -328,7 +356,7 @@ static void show_place(kj_session *session, const kj_event *event)
 static void refill(const kj_course *course, kj_session *session)
 {
     const kj_run *run = &session->lesson->run;
-    if (!run->drill || run->tries == 0 || run->response_count != 1)
+    if (run->kind != KJ_RUN_DRILL || run->tries == 0 || run->response_count != 1)
         return;
     kj_arena *arena = kj_arena_new();
     kj_question *question = KJ_NEW(arena, kj_question, 1);
@@ -371,18 +399,22 @@ void kj_session_commit(const kj_course *course, kj_session *session, const kj_ev
         break;
     case KJ_EVENT_ATTEMPT_RESUMED:
         show_question(course, session, event);
-        if (lesson->place == KJ_PLACE_NOWHERE)
+        /* Today's review is the first thing that whoever comes back sees. */
+        if (lesson->place == KJ_PLACE_NOWHERE ||
+            kj_review_today(course, lesson, kj_time_local_day(event->at)) > 0)
             session->screen = KJ_SCREEN_HOME;
         session->welcome = true;
         break;
     case KJ_EVENT_RUN_STARTED:
     case KJ_EVENT_RUN_MOVED:
+    case KJ_EVENT_REVIEW_UNDONE:
         show_question(course, session, event);
         break;
     case KJ_EVENT_SLIDE_VIEWED:
     case KJ_EVENT_RUN_FINISHED:
     case KJ_EVENT_ITEM_ANSWERED:
     case KJ_EVENT_DRILL_ANSWERED:
+    case KJ_EVENT_REVIEW_ANSWERED:
     case KJ_EVENT_ROLEPLAY_STARTED:
     case KJ_EVENT_ROLEPLAY_CHOSE:
     case KJ_EVENT_ROLEPLAY_ENDED:
@@ -391,7 +423,6 @@ void kj_session_commit(const kj_course *course, kj_session *session, const kj_ev
     case KJ_EVENT_ATTEMPT_FINISHED:
     case KJ_EVENT_PART_COMPLETED:
     case KJ_EVENT_COURSE_COMPLETED:
-    case KJ_EVENT_REVIEW_ANSWERED:
     case KJ_EVENT_ANSWER_CONTESTED:
     case KJ_EVENT_COUNT:
         break;

@@ -19,6 +19,9 @@
  *   next, back            step, slide, next question, leave a result or debrief
  *   home, continue, part:PART, slide:SLIDE, test:PART, drill:DRILL, roleplay:ROLEPLAY
  *   calm:DRILL            a rapid-fire drill without the clock; counts equally
+ *   final                 the final test, when everything else is there
+ *   review, more          today's cards; further ones that are due, ten at a time
+ *   undo                  of a review: the answer whose feedback is shown was a slip
  *   peek:SLIDE, close     look at a slide from feedback or debrief; close it, or the help
  *   option:ID             pick, toggle, pick up (pairs, bins), place (order, chain), choose
  * (hotspot) target:ID             puts the held option there;  up:ID, down:ID  move within an order
@@ -31,7 +34,9 @@
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
     KJ_SCREEN_PLACE, /* what lesson.place says: slide, question, result, role-play, debrief */
-    KJ_SCREEN_PART   /* one part: its slides, test, drills and role-plays to choose from */
+    KJ_SCREEN_PART,  /* one part: its slides, test, drills and role-plays to choose from */
+    KJ_SCREEN_ADVICE /* two tests in a row were not passed: the slides to see before the next one
+                        (kj_missed_slides); `part` as there, KJ_NONE the final test */
 } kj_screen;
 
 /* The unfinished answer to the question on the screen. */
@@ -47,7 +52,7 @@ typedef struct kj_draft {
 
 typedef struct kj_session {
     kj_screen screen;
-    uint32_t part; /* KJ_SCREEN_PART */
+    uint32_t part; /* KJ_SCREEN_PART, KJ_SCREEN_ADVICE */
     bool help;     /* the keys are shown */
     bool leaving;  /* asked whether to quit */
     uint32_t peek; /* a slide looked at from feedback or debrief ("回看"), without moving the

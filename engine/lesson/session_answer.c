@@ -1,5 +1,6 @@
 /* engine/lesson/session_answer.c: answering the question on the screen. */
 #include "lesson/press.h"
+#include "lesson/review.h"
 
 /* A case's questions share the room that an event has. */
 #define SUB_TEXT_BYTES_MAX (KJ_RESPONSE_BYTES_MAX / KJ_SUBS_MAX - KJ_ID_MAX - 2)
@@ -30,7 +31,7 @@ static void judge(const kj_course *course, const kj_run *run, const kj_response 
                   kj_arena *arena, kj_verdict *out)
 {
     const uint32_t question = run->question[run->shown];
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         kj_drill_judge(&course->drills.ptr[run->object], question, response, arena, out);
     else
         kj_item_judge(&course->items.ptr[question], response, arena, out);
@@ -95,21 +96,26 @@ static void answer(kj_press *p, const kj_response *response, const kj_verdict *v
     const uint32_t question = run->question[run->shown];
     const int64_t took_ms = p->input->now.ms - p->session->shown_ms;
     kj_event *event;
-    if (run->drill) {
+    if (run->kind == KJ_RUN_DRILL) {
         const kj_drill *drill = &p->course->drills.ptr[run->object];
         event = kj_press_event(p, KJ_EVENT_DRILL_ANSWERED, drill->id);
         event->try_count = run->tries + 1;
         event->round = kj_drill_round_id(drill, question, p->arena);
         event->has = event->round.len > 0 ? KJ_HAS_ROUND : 0;
     } else {
-        event = kj_press_event(p, KJ_EVENT_ITEM_ANSWERED, p->course->items.ptr[question].id);
+        const bool review = run->kind == KJ_RUN_REVIEW;
+        event = kj_press_event(p, review ? KJ_EVENT_REVIEW_ANSWERED : KJ_EVENT_ITEM_ANSWERED,
+                               p->course->items.ptr[question].id);
         event->try_count = kj_lesson_item(p->lesson, question)->tries + 1;
+        event->has = review ? KJ_HAS_RATING : 0;
     }
     event->has |= KJ_HAS_RESPONSE | KJ_HAS_SCORE | KJ_HAS_DURATION | KJ_HAS_TRY | KJ_HAS_WITHIN;
     event->within = kj_arena_copy(p->arena, kj_span_of(run->id));
     event->score = verdict->score;
     event->max = verdict->max;
     limit_score(event);
+    if (event->has & KJ_HAS_RATING)
+        event->rating = kj_rating_of(event->score / event->max);
     event->duration_ms = took_ms > 0 ? took_ms : 0;
     for (size_t i = 0; i < response->count && i < KJ_RESPONSES_MAX; i++)
         event->response[event->response_count++] = response->values[i];
@@ -289,12 +295,28 @@ bool kj_act_retry(kj_press *p, kj_span arg)
 {
     (void)arg;
     const kj_run *run = &p->lesson->run;
-    if (!kj_at_feedback(p->session) || !run->drill)
+    if (!kj_at_feedback(p->session) || run->kind != KJ_RUN_DRILL)
         return false;
     kj_event *event = kj_press_event(p, KJ_EVENT_RUN_MOVED, p->course->drills.ptr[run->object].id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_STEP;
     event->within = kj_arena_copy(p->arena, kj_span_of(run->id));
     event->step = run->shown;
+    return true;
+}
+
+bool kj_act_undo(kj_press *p, kj_span arg)
+{
+    (void)arg;
+    const kj_run *run = &p->lesson->run;
+    if (!kj_at_feedback(p->session) || run->kind != KJ_RUN_REVIEW)
+        return false;
+    const uint32_t item = run->question[run->shown];
+    const char *answer = kj_lesson_item(p->lesson, item)->review;
+    if (answer[0] == '\0')
+        return false;
+    kj_event *event = kj_press_event(p, KJ_EVENT_REVIEW_UNDONE, p->course->items.ptr[item].id);
+    event->has = KJ_HAS_WITHIN;
+    event->within = kj_arena_copy(p->arena, kj_span_of(answer));
     return true;
 }
 
@@ -305,7 +327,7 @@ bool kj_act_contest(kj_press *p, kj_span arg)
     if (!kj_at_feedback(p->session) || run->contested)
         return false;
     const uint32_t question = run->question[run->shown];
-    const kj_drill *drill = run->drill ? &p->course->drills.ptr[run->object] : NULL;
+    const kj_drill *drill = run->kind == KJ_RUN_DRILL ? &p->course->drills.ptr[run->object] : NULL;
     kj_event *event = kj_press_event(p, KJ_EVENT_ANSWER_CONTESTED,
                                      drill ? drill->id : p->course->items.ptr[question].id);
     event->has = KJ_HAS_WITHIN | KJ_HAS_RESPONSE;

@@ -1,5 +1,7 @@
 /* engine/lesson/session_move.c: from slide to slide, into tests, drills and role-plays, and out. */
+#include "lesson/pass.h"
 #include "lesson/press.h"
+#include "lesson/review.h"
 
 /* ---- slides ---- */
 
@@ -46,8 +48,7 @@ static bool leave_part(kj_press *p, uint32_t part)
 
 static bool has_tasks(const kj_part *part)
 {
-    return (part->draw > 0 && part->item_count > 0) || part->drill_count > 0 ||
-           part->roleplay_count > 0;
+    return kj_part_has_test(part) || part->drill_count > 0 || part->roleplay_count > 0;
 }
 
 static bool next_slide(kj_press *p)
@@ -104,19 +105,28 @@ bool kj_act_slide(kj_press *p, kj_span arg)
 
 /* ---- runs ---- */
 
-static void start_run(kj_press *p, kj_span object, kj_span kind)
+static kj_event *start_run(kj_press *p, kj_span object, kj_run_kind kind, bool timed)
 {
     kj_event *event = kj_press_event(p, KJ_EVENT_RUN_STARTED, object);
     event->has = KJ_HAS_KIND | KJ_HAS_SEED;
-    event->kind = kind;
+    event->kind = kj_run_word(kind, timed);
     event->seed = p->input->seed;
+    return event;
 }
 
 static kj_span run_object(const kj_press *p)
 {
     const kj_run *run = &p->lesson->run;
-    return run->drill ? p->course->drills.ptr[run->object].id
-                      : p->course->parts.ptr[run->object].id;
+    switch (run->kind) {
+    case KJ_RUN_TEST:
+        return p->course->parts.ptr[run->object].id;
+    case KJ_RUN_DRILL:
+        return p->course->drills.ptr[run->object].id;
+    case KJ_RUN_FINAL:
+    case KJ_RUN_REVIEW:
+        break;
+    }
+    return p->course->id;
 }
 
 static kj_event *run_event(kj_press *p, kj_event_type type)
@@ -148,21 +158,79 @@ static bool resume_run(kj_press *p)
     return true;
 }
 
-static bool is_on(const kj_run *run, bool drill, uint32_t object, bool timed)
+static bool is_on(const kj_run *run, kj_run_kind kind, uint32_t object, bool timed)
 {
-    return !run->finished && run->drill == drill && run->object == object && run->timed == timed;
+    return !run->finished && run->kind == kind && run->object == object && run->timed == timed;
+}
+
+/* Who has failed twice is shown what to see again before the third; from there it begins. */
+static bool advise(kj_press *p, const kj_part_record *record, uint32_t part)
+{
+    kj_session *session = p->session;
+    uint32_t slide;
+    if (record->failed < 2 || (session->screen == KJ_SCREEN_ADVICE && session->part == part) ||
+        kj_missed_slides(p->course, p->lesson, part, &slide, 1) == 0)
+        return false;
+    kj_press_leave_slide(p);
+    session->screen = KJ_SCREEN_ADVICE;
+    session->part = part;
+    return true;
+}
+
+static bool start_test(kj_press *p, uint32_t part)
+{
+    if (!advise(p, kj_lesson_part(p->lesson, part), part))
+        start_run(p, p->course->parts.ptr[part].id, KJ_RUN_TEST, false);
+    return true;
 }
 
 bool kj_act_test(kj_press *p, kj_span arg)
 {
     const uint32_t part = kj_course_find(p->course, KJ_REF_PART, arg);
-    if (part == KJ_NONE || p->course->parts.ptr[part].draw < 1 ||
-        p->course->parts.ptr[part].item_count == 0)
+    if (part == KJ_NONE || !kj_part_has_test(&p->course->parts.ptr[part]))
         return false;
-    if (is_on(&p->lesson->run, false, part, false))
+    if (is_on(&p->lesson->run, KJ_RUN_TEST, part, false))
         return resume_run(p);
-    start_run(p, p->course->parts.ptr[part].id, KJ_LIT("test"));
+    return start_test(p, part);
+}
+
+bool kj_act_final(kj_press *p, kj_span arg)
+{
+    (void)arg;
+    if (is_on(&p->lesson->run, KJ_RUN_FINAL, 0, false))
+        return resume_run(p);
+    if (!kj_final_open(p->course, p->lesson))
+        return false;
+    if (!advise(p, &p->lesson->final, KJ_NONE))
+        start_run(p, p->course->id, KJ_RUN_FINAL, false);
     return true;
+}
+
+static bool start_review(kj_press *p, uint32_t count)
+{
+    if (is_on(&p->lesson->run, KJ_RUN_REVIEW, 0, false))
+        return resume_run(p);
+    if (count == 0)
+        return false;
+    kj_event *event = start_run(p, p->course->id, KJ_RUN_REVIEW, false);
+    event->has |= KJ_HAS_STEP;
+    event->step = count;
+    return true;
+}
+
+bool kj_act_review(kj_press *p, kj_span arg)
+{
+    (void)arg;
+    return start_review(p, kj_review_today(p->course, p->lesson, kj_time_local_day(p->input->now)));
+}
+
+bool kj_act_more(kj_press *p, kj_span arg)
+{
+    (void)arg;
+    uint32_t items[KJ_RUN_MAX];
+    const uint32_t due =
+        kj_review_due(p->course, p->lesson, kj_time_local_day(p->input->now), items);
+    return start_review(p, due < KJ_REVIEW_A_DAY ? due : KJ_REVIEW_A_DAY);
 }
 
 static bool start_drill(kj_press *p, kj_span id, bool timed)
@@ -170,9 +238,9 @@ static bool start_drill(kj_press *p, kj_span id, bool timed)
     const uint32_t drill = kj_course_find(p->course, KJ_REF_DRILL, id);
     if (drill == KJ_NONE || kj_drill_rounds(&p->course->drills.ptr[drill]) == 0)
         return false;
-    if (is_on(&p->lesson->run, true, drill, timed))
+    if (is_on(&p->lesson->run, KJ_RUN_DRILL, drill, timed))
         return resume_run(p);
-    start_run(p, p->course->drills.ptr[drill].id, timed ? KJ_LIT("drill") : KJ_LIT("untimed"));
+    start_run(p, p->course->drills.ptr[drill].id, KJ_RUN_DRILL, timed);
     return true;
 }
 
@@ -192,8 +260,12 @@ static bool finish_run(kj_press *p)
     kj_event *event = run_event(p, KJ_EVENT_RUN_FINISHED);
     event->has |= KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
     kj_run_total(p->course, run, &event->score, &event->max);
-    const double needed = run->drill ? p->course->pass.drill : p->course->pass.test;
-    event->passed = event->max > 0 && event->score / event->max >= needed - 1e-9;
+    event->passed =
+        event->max > 0 && event->score / event->max >= kj_run_needed(p->course, run) - 1e-9;
+    if (run->kind == KJ_RUN_FINAL || run->kind == KJ_RUN_REVIEW) { /* both are of the course */
+        event->has |= KJ_HAS_KIND;
+        event->kind = kj_run_word(run->kind, false);
+    }
     for (uint32_t i = 0; i < run->answered; i++)
         event->duration_ms += run->duration_ms[i];
     return true;
@@ -238,11 +310,17 @@ bool kj_act_again(kj_press *p, kj_span arg)
     (void)arg;
     const kj_run *run = &p->lesson->run;
     if (kj_at_place(p->session, KJ_PLACE_RESULT)) {
-        start_run(p, run_object(p),
-                  !run->drill  ? KJ_LIT("test")
-                  : run->timed ? KJ_LIT("drill")
-                               : KJ_LIT("untimed"));
-        return true;
+        switch (run->kind) {
+        case KJ_RUN_TEST:
+            return start_test(p, run->object);
+        case KJ_RUN_DRILL:
+            start_run(p, run_object(p), run->kind, run->timed);
+            return true;
+        case KJ_RUN_FINAL:
+            return kj_act_final(p, arg);
+        case KJ_RUN_REVIEW:
+            return kj_act_more(p, arg);
+        }
     }
     if (kj_at_place(p->session, KJ_PLACE_DEBRIEF)) {
         kj_press_start_play(p, p->lesson->play.roleplay);
@@ -253,10 +331,13 @@ bool kj_act_again(kj_press *p, kj_span arg)
 
 /* ---- next and back ---- */
 
-static uint32_t part_of_run(const kj_press *p)
+/* From a result to where it belongs: the part, or home where it is the whole course's. */
+static bool leave_result(kj_press *p)
 {
     const kj_run *run = &p->lesson->run;
-    return run->drill ? p->course->drills.ptr[run->object].part : run->object;
+    if (run->kind == KJ_RUN_FINAL || run->kind == KJ_RUN_REVIEW)
+        return go_home(p);
+    return open_part(p, kj_run_part(p->course, run, 0));
 }
 
 static uint32_t part_of_play(const kj_press *p)
@@ -284,7 +365,7 @@ bool kj_act_next(kj_press *p, kj_span arg)
     kj_session *session = p->session;
     if (session->screen == KJ_SCREEN_PART)
         return leave_part(p, session->part);
-    if (session->screen == KJ_SCREEN_HOME)
+    if (session->screen != KJ_SCREEN_PLACE)
         return false;
     switch (p->lesson->place) {
     case KJ_PLACE_SLIDE:
@@ -292,7 +373,7 @@ bool kj_act_next(kj_press *p, kj_span arg)
     case KJ_PLACE_RUN:
         return next_question(p) || turn_sub(p, true);
     case KJ_PLACE_RESULT:
-        return open_part(p, part_of_run(p));
+        return leave_result(p);
     case KJ_PLACE_DEBRIEF:
         return open_part(p, part_of_play(p));
     case KJ_PLACE_NOWHERE:
@@ -319,6 +400,8 @@ bool kj_act_back(kj_press *p, kj_span arg)
     kj_session *session = p->session;
     if (session->screen == KJ_SCREEN_PART)
         return back_from_part(p);
+    if (session->screen == KJ_SCREEN_ADVICE)
+        return session->part == KJ_NONE ? go_home(p) : open_part(p, session->part);
     if (session->screen == KJ_SCREEN_HOME)
         return false;
     switch (p->lesson->place) {
@@ -327,7 +410,7 @@ bool kj_act_back(kj_press *p, kj_span arg)
     case KJ_PLACE_RUN:
         return turn_sub(p, false);
     case KJ_PLACE_RESULT:
-        return open_part(p, part_of_run(p));
+        return leave_result(p);
     case KJ_PLACE_DEBRIEF:
         if (session->turn == KJ_NONE)
             return open_part(p, part_of_play(p));

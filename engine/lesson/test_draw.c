@@ -94,24 +94,46 @@ static void pick(drawing *d)
     d->out[d->count++] = best.item;
 }
 
-uint32_t kj_test_draw(const kj_course *course, uint32_t part, uint64_t seed,
-                      uint32_t out[KJ_RUN_MAX])
+/* `wanted` items of the part's bank, or as many as there are, unshuffled. */
+static uint32_t draw_part(const kj_course *course, uint32_t part, int32_t wanted, uint64_t *state,
+                          uint32_t room, uint32_t *out)
 {
     const kj_part *p = &course->parts.ptr[part];
-    drawing d = {.course = course, .part = p, .seed = seed, .out = out};
-    uint64_t state = seed;
+    drawing d = {.course = course, .part = p, .seed = *state, .out = out};
     for (uint32_t i = 0; i < p->item_count; i++) {
         type_share *share = share_of_type(&d, course->items.ptr[p->first_item + i].form.type);
         if (share->bank++ == 0)
-            share->late = kj_random_below(&state, WHOLE);
+            share->late = kj_random_below(state, WHOLE);
     }
-    uint32_t wanted = p->draw < 0 ? 0 : (uint32_t)p->draw;
-    if (wanted > KJ_RUN_MAX)
-        wanted = KJ_RUN_MAX;
-    if (wanted > p->item_count)
-        wanted = p->item_count;
-    while (d.count < wanted)
+    uint32_t count = wanted < 0 ? 0 : (uint32_t)wanted;
+    if (count > room)
+        count = room;
+    if (count > p->item_count)
+        count = p->item_count;
+    while (d.count < count)
         pick(&d);
-    kj_random_shuffle(&state, out, d.count);
     return d.count;
+}
+
+uint32_t kj_test_draw(const kj_course *course, uint32_t part, uint64_t seed,
+                      uint32_t out[KJ_RUN_MAX])
+{
+    uint64_t state = seed;
+    const uint32_t count =
+        draw_part(course, part, course->parts.ptr[part].draw, &state, KJ_RUN_MAX, out);
+    kj_random_shuffle(&state, out, count);
+    return count;
+}
+
+uint32_t kj_final_draw(const kj_course *course, uint64_t seed, uint32_t out[KJ_RUN_MAX])
+{
+    uint64_t state = seed;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < course->parts.count; i++) {
+        const int32_t wanted = course->parts.ptr[i].final;
+        if (wanted > 0)
+            count += draw_part(course, i, wanted, &state, KJ_RUN_MAX - count, out + count);
+    }
+    kj_random_shuffle(&state, out, count);
+    return count;
 }

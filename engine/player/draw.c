@@ -15,6 +15,7 @@ kj_list kj_player_draw(const kj_player *player, const kj_session *session, kj_ar
         .arena = arena,
         .now_ms = now.ms,
         .local_hour = kj_time_local(now).hour,
+        .local_day = kj_time_local_day(now),
     };
     return kj_scene_draw(&scene, session);
 }
@@ -37,7 +38,7 @@ kj_view kj_view_of(const kj_session *session)
         break;
     case KJ_PLACE_RUN:
     case KJ_PLACE_RESULT:
-        view.object = lesson->run.object;
+        view.object = lesson->run.object * 4 + (uint32_t)lesson->run.kind;
         view.index = lesson->run.shown * 2 + (lesson->run.answered > lesson->run.shown);
         break;
     case KJ_PLACE_ROLEPLAY:

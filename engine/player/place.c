@@ -19,6 +19,8 @@ kj_span kj_player_screen(const kj_player *player)
         return KJ_LIT("home");
     if (session->screen == KJ_SCREEN_PART)
         return KJ_LIT("part");
+    if (session->screen == KJ_SCREEN_ADVICE)
+        return KJ_LIT("advice");
     switch (player->lesson->place) {
     case KJ_PLACE_NOWHERE:
         return KJ_LIT("home");
@@ -39,8 +41,16 @@ kj_span kj_player_screen(const kj_player *player)
 static kj_span run_object(const kj_player *player)
 {
     const kj_run *run = &player->lesson->run;
-    return run->drill ? player->course->drills.ptr[run->object].id
-                      : player->course->parts.ptr[run->object].id;
+    switch (run->kind) {
+    case KJ_RUN_TEST:
+        return player->course->parts.ptr[run->object].id;
+    case KJ_RUN_DRILL:
+        return player->course->drills.ptr[run->object].id;
+    case KJ_RUN_FINAL:
+    case KJ_RUN_REVIEW:
+        break;
+    }
+    return kj_run_word(run->kind, false);
 }
 
 /* A log that was cut off may stand between a last choice and its ending. */

@@ -239,7 +239,8 @@ static const char *const event_names[KJ_EVENT_COUNT] = {
     [KJ_EVENT_DRILL_ANSWERED] = "练习作答",   [KJ_EVENT_ROLEPLAY_STARTED] = "开始角色扮演",
     [KJ_EVENT_ROLEPLAY_CHOSE] = "作出选择",   [KJ_EVENT_ROLEPLAY_ENDED] = "角色扮演结束",
     [KJ_EVENT_PART_COMPLETED] = "学完一部分", [KJ_EVENT_COURSE_COMPLETED] = "学完课程",
-    [KJ_EVENT_REVIEW_ANSWERED] = "复习作答",  [KJ_EVENT_ANSWER_CONTESTED] = "提出异议",
+    [KJ_EVENT_REVIEW_ANSWERED] = "复习作答",  [KJ_EVENT_REVIEW_UNDONE] = "撤回复习作答",
+    [KJ_EVENT_ANSWER_CONTESTED] = "提出异议",
 };
 
 static void put_events(const kj_learner_work *w, kj_build *build)

@@ -127,15 +127,20 @@ static void end_play(kj_learner_work *w, const kj_event *event)
     row->share = share_of(event);
 }
 
+/* An attempt may be finished several times, once a final test: its end is the first, its score the
+ * best, and it is passed by any. */
 static void end_attempt(kj_attempt_row *row, const kj_event *event)
 {
-    if (row->has_finished)
+    const double share = share_of(event);
+    const bool again = row->has_finished;
+
+    row->share = again ? fmax(row->share, share) : share; /* of a number and NaN the number */
+    row->has_result = row->has_result || (event->has & KJ_HAS_PASSED);
+    row->passed = row->passed || event->passed;
+    if (again)
         return;
     row->has_finished = true;
     row->finished = event->at;
-    row->share = share_of(event);
-    row->has_result = event->has & KJ_HAS_PASSED;
-    row->passed = event->passed;
     row->duration_ms = event->has & KJ_HAS_DURATION ? (double)event->duration_ms : NAN;
 }
 
@@ -202,6 +207,7 @@ static void fold_event(kj_learner_work *w, const kj_event *event)
     case KJ_EVENT_RUN_MOVED:
     case KJ_EVENT_COURSE_COMPLETED:
     case KJ_EVENT_REVIEW_ANSWERED:
+    case KJ_EVENT_REVIEW_UNDONE:
     case KJ_EVENT_COUNT:
         break;
     }

@@ -24,6 +24,7 @@ typedef struct kj_scene {
     kj_sink *sink;         /* content that cannot fit (E0605); may be NULL */
     int64_t now_ms;        /* for clocks on the screen */
     int32_t local_hour;    /* greeting */
+    int64_t local_day;     /* kj_time_local_day of now: what is due */
     const kj_words *words; /* of the program itself; NULL: zh-Hans */
 } kj_scene;
 

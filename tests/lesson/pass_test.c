@@ -1,5 +1,6 @@
 /* tests/lesson/pass_test.c: totals of runs and the rules of passing, by hand. */
 #include "lesson/kit.h"
+#include "lesson/pass.h"
 
 #include <math.h>
 
@@ -43,7 +44,7 @@ static void adds_up_a_drill(void **state)
     const kj_course *course = kj_test_little(arena);
     kj_run run;
     memset(&run, 0, sizeof run);
-    run.drill = true;
+    run.kind = KJ_RUN_DRILL;
     run.object = kj_course_find(course, KJ_REF_DRILL, KJ_LIT("rewrite"));
     run.count = kj_run_questions(course, true, run.object, 1, run.question);
     assert_int_equal(run.count, 2);

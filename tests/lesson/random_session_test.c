@@ -3,6 +3,7 @@
  * Whatever is pressed: each event is accepted by the fold, comes back from its JSON, and the log
  * alone gives the same bytes of state; any part of the log gives a state that can be drawn. */
 #include "lesson/kit.h"
+#include "lesson/review.h"
 
 #include "base/random.h"
 
@@ -97,8 +98,12 @@ static kj_span any_action(monkey *m)
         "turn:1",   "replay:0",   "replay:1",    "sub:9",       "option:",     "",
         ":",        "replay:-1",  "turn:99999",  "choice:ask",  "next:1",      "quit:yes",
         "option:b", "choice:sum", "choice:tell", "choice:plan", "choice:long", "choice:wait",
+        "review",   "review",     "more",        "undo",        "undo",        "final",
     };
     const kj_session *session = &m->shell->session;
+    const kj_run *run = &m->shell->lesson->run;
+    if (run->kind == KJ_RUN_REVIEW && run->shown < run->answered && below(m, 3) == 0)
+        return KJ_LIT("undo");
     if ((session->help || session->leaving || session->peek != KJ_NONE) && below(m, 2) == 0)
         return KJ_LIT("close");
     switch (below(m, 10)) {
@@ -168,6 +173,18 @@ static void check_state(const kj_course *course, const kj_lesson *l, kj_arena *a
         kj_run_total(course, run, &score, &max);
         assert_true(score >= 0 && score <= max + 1e-9);
     }
+    for (uint32_t i = 0; i < l->item_count; i++) {
+        const kj_card *card = &kj_lesson_item(l, i)->card;
+        assert_true(card->memory.stability >= 0 && card->memory.stability <= 36500);
+        assert_true(card->memory.stability == 0 ||
+                    (card->memory.difficulty >= 1 && card->memory.difficulty <= 10));
+    }
+    uint32_t due[KJ_RUN_MAX];
+    const uint32_t count =
+        kj_review_due(course, l, kj_time_local_day((kj_time){l->last_ms, 0}), due);
+    for (uint32_t i = 0; i < count && i < KJ_RUN_MAX; i++)
+        assert_true(due[i] < l->item_count);
+    assert_true(kj_review_today(course, l, l->review_day) <= KJ_REVIEW_A_DAY);
     if (l->place == KJ_PLACE_ROLEPLAY || l->place == KJ_PLACE_DEBRIEF) {
         const kj_play *play = &l->play;
         uint32_t choices[KJ_ROLEPLAY_CHOICES_MAX];
@@ -223,6 +240,7 @@ static void survives_any_presses(void **state)
                 check_fold(&m);
             if (i % 500 == 499) { /* killed, and back */
                 kj_test_shell_restart(m.shell);
+                m.shell->now.ms += (int64_t)36 * 3600 * 1000; /* what was missed is due */
                 kj_test_start(m.shell);
                 assert_int_equal(m.shell->lesson->refused, 0);
             }
@@ -231,10 +249,10 @@ static void survives_any_presses(void **state)
         check_fold(&m);
         for (size_t i = 0; i < m.shell->log.count; i++)
             seen |= (uint64_t)1 << m.shell->log.ptr[i].type;
-        /* All there are, but reviews; and whether a monkey passes is luck. */
-        const uint64_t luck =
-            (uint64_t)1 << KJ_EVENT_REVIEW_ANSWERED | (uint64_t)1 << KJ_EVENT_ATTEMPT_FINISHED |
-            (uint64_t)1 << KJ_EVENT_COURSE_COMPLETED | (uint64_t)1 << KJ_EVENT_PART_COMPLETED;
+        /* All there are; but whether a monkey passes is luck. */
+        const uint64_t luck = (uint64_t)1 << KJ_EVENT_ATTEMPT_FINISHED |
+                              (uint64_t)1 << KJ_EVENT_COURSE_COMPLETED |
+                              (uint64_t)1 << KJ_EVENT_PART_COMPLETED;
         if ((seen | luck) != ((uint64_t)1 << KJ_EVENT_COUNT) - 1)
             fail_msg("seed %" PRIu64 ": only events %" PRIx64, seed, seen);
         print_message("seed %" PRIu64 ": %zu events of %d presses\n", seed, m.shell->log.count,
@@ -262,7 +280,17 @@ static void survives_any_log(void **state)
         for (size_t i = 0; i < count / 5; i++) {
             kj_event *a = &log[below(&m, (uint32_t)count)], *b = &log[below(&m, (uint32_t)count)];
             const kj_event kept = *a;
-            switch (below(&m, 7)) {
+            switch (below(&m, 9)) {
+            case 7:
+                a->kind = below(&m, 2) ? KJ_LIT("review") : KJ_LIT("final");
+                a->has |= KJ_HAS_KIND;
+                a->object = m.shell->course->id;
+                break;
+            case 8:
+                a->type = below(&m, 2) ? KJ_EVENT_REVIEW_ANSWERED : KJ_EVENT_REVIEW_UNDONE;
+                a->rating = below(&m, 9);
+                a->has |= KJ_HAS_RATING;
+                break;
             case 0:
                 *a = *b;
                 *b = kept;

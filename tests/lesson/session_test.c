@@ -28,7 +28,7 @@ static kj_span where(const kj_test_shell *shell)
         const kj_run *run = &l->run;
         const uint32_t q = run->question[run->shown];
         kj_putf(&out, "%s ", run->shown < run->answered ? "feedback" : "question");
-        if (run->drill)
+        if (run->kind == KJ_RUN_DRILL)
             kj_put(&out, kj_drill_round_id(&c->drills.ptr[run->object], q, shell->arena));
         else
             kj_put(&out, c->items.ptr[q].id);

@@ -29,6 +29,7 @@ GOTO = {(n["id"], c["id"]): c["goto"] for n in TALK["nodes"] for c in n["choices
 WALK = """place
 repeat 1000
   if screen home: key Return
+  if screen advice: key Return
   if screen slide
     repeat 3
       if screen slide: key Right

@@ -82,7 +82,7 @@ static void judge(tour *t, const kj_response *response, kj_verdict *out)
     const kj_course *course = t->gallery->course;
     const kj_run *run = &t->shell->lesson->run;
     const uint32_t index = run->question[run->shown];
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         kj_drill_judge(&course->drills.ptr[run->object], index, response, t->arena, out);
     else
         kj_item_judge(&course->items.ptr[index], response, t->arena, out);
@@ -245,7 +245,7 @@ static kj_span question_name(tour *t)
 {
     const kj_course *course = t->gallery->course;
     const kj_run *run = &t->shell->lesson->run;
-    if (!run->drill)
+    if (run->kind != KJ_RUN_DRILL)
         return course->items.ptr[run->question[run->shown]].id;
     return kj_arena_format(t->arena, "%.*s %u", KJ_ARG(course->drills.ptr[run->object].id),
                            run->shown + 1);
@@ -296,6 +296,11 @@ static void go_through_test(tour *t, uint32_t part, uint64_t seed, bool right, b
     const kj_course *course = t->gallery->course;
     t->shell->seed = seed;
     act_on(t, "test", course->parts.ptr[part].id);
+    if (t->shell->session.screen == KJ_SCREEN_ADVICE) {
+        stop(t, "advice", "test", course->parts.ptr[part].id);
+        t->shell->seed = seed;
+        act_on(t, "test", course->parts.ptr[part].id);
+    }
     const kj_run *run = &t->shell->lesson->run;
     while (t->shell->lesson->place == KJ_PLACE_RUN) {
         bool *known = &seen[run->question[run->shown]];

@@ -254,7 +254,11 @@ static void feedback_buttons(cursor *at, const kj_panel *panel)
     const bool contested = panel->asked->session->lesson->run.contested;
     /* A round against the clock is gone. */
     const bool retry = panel->asked->drill != NULL && panel->asked->question->seconds == 0;
-    kj_button buttons[3];
+    const kj_run *run = &panel->asked->session->lesson->run;
+    const bool slip =
+        run->kind == KJ_RUN_REVIEW &&
+        kj_lesson_item(panel->asked->session->lesson, run->question[run->shown])->review[0] != '\0';
+    kj_button buttons[4];
     size_t count = 0;
     if (contested)
         put(at, kj_plain(kj_draw_word(at->draw, KJ_W_FEEDBACK_CONTESTED)),
@@ -265,6 +269,9 @@ static void feedback_buttons(cursor *at, const kj_panel *panel)
     if (retry)
         buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("retry"),
                                        kj_draw_word(at->draw, KJ_W_FEEDBACK_RETRY), "R"};
+    if (slip)
+        buttons[count++] = (kj_button){KJ_BUTTON_QUIET, KJ_LIT("undo"),
+                                       kj_draw_word(at->draw, KJ_W_REVIEW_UNDO), "U"};
     buttons[count++] = (kj_button){KJ_BUTTON_PRIMARY, KJ_LIT("next"),
                                    panel->last ? kj_draw_word(at->draw, KJ_W_FEEDBACK_RESULT)
                                                : kj_draw_word(at->draw, KJ_W_FEEDBACK_NEXT),

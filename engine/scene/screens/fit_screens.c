@@ -144,7 +144,8 @@ static void drills(fit *f)
         const size_t rounds = kj_drill_rounds(drill);
         for (uint32_t r = 0; r < rounds; r++) {
             const kj_span round = kj_drill_round_id(drill, r, f->arena);
-            f->lesson->run = (kj_run){.drill = true, .object = d, .count = 1, .question = {r}};
+            f->lesson->run =
+                (kj_run){.kind = KJ_RUN_DRILL, .object = d, .count = 1, .question = {r}};
             question(f, drill->at,
                      round.len
                          ? kj_arena_format(f->arena, "%.*s %.*s", KJ_ARG(drill->id), KJ_ARG(round))

@@ -1,4 +1,6 @@
 /* engine/scene/screens/home.c: one big thing to do next, practice beside it, the parts below. */
+#include "lesson/pass.h"
+#include "lesson/review.h"
 #include "scene/screens/screens.h"
 
 #include <math.h>
@@ -34,13 +36,15 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
 {
     const kj_lesson *lesson = session->lesson;
     const uint32_t left = numbered_left(draw->scene->course, lesson);
-    if (lesson->finished)
+    if (lesson->passed)
         return KJ_DRAW_FILL(draw, KJ_W_HOME_FINISHED, kj_n("points", lrint(lesson->score)));
     if (lesson->events <= 1)
         return kj_draw_word(draw, KJ_W_HOME_NEW);
     if (left == 0)
-        return kj_draw_word(draw, KJ_W_HOME_ALL_PASSED);
-    return KJ_DRAW_FILL(draw, KJ_W_HOME_PARTS_LEFT, kj_n("n", left));
+        return kj_missing_words(draw, lesson);
+    return KJ_DRAW_FILL(draw, KJ_W_HOME_LEFT_AND_TIME,
+                        kj_w("left", KJ_DRAW_FILL(draw, KJ_W_HOME_PARTS_LEFT, kj_n("n", left))),
+                        kj_w("time", kj_time_words(draw, session)));
 }
 
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
@@ -75,9 +79,11 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     case KJ_PLACE_RUN:
     case KJ_PLACE_RESULT: {
         const kj_run *run = &lesson->run;
-        part = run->drill ? course->drills.ptr[run->object].part : run->object;
-        const kj_span name =
-            run->drill ? course->drills.ptr[run->object].title : kj_draw_word(draw, KJ_W_RUN_TEST);
+        part = kj_run_part(course, run, run->shown < run->count ? run->shown : 0);
+        const kj_span name = run->kind == KJ_RUN_DRILL    ? course->drills.ptr[run->object].title
+                             : run->kind == KJ_RUN_FINAL  ? kj_draw_word(draw, KJ_W_FINAL_EYEBROW)
+                             : run->kind == KJ_RUN_REVIEW ? kj_draw_word(draw, KJ_W_REVIEW_EYEBROW)
+                                                          : kj_draw_word(draw, KJ_W_RUN_TEST);
         g.what = lesson->place == KJ_PLACE_RESULT
                      ? KJ_DRAW_FILL(draw, KJ_W_HOME_RESULT_OF, kj_w("name", name))
                      : name;
@@ -113,15 +119,30 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
 
 #define ABOVE 40 /* and below the words of a card */
 
-static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
+static kj_home_card go_on_card(kj_draw *draw, const kj_session *session)
 {
     const going_on g = next_thing(draw, session->lesson);
+    return (kj_home_card){
+        .where = g.where,
+        .what = g.what,
+        .minutes = g.minutes,
+        .more = g.more,
+        .verb = kj_draw_word(draw, session->lesson->place == KJ_PLACE_NOWHERE ? KJ_W_HOME_START
+                                                                              : KJ_W_HOME_GO_ON),
+        .action = KJ_LIT("continue"),
+        .keys = "Return Space Right PageDown",
+    };
+}
+
+/* The one thing to do next: what is due today goes before what comes next in the course. */
+static void first_card(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    kj_home_card g;
+    if (!kj_review_card(draw, session, &g))
+        g = go_on_card(draw, session);
     const double pad = fmin(52, box.w * 0.06), w = box.w - 2 * pad;
-    const bool fresh = session->lesson->place == KJ_PLACE_NOWHERE;
-    const kj_text_block verb = kj_draw_measure(
-        draw,
-        kj_plain(fresh ? kj_draw_word(draw, KJ_W_HOME_START) : kj_draw_word(draw, KJ_W_HOME_GO_ON)),
-        0, 0, kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
+    const kj_text_block verb = kj_draw_measure(draw, kj_plain(g.verb), 0, 0,
+                                               kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
     const kj_text_block minutes =
         kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
     const double button_h = fmax(72, verb.line_height + 20);
@@ -150,23 +171,31 @@ static void go_on(kj_draw *draw, const kj_session *session, kj_rect box)
     if (minutes.height > 0)
         kj_draw_block(draw, &minutes, button.x + 42 + verb.width + 24,
                       button.y + (button.h - verb.height) / 2 + verb.ascent - minutes.ascent);
-    kj_draw_area(
-        draw, KJ_ROLE_BUTTON, KJ_LIT("continue"),
-        KJ_DRAW_FILL(draw, KJ_W_SAY_ITEM,
-                     kj_w("name", kj_draw_word(draw, fresh ? KJ_W_HOME_START : KJ_W_HOME_GO_ON)),
-                     kj_w("text", g.what)),
-        button)
-        ->keys = KJ_LIT("Return Space Right PageDown");
+    kj_draw_area(draw, KJ_ROLE_BUTTON, g.action,
+                 KJ_DRAW_FILL(draw, KJ_W_SAY_ITEM, kj_w("name", g.verb), kj_w("text", g.what)),
+                 button)
+        ->keys = kj_span_of(g.keys);
     if (button.x + bw + 28 + kj_draw_size(draw, 80) < box.x + box.w)
         kj_draw_keycap(draw, button.x + bw + 28,
                        button.y + button.h / 2 + 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST),
                        KJ_LIT("Return"), (kj_span){NULL, 0});
 }
 
-/* The first drill that counts and is not passed; where all are, the one that went worst. */
-static uint32_t next_drill(const kj_course *course, const kj_lesson *lesson)
+/* A passed one that has come back; else the first that counts and is not passed, from the starting
+ * level on; where all are, the one that went worst. */
+static uint32_t next_drill(const kj_course *course, const kj_lesson *lesson, int64_t day)
 {
+    const int32_t level = kj_start_level(course, lesson);
     uint32_t worst = KJ_NONE;
+    for (uint32_t d = 0; d < course->drills.count; d++) {
+        if (kj_drill_due(course, lesson, d, day))
+            return d;
+    }
+    for (uint32_t d = 0; level > 1 && d < course->drills.count; d++) {
+        const kj_drill *drill = &course->drills.ptr[d];
+        if (!drill->placement && drill->level >= level && !kj_lesson_drill(lesson, d)->passed)
+            return d;
+    }
     for (uint32_t d = 0; d < course->drills.count; d++) {
         if (course->drills.ptr[d].placement)
             continue;
@@ -179,38 +208,62 @@ static uint32_t next_drill(const kj_course *course, const kj_lesson *lesson)
     return worst;
 }
 
-static void practice(kj_draw *draw, const kj_session *session, kj_rect box)
+/* The next drill; false: the course has none. */
+static bool drill_card(kj_draw *draw, const kj_session *session, kj_home_card *out)
 {
     const kj_course *course = draw->scene->course;
-    const uint32_t d = next_drill(course, session->lesson);
+    const uint32_t d = next_drill(course, session->lesson, draw->scene->local_day);
     uint32_t passed = 0, all = 0;
     for (uint32_t i = 0; i < course->drills.count; i++) {
         all += !course->drills.ptr[i].placement;
         passed += !course->drills.ptr[i].placement && kj_lesson_drill(session->lesson, i)->passed;
     }
-    kj_draw_panel(draw, box, false);
     if (d == KJ_NONE)
+        return false;
+    const bool done = passed == all;
+    *out = (kj_home_card){
+        .where = kj_draw_word(draw, KJ_W_HOME_PRACTICE),
+        .what = course->drills.ptr[d].title,
+        .more =
+            done ? KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_DONE, kj_n("n", all))
+                 : KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_PASSED, kj_n("n", passed), kj_n("all", all)),
+        .verb = kj_draw_word(draw, done ? KJ_W_HOME_DRILL_AGAIN : KJ_W_HOME_DRILL_START),
+        .action = kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
+        .keys = "D",
+    };
+    return true;
+}
+
+/* Beside the one thing to do: what comes next in the course where that is today's review; the final
+ * test once it is open; else a drill. */
+static bool choose_second(kj_draw *draw, const kj_session *session, kj_home_card *out)
+{
+    kj_home_card review;
+    if (kj_review_card(draw, session, &review)) {
+        *out = go_on_card(draw, session);
+        out->keys = "C";
+        return true;
+    }
+    return kj_final_card(draw, session, out) || drill_card(draw, session, out);
+}
+
+static void second_card(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    kj_home_card card;
+    kj_draw_panel(draw, box, false);
+    if (!choose_second(draw, session, &card))
         return;
     const double pad = 44, w = box.w - 2 * pad;
-    const bool done = passed == all;
     double y = box.y + ABOVE;
-    y += kj_draw_text(draw, kj_plain(kj_draw_word(draw, KJ_W_HOME_PRACTICE)),
-                      (kj_rect){box.x + pad, y, w, 0},
+    y += kj_draw_text(draw, kj_plain(card.where), (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          12;
-    const kj_span how_far =
-        done ? KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_DONE, kj_n("n", all))
-             : KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS_PASSED, kj_n("n", passed), kj_n("all", all));
     const kj_text_block said =
-        kj_draw_measure(draw, kj_plain(how_far), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
-    const kj_button start = {KJ_BUTTON_SECOND,
-                             kj_action(draw->scene->arena, "drill", course->drills.ptr[d].id),
-                             done ? kj_draw_word(draw, KJ_W_HOME_DRILL_AGAIN)
-                                  : kj_draw_word(draw, KJ_W_HOME_DRILL_START),
-                             "D"};
+        kj_draw_measure(draw, kj_plain(card.more), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+    const kj_button start = {KJ_BUTTON_SECOND, card.action, card.verb, card.keys};
     const double foot = box.y + box.h - ABOVE - kj_measure_buttons(draw, &start, 1, w);
     kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
-    y += kj_draw_text(draw, kj_plain(course->drills.ptr[d].title),
+    y += kj_draw_text(draw, kj_plain(card.what),
                       (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 20 - said.height)},
                       (kj_text_style){.size = 40,
                                       .smallest = 28,
@@ -362,8 +415,11 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
                             box.y + (h + gap) * (double)(i / columns), w, h});
 }
 
-static void keys(kj_draw *draw)
+static void keys(kj_draw *draw, const kj_session *session)
 {
+    kj_home_card review;
+    /* Else the two cards say their own keys. */
+    const bool usual = !kj_review_card(draw, session, &review);
     static const struct {
         const char *key;
         kj_word_id verb;
@@ -372,7 +428,7 @@ static void keys(kj_draw *draw)
                 {"?", KJ_W_KEY_ALL},
                 {"Escape", KJ_W_KEY_QUIT}};
     double x = kj_draw_margin(draw);
-    for (size_t i = 0; i < KJ_COUNT(caps); i++)
+    for (size_t i = usual ? 0 : 2; i < KJ_COUNT(caps); i++)
         x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
                             kj_draw_word(draw, caps[i].verb)) +
              32;
@@ -387,8 +443,8 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
     double y = box.y;
     if (wide) {
         const double right = (box.w - gap) * 0.37, cards_h = fmin(372, (box.h - between) * 0.58);
-        go_on(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
-        practice(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
+        first_card(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
+        second_card(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
         y += cards_h + between;
     } else {
         /* What the parts leave, as far as that is good to look at. */
@@ -396,12 +452,12 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
         const double rows = ceil((double)draw->scene->course->parts.count / (double)columns);
         const double left = box.h - gap - between - rows * (220 + PART_GAP) + PART_GAP;
         const double cards_h = fmin(380, fmax(left / 2, (box.h - gap - between) * 0.3));
-        go_on(draw, session, (kj_rect){box.x, y, box.w, cards_h});
-        practice(draw, session, (kj_rect){box.x, y + cards_h + gap, box.w, cards_h});
+        first_card(draw, session, (kj_rect){box.x, y, box.w, cards_h});
+        second_card(draw, session, (kj_rect){box.x, y + cards_h + gap, box.w, cards_h});
         y += 2 * cards_h + gap + between;
     }
     parts(draw, session, (kj_rect){box.x, y, box.w, box.y + box.h - y});
-    keys(draw);
+    keys(draw, session);
     kj_draw_key_only(draw, "quit", KJ_W_KEY_QUIT, "Escape Q");
     kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

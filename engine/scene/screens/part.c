@@ -411,7 +411,7 @@ static void keys(kj_draw *draw)
     kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }
 
-void kj_screen_part(kj_draw *draw, const kj_session *session)
+static void page(kj_draw *draw, const kj_session *session, kj_span standing)
 {
     const kj_part *part = &draw->scene->course->parts.ptr[session->part];
     const kj_span eyebrow =
@@ -420,7 +420,7 @@ void kj_screen_part(kj_draw *draw, const kj_session *session)
                            kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
                            kj_w("title", part->verb))
             : part->verb;
-    kj_rect box = kj_draw_head(draw, eyebrow, kj_plain(part->title), (kj_text){.plain = {NULL, 0}});
+    kj_rect box = kj_draw_head(draw, eyebrow, kj_plain(part->title), kj_plain(standing));
     box.y -= 12;
     box.h += 28;
     if (part->drill_count == 0) {
@@ -437,4 +437,15 @@ void kj_screen_part(kj_draw *draw, const kj_session *session)
                (kj_rect){box.x, box.y + used + BETWEEN, box.w, box.h - used - BETWEEN});
     }
     keys(draw);
+}
+
+/* With large letters the lists need the room of what stands under the title. */
+void kj_screen_part(kj_draw *draw, const kj_session *session)
+{
+    const kj_draw before = *draw;
+    page(draw, session, kj_part_standing(draw, session->lesson, session->part));
+    if (draw->list.overfull == before.list.overfull)
+        return;
+    *draw = before;
+    page(draw, session, (kj_span){NULL, 0});
 }

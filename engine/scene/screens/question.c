@@ -80,6 +80,10 @@ static kj_span eyebrow(kj_draw *draw, const kj_run *run, const kj_drill *drill)
     if (drill)
         return KJ_DRAW_FILL(draw, KJ_W_RUN_DRILL_EYEBROW, kj_w("title", drill->title),
                             kj_n("n", run->shown + 1), kj_n("all", run->count));
+    if (run->kind != KJ_RUN_TEST)
+        return KJ_DRAW_FILL(draw,
+                            run->kind == KJ_RUN_FINAL ? KJ_W_FINAL_QUESTION : KJ_W_REVIEW_QUESTION,
+                            kj_n("n", run->shown + 1), kj_n("all", run->count));
     const kj_part *part = &course->parts.ptr[run->object];
     return KJ_DRAW_FILL(draw, KJ_W_RUN_TEST_EYEBROW,
                         kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
@@ -323,14 +327,14 @@ static void foot(kj_draw *draw, const kj_run *run)
 
 static kj_span explains(const kj_course *course, const kj_run *run)
 {
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         return course->drills.ptr[run->object].explains;
     return course->items.ptr[run->question[run->shown]].explains;
 }
 
 static kj_text why(const kj_course *course, const kj_run *run)
 {
-    if (run->drill)
+    if (run->kind == KJ_RUN_DRILL)
         return (kj_text){.plain = {NULL, 0}};
     return course->items.ptr[run->question[run->shown]].why;
 }
@@ -359,7 +363,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session)
     kj_arena *arena = draw->scene->arena;
     const kj_run *run = &session->lesson->run;
     const bool answered = run->shown < run->answered;
-    const kj_drill *drill = run->drill ? &course->drills.ptr[run->object] : NULL;
+    const kj_drill *drill = run->kind == KJ_RUN_DRILL ? &course->drills.ptr[run->object] : NULL;
 
     kj_question *q = KJ_NEW(arena, kj_question, 1);
     kj_verdict *v = KJ_NEW(arena, kj_verdict, 1);

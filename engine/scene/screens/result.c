@@ -1,4 +1,5 @@
 /* engine/scene/screens/result.c: what a finished test or drill came to, question by question. */
+#include "lesson/review.h"
 #include "scene/screens/screens.h"
 
 #include <math.h>
@@ -14,8 +15,8 @@ static summary sum_up(kj_draw *draw, const kj_run *run)
     double score = 0, max = 0;
     kj_run_total(course, run, &score, &max);
     summary s = {.share = max > 0 ? score / max : 0};
-    s.placement = run->drill && course->drills.ptr[run->object].placement;
-    s.passed = s.share >= (run->drill ? course->pass.drill : course->pass.test) - 1e-9;
+    s.placement = run->kind == KJ_RUN_DRILL && course->drills.ptr[run->object].placement;
+    s.passed = s.share >= kj_run_needed(course, run) - 1e-9;
     return s;
 }
 
@@ -23,15 +24,30 @@ static kj_span title(kj_draw *draw, const kj_run *run, summary s)
 {
     if (s.placement)
         return kj_draw_word(draw, KJ_W_RESULT_PLACED);
+    if (run->kind == KJ_RUN_REVIEW)
+        return kj_draw_word(draw, KJ_W_REVIEW_TITLE);
     if (s.passed)
-        return kj_draw_word(draw, run->drill ? KJ_W_RESULT_DRILL_PASSED : KJ_W_RESULT_TEST_PASSED);
-    return kj_draw_word(draw, run->drill ? KJ_W_RESULT_DRILL_CLOSE : KJ_W_RESULT_TEST_CLOSE);
+        return kj_draw_word(draw, run->kind == KJ_RUN_DRILL ? KJ_W_RESULT_DRILL_PASSED
+                                                            : KJ_W_RESULT_TEST_PASSED);
+    return kj_draw_word(draw, run->kind == KJ_RUN_DRILL ? KJ_W_RESULT_DRILL_CLOSE
+                                                        : KJ_W_RESULT_TEST_CLOSE);
 }
 
-static kj_span lead(kj_draw *draw, const kj_run *run, summary s)
+static uint32_t still_due(kj_draw *draw, const kj_session *session)
 {
-    const double need =
-        (run->drill ? draw->scene->course->pass.drill : draw->scene->course->pass.test) * 100;
+    uint32_t items[KJ_RUN_MAX];
+    return kj_review_due(draw->scene->course, session->lesson, draw->scene->local_day, items);
+}
+
+static kj_span lead(kj_draw *draw, const kj_session *session, summary s)
+{
+    const kj_run *run = &session->lesson->run;
+    const double need = kj_run_needed(draw->scene->course, run) * 100;
+    if (run->kind == KJ_RUN_REVIEW) {
+        const uint32_t due = still_due(draw, session);
+        return due ? KJ_DRAW_FILL(draw, KJ_W_REVIEW_LEAD_MORE, kj_n("n", due))
+                   : kj_draw_word(draw, KJ_W_REVIEW_LEAD);
+    }
     if (s.placement)
         return s.share >= 0.75 ? kj_draw_word(draw, KJ_W_RESULT_LEVEL_TWO)
                                : kj_draw_word(draw, KJ_W_RESULT_LEVEL_ONE);
@@ -44,7 +60,7 @@ static kj_span lead(kj_draw *draw, const kj_run *run, summary s)
 static kj_span words(kj_draw *draw, const kj_run *run, uint32_t i)
 {
     const kj_course *course = draw->scene->course;
-    if (!run->drill)
+    if (run->kind != KJ_RUN_DRILL)
         return course->items.ptr[run->question[i]].stem.plain;
     kj_question *q = KJ_NEW(draw->scene->arena, kj_question, 1);
     q->words = draw->scene->words;
@@ -59,8 +75,8 @@ static kj_span words(kj_draw *draw, const kj_run *run, uint32_t i)
 static kj_span explains(kj_draw *draw, const kj_run *run, uint32_t i)
 {
     const kj_course *course = draw->scene->course;
-    return run->drill ? course->drills.ptr[run->object].explains
-                      : course->items.ptr[run->question[i]].explains;
+    return run->kind == KJ_RUN_DRILL ? course->drills.ptr[run->object].explains
+                                     : course->items.ptr[run->question[i]].explains;
 }
 
 static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
@@ -151,13 +167,13 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
     uint32_t full = 0;
     for (uint32_t i = 0; i < run->answered; i++)
         full += run->score[i] >= run->max[i] - 1e-9;
-    const double need = (run->drill ? course->pass.drill : course->pass.test) * 100;
+    const double need = kj_run_needed(course, run) * 100;
     fact facts[3] = {
         {KJ_W_RESULT_FULL,
          KJ_DRAW_FILL(draw, KJ_W_RESULT_FULL_OF, kj_n("n", full), kj_n("all", run->count))},
         {KJ_W_RESULT_TIME, duration(draw, run)},
         {KJ_W_RESULT_LINE, KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(need)))}};
-    const size_t count = s.placement ? 2 : 3;
+    const size_t count = s.placement || run->kind == KJ_RUN_REVIEW ? 2 : 3;
     const double x = beside ? box.x + figure.width + 56 : box.x;
     const double w = beside ? fmin(box.x + box.w - x, kj_draw_size(draw, 380)) : box.w;
     const double line = fmax(44, 4 * round(kj_draw_size(draw, 26) * 1.55 / 4) + 10);
@@ -183,28 +199,41 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
     return beside ? fmax(figure.height, height) : y - box.y;
 }
 
-void kj_screen_result(kj_draw *draw, const kj_session *session)
+static kj_span eyebrow(kj_draw *draw, const kj_run *run)
 {
     const kj_course *course = draw->scene->course;
+    if (run->kind == KJ_RUN_REVIEW)
+        return kj_draw_word(draw, KJ_W_REVIEW_EYEBROW);
+    if (run->kind == KJ_RUN_DRILL)
+        return KJ_DRAW_FILL(draw, KJ_W_RESULT_DRILL_HEAD,
+                            kj_w("title", course->drills.ptr[run->object].title));
+    const kj_part *part = &course->parts.ptr[run->object];
+    return KJ_DRAW_FILL(draw, KJ_W_RESULT_TEST_HEAD,
+                        kj_w("part", kj_part_name(draw->scene->words, part, draw->scene->arena)),
+                        kj_w("title", part->title));
+}
+
+void kj_screen_result(kj_draw *draw, const kj_session *session)
+{
+    if (session->lesson->run.kind == KJ_RUN_FINAL) {
+        kj_screen_final_result(draw, session);
+        return;
+    }
     const kj_run *run = &session->lesson->run;
     const summary s = sum_up(draw, run);
-    const kj_span eyebrow =
-        run->drill ? KJ_DRAW_FILL(draw, KJ_W_RESULT_DRILL_HEAD,
-                                  kj_w("title", course->drills.ptr[run->object].title))
-                   : KJ_DRAW_FILL(draw, KJ_W_RESULT_TEST_HEAD,
-                                  kj_w("part", kj_part_name(draw->scene->words,
-                                                            &course->parts.ptr[run->object],
-                                                            draw->scene->arena)),
-                                  kj_w("title", course->parts.ptr[run->object].title));
-    const kj_rect box =
-        kj_draw_head(draw, eyebrow, kj_plain(title(draw, run, s)), kj_plain(lead(draw, run, s)));
+    const kj_rect box = kj_draw_head(draw, eyebrow(draw, run), kj_plain(title(draw, run, s)),
+                                     kj_plain(lead(draw, session, s)));
+    const bool review = run->kind == KJ_RUN_REVIEW;
+    const kj_word_id leave = review ? KJ_W_KEY_HOME : KJ_W_RESULT_TO_PART;
     const kj_button buttons[] = {
-        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, KJ_W_RESULT_TO_PART), "Return"},
+        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, leave), "Return"},
         {KJ_BUTTON_SECOND, KJ_LIT("again"),
-         run->drill ? kj_draw_word(draw, KJ_W_RESULT_DRILL_AGAIN)
-                    : kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN),
+         kj_draw_word(draw, review                      ? KJ_W_REVIEW_MORE
+                            : run->kind == KJ_RUN_DRILL ? KJ_W_RESULT_DRILL_AGAIN
+                                                        : KJ_W_RESULT_TEST_AGAIN),
          "R"}};
-    const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
+    const size_t button_count = review && still_due(draw, session) == 0 ? 1 : KJ_COUNT(buttons);
+    const double foot = kj_measure_buttons(draw, buttons, button_count, box.w);
     const double room = box.h - foot - 24;
     const bool wide = draw->list.width >= 1300;
     const double left = wide ? fmin(kj_draw_size(draw, 360), box.w * 0.24) : box.w;
@@ -215,11 +244,11 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
     } else {
         rows(draw, run, (kj_rect){box.x, box.y + used + 24, box.w, room - used - 24});
     }
-    kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
-                    (kj_rect){box.x, box.y + box.h - foot, box.w, 0}, false);
+    kj_draw_buttons(draw, buttons, button_count, (kj_rect){box.x, box.y + box.h - foot, box.w, 0},
+                    false);
     kj_draw_foot(draw, kj_draw_word(draw, KJ_W_FOOT_SAVED), 1,
                  KJ_DRAW_FILL(draw, KJ_W_RESULT_COUNT, kj_n("n", run->count)));
-    kj_draw_key_only(draw, "next", KJ_W_RESULT_TO_PART, "Right Space PageDown");
+    kj_draw_key_only(draw, "next", leave, "Right Space PageDown");
     kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
     kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }

@@ -16,11 +16,32 @@ void kj_screen_home(kj_draw *draw, const kj_session *session);
 void kj_screen_part(kj_draw *draw, const kj_session *session);
 void kj_screen_question(kj_draw *draw, const kj_session *session);
 void kj_screen_result(kj_draw *draw, const kj_session *session);
+void kj_screen_final_result(kj_draw *draw, const kj_session *session);
+void kj_screen_advice(kj_draw *draw, const kj_session *session);
 void kj_screen_roleplay(kj_draw *draw, const kj_session *session);
 void kj_screen_debrief(kj_draw *draw, const kj_session *session);
 /* Over a page that is already drawn: the keys of its areas, or the question whether to leave. */
 void kj_screen_help(kj_draw *draw);
 void kj_screen_leaving(kj_draw *draw);
+
+/* What stands on a card of the home page: what to do, and why now.  today.c */
+typedef struct kj_home_card {
+    kj_span where, what, minutes, more; /* `minutes` may be empty */
+    kj_span verb, action;
+    const char *keys; /* of the action */
+} kj_home_card;
+/* Today's review; false: nothing is due, or the day has had its share. */
+bool kj_review_card(const kj_draw *draw, const kj_session *session, kj_home_card *out);
+/* The final test, while it is open and not passed. */
+bool kj_final_card(const kj_draw *draw, const kj_session *session, kj_home_card *out);
+/* What is missing to the course's end, in a sentence; empty: nothing is. */
+kj_span kj_missing_words(const kj_draw *draw, const kj_lesson *lesson);
+/* What there is to say of a part under its title: that another one is better done before, or how
+ * far each of its objectives is mastered; empty before anything was answered. */
+kj_span kj_part_standing(const kj_draw *draw, const kj_lesson *lesson, uint32_t part);
+/* How long the rest will take, and what that makes a day up to the plan's date; empty: nothing is
+ * left. */
+kj_span kj_time_words(const kj_draw *draw, const kj_session *session);
 
 /* What a question's screen is made of; `verdict` NULL: not answered yet. */
 typedef struct kj_asked {

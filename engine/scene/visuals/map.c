@@ -1,6 +1,7 @@
 /* engine/scene/visuals/map.c: "map", the parts of the course as stops of one path, with the
  * learner's progress where it is known. */
 #include "scene/visuals/map.h"
+#include "lesson/pass.h"
 
 #include <math.h>
 

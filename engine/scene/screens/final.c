@@ -1,0 +1,131 @@
+/* engine/scene/screens/final.c: what a final test came to, part by part, with the objectives that
+ * were missed. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+typedef struct part_sum {
+    double score, max;
+    kj_span missed; /* the objectives' short names; empty: none */
+} part_sum;
+
+static bool named_before(const kj_course *course, const kj_run *run, uint32_t i)
+{
+    const kj_item *item = &course->items.ptr[run->question[i]];
+    for (uint32_t k = 0; k < i; k++) {
+        const kj_item *other = &course->items.ptr[run->question[k]];
+        if (run->score[k] < run->max[k] - 1e-9 && other->part == item->part &&
+            kj_span_equal(other->objective, item->objective))
+            return true;
+    }
+    return false;
+}
+
+static part_sum sum_of(kj_draw *draw, const kj_run *run, uint32_t part)
+{
+    const kj_course *course = draw->scene->course;
+    kj_text_buffer missed = {.arena = draw->scene->arena};
+    part_sum sum = {0, 0, {NULL, 0}};
+    for (uint32_t i = 0; i < run->answered; i++) {
+        const kj_item *item = &course->items.ptr[run->question[i]];
+        if (item->part != part)
+            continue;
+        sum.score += run->score[i];
+        sum.max += run->max[i];
+        const uint32_t objective = kj_course_find(course, KJ_REF_OBJECTIVE, item->objective);
+        if (run->score[i] >= run->max[i] - 1e-9 || objective == KJ_NONE ||
+            named_before(course, run, i))
+            continue;
+        if (missed.len)
+            kj_put(&missed, kj_draw_word(draw, KJ_W_MISSING_JOIN));
+        kj_put(&missed, course->objectives.ptr[objective].brief.plain);
+    }
+    sum.missed = kj_put_span(&missed);
+    return sum;
+}
+
+static void part_row(kj_draw *draw, uint32_t part, part_sum sum, kj_rect box)
+{
+    const kj_course *course = draw->scene->course;
+    kj_arena *arena = draw->scene->arena;
+    const bool full = sum.missed.len == 0;
+    const kj_span name = KJ_DRAW_FILL(
+        draw, KJ_W_FINAL_PART, kj_w("part", course->parts.ptr[part].title),
+        kj_w("score", kj_points(arena, sum.score)), kj_w("max", kj_points(arena, sum.max)));
+    const kj_span said = full ? kj_draw_word(draw, KJ_W_FINAL_FULL)
+                              : KJ_DRAW_FILL(draw, KJ_W_FINAL_MISSED, kj_w("what", sum.missed));
+    const double badge = kj_draw_size(draw, 16), x = box.x + 24 + 2 * badge + 16;
+    const double room = box.x + box.w - 24 - x;
+    kj_draw_row(draw, box, full ? KJ_ROW_QUIET : KJ_ROW_PLAIN);
+    kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 24 + badge,
+                  box.y + box.h / 2, badge);
+    const kj_text_block head = kj_measure_cut(
+        draw, name, room, box.h / 2,
+        (kj_text_style){.size = 26, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK});
+    const kj_text_block line = kj_measure_cut(
+        draw, said, room, fmax(1, box.h - head.height - 8),
+        (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK2});
+    const double h = head.height + line.height;
+    draw->list.overfull += h > box.h ? 1 : 0;
+    kj_draw_block(draw, &head, x, box.y + (box.h - h) / 2);
+    kj_draw_block(draw, &line, x, box.y + (box.h - h) / 2 + head.height);
+    kj_draw_area(draw, KJ_ROLE_LINK, kj_action(arena, "part", course->parts.ptr[part].id),
+                 kj_say(arena, name, said), box);
+}
+
+static void part_rows(kj_draw *draw, const kj_run *run, kj_rect box)
+{
+    const kj_course *course = draw->scene->course;
+    part_sum *sums = KJ_NEW(draw->scene->arena, part_sum, course->parts.count);
+    size_t count = 0, at = 0;
+    for (uint32_t p = 0; p < course->parts.count; p++) {
+        sums[p] = sum_of(draw, run, p);
+        count += sums[p].max > 0;
+    }
+    const double gap = 12, n = (double)(count ? count : 1);
+    const double h = fmin(104, (box.h - gap * (n - 1)) / n);
+    for (uint32_t p = 0; p < course->parts.count; p++)
+        if (sums[p].max > 0)
+            part_row(draw, p, sums[p],
+                     (kj_rect){box.x, box.y + (h + gap) * (double)at++, box.w, h});
+}
+
+void kj_screen_final_result(kj_draw *draw, const kj_session *session)
+{
+    const kj_course *course = draw->scene->course;
+    const kj_run *run = &session->lesson->run;
+    double score, max;
+    kj_run_total(course, run, &score, &max);
+    const double share = max > 0 ? score / max : 0;
+    const bool passed = share >= course->pass.final - 1e-9;
+    const int64_t need = (int64_t)floor(course->pass.final * 100 + 1e-6);
+    const kj_rect box = kj_draw_head(
+        draw, kj_draw_word(draw, KJ_W_FINAL_EYEBROW),
+        kj_plain(kj_draw_word(draw, passed ? KJ_W_FINAL_PASSED : KJ_W_FINAL_FAILED)),
+        kj_plain(passed ? kj_draw_word(draw, KJ_W_FINAL_LEAD_PASSED)
+                        : KJ_DRAW_FILL(draw, KJ_W_FINAL_LEAD_FAILED, kj_n("need", need))));
+    const kj_button buttons[] = {
+        {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, KJ_W_KEY_HOME), "Return"},
+        {KJ_BUTTON_SECOND, KJ_LIT("again"), kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN), "R"}};
+    const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
+    const kj_span points = kj_arena_format(draw->scene->arena, "%.0f", floor(share * 100 + 1e-6));
+    const bool wide = draw->list.width >= 1300;
+    const double left = wide ? fmin(kj_draw_size(draw, 360), box.w * 0.24) : box.w;
+    const kj_figure_block figure =
+        kj_draw_measure_figure(draw, points, kj_draw_word(draw, KJ_W_RESULT_UNIT), left, 150, 90,
+                               passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU);
+    kj_draw_figure(draw, &figure, box.x, box.y);
+    kj_draw_area(
+        draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
+        KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(floor(share * 100 + 1e-6)))),
+        (kj_rect){box.x, box.y, figure.width, figure.height});
+    const double top = wide ? 8 : figure.height + 24, shift = wide ? left + 64 : 0;
+    part_rows(draw, run,
+              (kj_rect){box.x + shift, box.y + top, box.w - shift, box.h - foot - 24 - top});
+    kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
+                    (kj_rect){box.x, box.y + box.h - foot, box.w, 0}, false);
+    kj_draw_foot(draw, kj_draw_word(draw, KJ_W_FOOT_SAVED), 1,
+                 KJ_DRAW_FILL(draw, KJ_W_RESULT_COUNT, kj_n("n", run->count)));
+    kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
+    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
+}
