@@ -91,18 +91,27 @@ static void put_count(kj_text_buffer *out, const char *before, size_t count, con
     kj_putf(out, "%s%zu %s%s", before, count, word, count == 1 ? "" : "s");
 }
 
-/* "rp-needs: 5312 states, under random play gold 12 %, …" */
+static void put_spread(kj_text_buffer *out, const kj_roleplay *play, const double *share)
+{
+    for (size_t i = 0; i < play->endings.count && i < KJ_ROLEPLAY_ENDINGS_MAX; i++)
+        kj_putf(out, "%s %.*s %.1f %%", i ? "," : "", KJ_ARG(play->endings.ptr[i].id),
+                share[i] * 100);
+}
+
+/* Two lines that must not be taken for each other: of all different ways through, and of what
+ * somebody meets who chooses blindly (an early ending has few ways behind it, but is met often). */
 static void prove_roleplay(check *c, const kj_course *course, const kj_roleplay *play,
                            kj_text_buffer *out)
 {
     kj_arena *scratch = kj_arena_new();
     const kj_roleplay_proof proof = kj_roleplay_prove(course, play, scratch, &c->sink);
-    kj_putf(out, "; %.*s: ", KJ_ARG(play->id));
+    kj_putf(out, "\n  %.*s: ", KJ_ARG(play->id));
     put_count(out, "", proof.states, "state");
-    kj_putf(out, ", under random play");
-    for (size_t i = 0; i < play->endings.count; i++)
-        kj_putf(out, "%s %.*s %.1f %%", i ? "," : "", KJ_ARG(play->endings.ptr[i].id),
-                proof.spread[i] * 100);
+    kj_putf(out,
+            ", %.0f different paths\n    of the paths, each counted once, end in:", proof.paths);
+    put_spread(out, play, proof.path_share);
+    kj_put(out, KJ_LIT("\n    of plays at random, each choice on offer equally likely, end in:"));
+    put_spread(out, play, proof.spread);
     kj_arena_free(scratch);
 }
 
@@ -172,7 +181,7 @@ const kj_command_row kj_command_check = {
         "  --json    messages as JSON lines: file, line, column, pointer, code, severity, "
         "message,\n"
         "            hint\n\n"
-        "Messages go to standard error, one line a course without problems to standard output.\n"
+        "Messages go to standard error, what a course without problems holds to standard output.\n"
         "Exit codes: 0 no problems, 1 problems, 2 wrong usage, 3 no course or no fonts.",
     .about = "Proves what can be proved of a course: its form, references, role-plays, pictures.",
     .run = run,

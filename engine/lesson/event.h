@@ -50,7 +50,8 @@ typedef enum kj_event_has {
     KJ_HAS_CHOICE = 512,  /* node, choice */
     KJ_HAS_ENDING = 1024, /* ending */
     KJ_HAS_KIND = 2048,   /* kind (of a run): "test", "drill", "untimed" (a drill without the
-                             clock), "final" or "review"; the object of the last two is the course */
+                             clock), "final" or "review"; the object of the last two is the course.
+                             Of a role-play: "standard", "hard" (with hidden gauges) */
     KJ_HAS_RATING = 4096  /* rating (of review.answered): 1 again, 2 hard, 3 good, 4 easy */
 } kj_event_has;
 

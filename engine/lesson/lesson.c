@@ -55,9 +55,11 @@ void kj_lesson_init(kj_lesson *lesson, const kj_course *course)
     lesson->part_count = (uint32_t)course->parts.count;
     lesson->play.state.node = KJ_NONE;
     lesson->play.state.ending = KJ_NONE;
+    lesson->play.branch = KJ_NONE;
     lesson->run.finished = true; /* none is on */
     for (uint32_t i = 0; i < lesson->roleplay_count; i++)
-        kj_lesson_roleplay(lesson, i)->best_grade = KJ_NONE;
+        kj_lesson_roleplay(lesson, i)->best_grade = kj_lesson_roleplay(lesson, i)->best_hard =
+            KJ_NONE;
 }
 
 static void *at_offset(const kj_lesson *lesson, size_t offset)
@@ -147,27 +149,45 @@ static void set_state(kj_play *play, kj_roleplay_state s)
         play->state.vars[i] = s.vars[i];
 }
 
+/* From a turn of the play before.  An unfinished one that goes on where it was is no replay, or
+ * stays the one that it was. */
+static bool branch_off(const kj_course *course, kj_play *play, uint32_t turn)
+{
+    if (turn > play->turn_count)
+        return false;
+    if (turn < play->turn_count || play->state.ending != KJ_NONE) {
+        memcpy(play->old, play->turns, sizeof play->old);
+        play->old_count = play->turn_count;
+        play->old_ending = play->state.ending;
+        play->branch = turn;
+    }
+    set_state(play, kj_play_state_at(course, play, turn));
+    memset(play->turns + turn, 0, (KJ_ROLEPLAY_TURNS_MAX - turn) * sizeof play->turns[0]);
+    play->turn_count = turn;
+    return true;
+}
+
 static bool roleplay_started(const kj_course *course, kj_lesson *lesson, const kj_event *event)
 {
     const uint32_t roleplay = kj_course_find(course, KJ_REF_ROLEPLAY, event->object);
+    const bool hard = kj_span_is(event->kind, "hard");
     kj_play *play = &lesson->play;
-    if (roleplay == KJ_NONE || event->id.len >= sizeof play->id)
+    if (roleplay == KJ_NONE || event->id.len >= sizeof play->id ||
+        ((event->has & KJ_HAS_KIND) && !hard && !kj_span_is(event->kind, "standard")))
         return false;
-    if (event->has & KJ_HAS_WITHIN) { /* from a turn of the play before */
+    if (event->has & KJ_HAS_WITHIN) {
         if (!kj_fold_is_play(lesson, event->within) || play->roleplay != roleplay ||
-            event->step > play->turn_count)
+            !branch_off(course, play, event->step))
             return false;
-        set_state(play, kj_play_state_at(course, play, event->step));
-        memset(play->turns + event->step, 0,
-               (KJ_ROLEPLAY_TURNS_MAX - event->step) * sizeof play->turns[0]);
-        play->turn_count = event->step;
     } else {
         memset(play, 0, sizeof *play);
         play->roleplay = roleplay;
+        play->branch = KJ_NONE;
         set_state(play, kj_roleplay_start(&course->roleplays.ptr[roleplay]));
     }
     kj_fold_set_id(play->id, sizeof play->id, event->id);
     play->seed = event->seed;
+    play->hard = hard;
     lesson->place = KJ_PLACE_ROLEPLAY;
     return true;
 }
@@ -220,6 +240,8 @@ static bool roleplay_ended(const kj_course *course, kj_lesson *lesson, const kj_
         record->endings |= (uint64_t)1 << ending;
     if (roleplay->endings.ptr[ending].grade < record->best_grade)
         record->best_grade = roleplay->endings.ptr[ending].grade;
+    if (here && play->hard && roleplay->endings.ptr[ending].grade < record->best_hard)
+        record->best_hard = roleplay->endings.ptr[ending].grade;
     if (here && lesson->place == KJ_PLACE_ROLEPLAY)
         lesson->place = KJ_PLACE_DEBRIEF;
     return true;

@@ -71,6 +71,7 @@ typedef struct kj_roleplay_record {
     uint32_t ended;
     uint64_t endings;    /* bit i: ending i was reached */
     uint32_t best_grade; /* kj_grade; KJ_NONE: none */
+    uint32_t best_hard;  /* the best with the gauges hidden; KJ_NONE: none */
 } kj_roleplay_record;
 
 typedef struct kj_part_record {
@@ -117,9 +118,14 @@ typedef struct kj_play {
     uint32_t roleplay;
     char id[37];
     uint64_t seed; /* shuffles the choices */
+    bool hard;     /* gauges, effects and reasons are hidden until the debrief */
     kj_roleplay_state state;
     kj_turn turns[KJ_ROLEPLAY_TURNS_MAX];
     uint32_t turn_count;
+    /* A replay: the way that was left for it, and the turn at which it was left. */
+    uint32_t branch; /* KJ_NONE: no replay */
+    kj_turn old[KJ_ROLEPLAY_TURNS_MAX];
+    uint32_t old_count, old_ending;
 } kj_play;
 
 typedef struct kj_lesson {
@@ -192,7 +198,10 @@ bool kj_run_verdict(const kj_course *course, const kj_run *run, kj_arena *arena,
 /* Points so far; for a finished drill the family's own total (share × 100 of 100). */
 void kj_run_total(const kj_course *course, const kj_run *run, double *score, double *max);
 
-/* The order in which the offered choices of the current node are shown; returns how many. */
+/* Whether this role-play was begun and is not over. */
+bool kj_play_is_on(const kj_play *play, uint32_t roleplay);
+/* The order in which the offered choices of the current node are shown, those that a fact opened
+ * first, both kinds shuffled by the play's seed; returns how many. */
 uint32_t kj_play_choices(const kj_course *course, const kj_play *play,
                          uint32_t out[KJ_ROLEPLAY_CHOICES_MAX]);
 /* The state before turn `turn` of a play: for the debrief and for replays. */

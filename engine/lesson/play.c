@@ -3,18 +3,29 @@
 
 #include "base/random.h"
 
+bool kj_play_is_on(const kj_play *play, uint32_t roleplay)
+{
+    return play->id[0] != '\0' && play->roleplay == roleplay && play->state.node != KJ_NONE;
+}
+
 /* By node, not by turn: after a replay the choices stand where they stood. */
 uint32_t kj_play_choices(const kj_course *course, const kj_play *play,
                          uint32_t out[KJ_ROLEPLAY_CHOICES_MAX])
 {
     const kj_roleplay *roleplay = &course->roleplays.ptr[play->roleplay];
-    uint32_t count = 0;
-    for (uint32_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
-        if (kj_roleplay_offered(roleplay, &play->state, c))
-            out[count++] = c;
+    const kj_roleplay_state *now = &play->state;
+    uint32_t count = 0, earned = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
+            if (kj_roleplay_offered(roleplay, now, c) &&
+                (roleplay->nodes.ptr[now->node].choices.ptr[c].needs.count > 0) == (pass == 0))
+                out[count++] = c;
+        }
+        earned = pass == 0 ? count : earned;
     }
-    uint64_t state = play->seed ^ (uint64_t)(play->state.node + 1) * 0x9FB21C651E98DF25u;
-    kj_random_shuffle(&state, out, count);
+    uint64_t state = play->seed ^ (uint64_t)(now->node + 1) * 0x9FB21C651E98DF25u;
+    kj_random_shuffle(&state, out, earned);
+    kj_random_shuffle(&state, out + earned, count - earned);
     return count;
 }
 

@@ -31,8 +31,7 @@ kj_draft *kj_sub_draft(kj_session *session, const kj_question *whole);
 typedef bool kj_act(kj_press *press, kj_span arg);
 /* session_move.c */
 kj_act kj_act_home, kj_act_continue, kj_act_part, kj_act_slide, kj_act_test, kj_act_drill,
-    kj_act_calm, kj_act_roleplay, kj_act_final, kj_act_review, kj_act_more, kj_act_next,
-    kj_act_back, kj_act_again;
+    kj_act_calm, kj_act_final, kj_act_review, kj_act_more, kj_act_next, kj_act_back, kj_act_again;
 /* session_answer.c */
 kj_act kj_act_option, kj_act_target, kj_act_up, kj_act_down, kj_act_clear, kj_act_submit,
     kj_act_sub, kj_act_retry, kj_act_undo, kj_act_contest;
@@ -40,8 +39,9 @@ bool kj_press_text(kj_press *press);
 bool kj_press_edit(kj_press *press);
 bool kj_press_timeout(kj_press *press);
 /* session_play.c */
-kj_act kj_act_choice, kj_act_turn, kj_act_replay;
-void kj_press_start_play(kj_press *press, uint32_t roleplay);
+kj_act kj_act_cover, kj_act_roleplay, kj_act_fresh, kj_act_hard, kj_act_choice, kj_act_turn,
+    kj_act_look, kj_act_replay;
+void kj_press_start_play(kj_press *press, uint32_t roleplay, bool hard);
 void kj_press_end_play(kj_press *press, const kj_roleplay *play, uint32_t ending);
 /* session_own.c */
 kj_act kj_act_set, kj_act_bookmark;

@@ -4,24 +4,9 @@
  * scene and endings depend on variables.  So the states themselves are enumerated, breadth first,
  * each with the way that led to it first: messages show that way.  What leads on from where is then
  * read backwards from the endings. */
-#include "lesson/roleplay.h"
+#include "lesson/states.h"
 
-#define CHUNK 1024
-#define NOT_OFFERED UINT32_MAX
-#define ENDS 0x80000000u /* a `next` that is an ending, not a state */
-#define WAY_MAX 12       /* choices of a way that a message shows */
-
-typedef struct record {
-    uint32_t node, facts;
-    uint32_t parent;
-    uint32_t next[KJ_ROLEPLAY_CHOICES_MAX];
-} record;
-
-/* In chunks, since a growing array would copy hundreds of megabytes and leave half behind. */
-typedef struct chunk {
-    record *records;
-    double *vars;
-} chunk;
+#define WAY_MAX 12 /* choices of a way that a message shows */
 
 typedef struct proof {
     const kj_course *course;
@@ -29,180 +14,34 @@ typedef struct proof {
     kj_arena *arena;    /* working memory */
     kj_arena *messages; /* the caller's: a sink may keep what it gets */
     kj_sink *sink;
-    chunk *chunks;
-    size_t count;
-    size_t vars; /* variables of a state */
-    uint32_t *table;
-    size_t slots; /* a power of two, at least twice the count */
+    kj_states states;
     bool taken[KJ_ROLEPLAY_NODES_MAX][KJ_ROLEPLAY_CHOICES_MAX];
     bool reached[KJ_ROLEPLAY_NODES_MAX];
     bool ended[KJ_ROLEPLAY_ENDINGS_MAX];
 } proof;
 
-static record *record_of(const proof *p, size_t index)
+static void note_reached(proof *p)
 {
-    return &p->chunks[index / CHUNK].records[index % CHUNK];
-}
-
-static double *vars_of(const proof *p, size_t index)
-{
-    return p->chunks[index / CHUNK].vars + (index % CHUNK) * p->vars;
-}
-
-static kj_roleplay_state state_of(const proof *p, size_t index, uint32_t turns)
-{
-    const record *r = record_of(p, index);
-    kj_roleplay_state s = {.node = r->node, .ending = KJ_NONE, .turns = turns, .facts = r->facts};
-    if (p->vars > 0)
-        memcpy(s.vars, vars_of(p, index), p->vars * sizeof(double));
-    return s;
-}
-
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 29;
-}
-
-static uint64_t hash_of(uint32_t node, uint32_t facts, const double *vars, size_t count)
-{
-    uint64_t hash = mix(0xCBF29CE484222325u, (uint64_t)node << 32 | facts);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t bits;
-        memcpy(&bits, &vars[i], sizeof bits);
-        hash = mix(hash, bits);
-    }
-    return hash;
-}
-
-/* The slot of that state, or the empty one where it belongs.  Slots hold index + 1. */
-static size_t find_slot(const proof *p, const kj_roleplay_state *s)
-{
-    size_t slot = (size_t)hash_of(s->node, s->facts, s->vars, p->vars) & (p->slots - 1);
-    for (;; slot = (slot + 1) & (p->slots - 1)) {
-        if (p->table[slot] == 0)
-            return slot;
-        const size_t index = p->table[slot] - 1;
-        const record *r = record_of(p, index);
-        if (r->node == s->node && r->facts == s->facts &&
-            (p->vars == 0 || memcmp(vars_of(p, index), s->vars, p->vars * sizeof(double)) == 0))
-            return slot;
-    }
-}
-
-static void grow_table(proof *p)
-{
-    p->slots = p->slots ? p->slots * 2 : 4096;
-    p->table = KJ_NEW(p->arena, uint32_t, p->slots);
-    for (size_t i = 0; i < p->count; i++) {
-        const kj_roleplay_state s = state_of(p, i, 0);
-        p->table[find_slot(p, &s)] = (uint32_t)i + 1;
-    }
-}
-
-/* The index of that state, new or not; KJ_NONE: there are too many. */
-static uint32_t intern(proof *p, const kj_roleplay_state *s, uint32_t parent)
-{
-    size_t slot = find_slot(p, s);
-    if (p->table[slot] != 0)
-        return p->table[slot] - 1;
-    if (p->count == KJ_ROLEPLAY_STATES_MAX)
-        return KJ_NONE;
-    if ((p->count + 1) * 2 > p->slots) {
-        grow_table(p);
-        slot = find_slot(p, s);
-    }
-    if (p->count % CHUNK == 0) {
-        p->chunks[p->count / CHUNK].records = KJ_NEW(p->arena, record, CHUNK);
-        if (p->vars > 0)
-            p->chunks[p->count / CHUNK].vars = KJ_NEW(p->arena, double, CHUNK * p->vars);
-    }
-    const uint32_t index = (uint32_t)p->count++;
-    record *r = record_of(p, index);
-    r->node = s->node;
-    r->facts = s->facts;
-    r->parent = parent;
-    if (p->vars > 0)
-        memcpy(vars_of(p, index), s->vars, p->vars * sizeof(double));
-    p->table[slot] = index + 1;
-    return index;
-}
-
-/* Where each offered choice of a state leads; false: too many states. */
-static bool expand(proof *p, uint32_t index)
-{
-    const kj_roleplay_state s = state_of(p, index, 0);
-    record *r = record_of(p, index);
-    p->reached[s.node] = true;
-    for (uint32_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
-        r->next[c] = NOT_OFFERED;
-        if (!kj_roleplay_offered(p->play, &s, c))
-            continue;
-        p->taken[s.node][c] = true;
-        const kj_roleplay_state next = kj_roleplay_step(p->play, s, c);
-        if (next.node == KJ_NONE) {
-            if (next.ending < KJ_ROLEPLAY_ENDINGS_MAX)
-                p->ended[next.ending] = true;
-            r->next[c] = ENDS | (next.ending & ~ENDS);
-            continue;
+    for (size_t i = 0; i < p->states.count; i++) {
+        const kj_state_record *r = kj_states_record(&p->states, i);
+        p->reached[r->node] = true;
+        for (size_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
+            if (r->next[c] == KJ_NEXT_NONE)
+                continue;
+            p->taken[r->node][c] = true;
+            const uint32_t ending = r->next[c] & ~KJ_NEXT_ENDS;
+            if ((r->next[c] & KJ_NEXT_ENDS) && ending < KJ_ROLEPLAY_ENDINGS_MAX)
+                p->ended[ending] = true;
         }
-        r->next[c] = intern(p, &next, index);
-        if (r->next[c] == KJ_NONE)
-            return false;
     }
-    return true;
-}
-
-static bool enumerate(proof *p)
-{
-    const kj_roleplay_state start = kj_roleplay_start(p->play);
-    grow_table(p);
-    (void)intern(p, &start, KJ_NONE);
-    for (size_t i = 0; i < p->count; i++) {
-        if (!expand(p, (uint32_t)i))
-            return false;
-    }
-    return true;
 }
 
 /* ---- backwards from the endings ---- */
 
-/* Who comes before a state: from[first[i] … first[i + 1]) of state i. */
-typedef struct before {
-    uint32_t *first, *from;
-} before;
-
-static before turn_round(const proof *p)
-{
-    before b = {.first = KJ_NEW(p->arena, uint32_t, p->count + 1)};
-    size_t ways = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        for (size_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
-            const uint32_t next = record_of(p, i)->next[c];
-            if (next != NOT_OFFERED && !(next & ENDS)) {
-                b.first[next + 1]++;
-                ways++;
-            }
-        }
-    }
-    for (size_t i = 0; i < p->count; i++)
-        b.first[i + 1] += b.first[i];
-    b.from = KJ_NEW(p->arena, uint32_t, ways);
-    uint32_t *used = KJ_NEW(p->arena, uint32_t, p->count);
-    for (size_t i = 0; i < p->count; i++) {
-        for (size_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
-            const uint32_t next = record_of(p, i)->next[c];
-            if (next != NOT_OFFERED && !(next & ENDS))
-                b.from[b.first[next] + used[next]++] = (uint32_t)i;
-        }
-    }
-    return b;
-}
-
 static bool good_ending(const proof *p, uint32_t next)
 {
-    const uint32_t ending = next & ~ENDS;
-    return (next & ENDS) && next != NOT_OFFERED && ending < p->play->endings.count &&
+    const uint32_t ending = next & ~KJ_NEXT_ENDS;
+    return (next & KJ_NEXT_ENDS) && next != KJ_NEXT_NONE && ending < p->play->endings.count &&
            p->play->endings.ptr[ending].grade <= KJ_GRADE_GOOD;
 }
 
@@ -212,36 +51,28 @@ static bool leads(const proof *p, size_t index, bool good)
 {
     bool offered = false;
     for (size_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
-        const uint32_t next = record_of(p, index)->next[c];
-        if (next == NOT_OFFERED)
+        const uint32_t next = kj_states_record(&p->states, index)->next[c];
+        if (next == KJ_NEXT_NONE)
             continue;
         offered = true;
-        if (good ? good_ending(p, next) : (next & ENDS) != 0)
+        if (good ? good_ending(p, next) : (next & KJ_NEXT_ENDS) != 0)
             return true;
     }
     return !good && !offered;
 }
 
-/* For every state whether some way leads on to an ending (a good one). */
-static bool *can_reach(const proof *p, const before *b, bool good)
+/* For every state whether (1) some way leads on to an ending (a good one). */
+static uint32_t *can_reach(const proof *p, const kj_states_before *b, bool good)
 {
-    bool *can = KJ_NEW(p->arena, bool, p->count);
-    uint32_t *queue = KJ_NEW(p->arena, uint32_t, p->count);
+    uint32_t *can = KJ_NEW(p->arena, uint32_t, p->states.count);
+    uint32_t *queue = KJ_NEW(p->arena, uint32_t, p->states.count);
     size_t filled = 0;
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = 0; i < p->states.count; i++) {
         can[i] = leads(p, i, good);
         if (can[i])
             queue[filled++] = (uint32_t)i;
     }
-    for (size_t done = 0; done < filled; done++) {
-        const uint32_t at = queue[done];
-        for (uint32_t w = b->first[at]; w < b->first[at + 1]; w++) {
-            if (!can[b->from[w]]) {
-                can[b->from[w]] = true;
-                queue[filled++] = b->from[w];
-            }
-        }
-    }
+    kj_states_spread_back(b, can, 0, 1, queue, filled);
     return can;
 }
 
@@ -252,7 +83,8 @@ static kj_span way_to(const proof *p, uint32_t index)
 {
     uint32_t states[WAY_MAX], count = 0;
     bool cut = false;
-    for (uint32_t at = index; record_of(p, at)->parent != KJ_NONE; at = record_of(p, at)->parent) {
+    for (uint32_t at = index; kj_states_record(&p->states, at)->parent != KJ_NONE;
+         at = kj_states_record(&p->states, at)->parent) {
         cut = count == WAY_MAX;
         if (cut)
             break;
@@ -263,7 +95,8 @@ static kj_span way_to(const proof *p, uint32_t index)
     if (cut)
         kj_put(&out, KJ_LIT("… → "));
     for (uint32_t i = count; i > 0; i--) {
-        const record *from = record_of(p, record_of(p, states[i - 1])->parent);
+        const kj_state_record *from =
+            kj_states_record(&p->states, kj_states_record(&p->states, states[i - 1])->parent);
         const kj_node *node = &p->play->nodes.ptr[from->node];
         size_t c = 0;
         while (c + 1 < node->choices.count && from->next[c] != states[i - 1])
@@ -299,14 +132,14 @@ static void report_unreached(const proof *p)
     }
 }
 
-static void report_hopeless(const proof *p, const before *b)
+static void report_hopeless(const proof *p, const kj_states_before *b)
 {
-    const bool *good = can_reach(p, b, true);
-    const record *start = record_of(p, 0);
+    const uint32_t *good = can_reach(p, b, true);
+    const kj_state_record *start = kj_states_record(&p->states, 0);
     const kj_node *node = &p->play->nodes.ptr[start->node];
     for (size_t c = 0; c < node->choices.count && c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
         const uint32_t next = start->next[c];
-        if (next == NOT_OFFERED || good_ending(p, next) || (!(next & ENDS) && good[next]))
+        if (next == KJ_NEXT_NONE || good_ending(p, next) || (!(next & KJ_NEXT_ENDS) && good[next]))
             continue;
         const kj_choice *choice = &node->choices.ptr[c];
         kj_report_hint(p->sink, kj_course_place(p->course, choice->at, "id", SIZE_MAX), "E0404",
@@ -317,12 +150,12 @@ static void report_hopeless(const proof *p, const before *b)
 }
 
 /* Once a node: the first of its states from which no way leads out. */
-static void report_loops(const proof *p, const before *b)
+static void report_loops(const proof *p, const kj_states_before *b)
 {
-    const bool *out = can_reach(p, b, false);
+    const uint32_t *out = can_reach(p, b, false);
     bool said[KJ_ROLEPLAY_NODES_MAX] = {false};
-    for (size_t i = 0; i < p->count; i++) {
-        const uint32_t n = record_of(p, i)->node;
+    for (size_t i = 0; i < p->states.count; i++) {
+        const uint32_t n = kj_states_record(&p->states, i)->node;
         if (out[i] || said[n])
             continue;
         said[n] = true;
@@ -359,8 +192,9 @@ typedef struct wave {
 
 static wave wave_new(const proof *p)
 {
-    return (wave){KJ_NEW(p->arena, double, p->count), KJ_NEW(p->arena, double, p->count),
-                  KJ_NEW(p->arena, uint32_t, p->count), 0};
+    return (wave){KJ_NEW(p->arena, double, p->states.count),
+                  KJ_NEW(p->arena, double, p->states.count),
+                  KJ_NEW(p->arena, uint32_t, p->states.count), 0};
 }
 
 static void wave_add(wave *w, uint32_t state, double probable, double ways)
@@ -374,24 +208,25 @@ static void wave_add(wave *w, uint32_t state, double probable, double ways)
 static void spread_from(const proof *p, uint32_t turn, uint32_t at, double probable, double ways,
                         wave *next, kj_roleplay_proof *out)
 {
-    const record *r = record_of(p, at);
+    const kj_state_record *r = kj_states_record(&p->states, at);
     uint32_t offered = 0;
     for (size_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++)
-        offered += r->next[c] != NOT_OFFERED;
+        offered += r->next[c] != KJ_NEXT_NONE;
     for (uint32_t c = 0; c < KJ_ROLEPLAY_CHOICES_MAX; c++) {
         uint32_t to = r->next[c];
-        if (to == NOT_OFFERED)
+        if (to == KJ_NEXT_NONE)
             continue;
-        if (!(to & ENDS) && turn + 1 == KJ_ROLEPLAY_TURNS_MAX)
-            to = ENDS | kj_roleplay_step(p->play, state_of(p, at, turn), c).ending;
-        if (!(to & ENDS)) {
+        if (!(to & KJ_NEXT_ENDS) && turn + 1 == KJ_ROLEPLAY_TURNS_MAX)
+            to = KJ_NEXT_ENDS |
+                 kj_roleplay_step(p->play, kj_states_get(&p->states, at, turn), c).ending;
+        if (!(to & KJ_NEXT_ENDS)) {
             wave_add(next, to, probable / offered, ways);
             continue;
         }
         out->paths += ways;
-        if ((to & ~ENDS) < KJ_ROLEPLAY_ENDINGS_MAX) {
-            out->spread[to & ~ENDS] += probable / offered;
-            out->path_share[to & ~ENDS] += ways;
+        if ((to & ~KJ_NEXT_ENDS) < KJ_ROLEPLAY_ENDINGS_MAX) {
+            out->spread[to & ~KJ_NEXT_ENDS] += probable / offered;
+            out->path_share[to & ~KJ_NEXT_ENDS] += ways;
         }
     }
 }
@@ -424,18 +259,16 @@ kj_roleplay_proof kj_roleplay_prove(const kj_course *course, const kj_roleplay *
     kj_arena *scratch = kj_arena_new();
     proof *p = KJ_NEW(arena, proof, 1);
     *p = (proof){.course = course, .play = play, .arena = scratch, .messages = arena, .sink = sink};
-    p->chunks = KJ_NEW(scratch, chunk, KJ_ROLEPLAY_STATES_MAX / CHUNK + 1);
-    p->vars = play->variables.count < KJ_ROLEPLAY_VARIABLES_MAX ? play->variables.count
-                                                                : KJ_ROLEPLAY_VARIABLES_MAX;
-    out.complete = enumerate(p);
-    out.states = p->count;
+    out.complete = kj_states_enumerate(&p->states, play, KJ_ROLEPLAY_STATES_MAX, scratch);
+    out.states = p->states.count;
     if (!out.complete) {
         kj_report_hint(sink, kj_course_place(course, play->at, "variables", SIZE_MAX), "E0407",
                        KJ_LIT("fewer variables, coarser effects or fewer loops make it provable"),
                        "role-play '%.*s' has more than %zu states", KJ_ARG(play->id),
                        KJ_ROLEPLAY_STATES_MAX);
     } else {
-        const before b = turn_round(p);
+        const kj_states_before b = kj_states_turn_round(&p->states);
+        note_reached(p);
         report_unreached(p);
         report_hopeless(p, &b);
         report_loops(p, &b);

@@ -11,7 +11,7 @@ void kj_session_init(kj_session *session, kj_lesson *lesson)
     memset(session, 0, sizeof *session);
     session->screen = KJ_SCREEN_HOME;
     session->peek = KJ_NONE;
-    session->turn = KJ_NONE;
+    session->turn = session->look = KJ_NONE;
     session->lesson = lesson;
     for (size_t i = 0; i < KJ_SUBS_MAX; i++)
         kj_draft_reset(&session->drafts[i]);
@@ -176,7 +176,7 @@ bool kj_act_close(kj_press *p, kj_span arg)
     else if (session->peek != KJ_NONE)
         session->peek = KJ_NONE;
     else if (kj_at_place(session, KJ_PLACE_DEBRIEF) && session->turn != KJ_NONE)
-        session->turn = KJ_NONE;
+        session->turn = session->look = KJ_NONE;
     else
         return false;
     return true;
@@ -249,8 +249,12 @@ static const struct verb {
     {"retry", kj_act_retry, false},
     {"again", kj_act_again, false},
     {"contest", kj_act_contest, false},
+    {"cover", kj_act_cover, true},
+    {"fresh", kj_act_fresh, true},
+    {"hard", kj_act_hard, true},
     {"choice", kj_act_choice, true},
     {"turn", kj_act_turn, true},
+    {"look", kj_act_look, true},
     {"replay", kj_act_replay, true},
     {"set", kj_act_set, true},
     {"bookmark", kj_act_bookmark, true},
@@ -347,7 +351,7 @@ static void show_place(kj_session *session, const kj_event *event)
 {
     session->screen = KJ_SCREEN_PLACE;
     session->peek = KJ_NONE;
-    session->turn = KJ_NONE;
+    session->turn = session->look = KJ_NONE;
     session->hint = false;
     session->shown_ms = event->at.ms;
 }

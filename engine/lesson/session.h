@@ -28,13 +28,17 @@
  *   clear, submit, sub:N  the unfinished answer; the N-th question of a case
  *   retry, again          answer the same round of a drill once more; a fresh run
  *   contest               我认为判错了
- *   choice:ID             of a role-play;  turn:N, replay:N  of its debrief, N from 0
+ *   cover:ROLEPLAY        what a role-play is about, before it begins
+ *   fresh:ROLEPLAY        from the beginning even if one is on; hard:ROLEPLAY with hidden gauges
+ *   choice:ID             of a role-play;  turn:N, look:C, replay:N  of its debrief: the turn
+ *                         looked at (from 0), the choice of it looked at, once more from turn N
  *   set:NAME=VALUE        a setting (personal.h); bookmark:SLIDE puts one or takes it away
  *   help, quit, quit:yes, quit:no */
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
     KJ_SCREEN_PLACE, /* what lesson.place says: slide, question, result, role-play, debrief */
     KJ_SCREEN_PART,  /* one part: its slides, test, drills and role-plays to choose from */
+    KJ_SCREEN_COVER, /* one role-play, before it begins */
     KJ_SCREEN_ADVICE /* two tests in a row were not passed: the slides to see before the next one
                         (kj_missed_slides); `part` as there, KJ_NONE the final test */
 } kj_screen;
@@ -52,13 +56,15 @@ typedef struct kj_draft {
 
 typedef struct kj_session {
     kj_screen screen;
-    uint32_t part; /* KJ_SCREEN_PART, KJ_SCREEN_ADVICE */
-    bool help;     /* the keys are shown */
-    bool leaving;  /* asked whether to quit */
-    uint32_t peek; /* a slide looked at from feedback or debrief ("回看"), without moving the
-                      place; KJ_NONE: none */
-    uint32_t turn; /* debrief: the turn looked at; KJ_NONE: none */
-    uint32_t sub;  /* the question of a case group on the screen */
+    uint32_t part;  /* KJ_SCREEN_PART, KJ_SCREEN_ADVICE */
+    uint32_t cover; /* KJ_SCREEN_COVER: the role-play */
+    bool help;      /* the keys are shown */
+    bool leaving;   /* asked whether to quit */
+    uint32_t peek;  /* a slide looked at from feedback or debrief ("回看"), without moving the
+                       place; KJ_NONE: none */
+    uint32_t turn;  /* debrief: the turn looked at; KJ_NONE: none */
+    uint32_t look;  /* and the choice of that turn; KJ_NONE: the one taken */
+    uint32_t sub;   /* the question of a case group on the screen */
     kj_draft drafts[KJ_SUBS_MAX];
     int64_t shown_ms; /* since when the question or node is on the screen */
     bool hint;        /* what was submitted is no answer: its verdict's `next` says why; nothing is

@@ -279,32 +279,6 @@ static bool next_question(kj_press *p)
     return false;
 }
 
-bool kj_act_roleplay(kj_press *p, kj_span arg)
-{
-    const uint32_t roleplay = kj_course_find(p->course, KJ_REF_ROLEPLAY, arg);
-    const kj_play *play = &p->lesson->play;
-    if (roleplay == KJ_NONE)
-        return false;
-    const bool on =
-        play->id[0] != '\0' && play->roleplay == roleplay && play->state.node != KJ_NONE;
-    if (on && p->lesson->place == KJ_PLACE_ROLEPLAY) {
-        if (p->session->screen == KJ_SCREEN_PLACE)
-            return false;
-        p->session->screen = KJ_SCREEN_PLACE;
-        p->session->shown_ms = p->input->now.ms;
-        return true;
-    }
-    kj_press_start_play(p, roleplay);
-    if (on) { /* goes on where it was left */
-        kj_event *event = &p->out->events[p->out->event_count - 1];
-        event->has |= KJ_HAS_WITHIN | KJ_HAS_STEP;
-        event->within = kj_arena_copy(p->arena, kj_span_of(play->id));
-        event->step = play->turn_count;
-        event->seed = play->seed;
-    }
-    return true;
-}
-
 bool kj_act_again(kj_press *p, kj_span arg)
 {
     (void)arg;
@@ -323,7 +297,7 @@ bool kj_act_again(kj_press *p, kj_span arg)
         }
     }
     if (kj_at_place(p->session, KJ_PLACE_DEBRIEF)) {
-        kj_press_start_play(p, p->lesson->play.roleplay);
+        kj_press_start_play(p, p->lesson->play.roleplay, p->lesson->play.hard);
         return true;
     }
     return false;
@@ -402,6 +376,8 @@ bool kj_act_back(kj_press *p, kj_span arg)
         return back_from_part(p);
     if (session->screen == KJ_SCREEN_ADVICE)
         return session->part == KJ_NONE ? go_home(p) : open_part(p, session->part);
+    if (session->screen == KJ_SCREEN_COVER)
+        return open_part(p, p->course->roleplays.ptr[session->cover].part);
     if (session->screen == KJ_SCREEN_HOME)
         return false;
     switch (p->lesson->place) {
@@ -414,7 +390,7 @@ bool kj_act_back(kj_press *p, kj_span arg)
     case KJ_PLACE_DEBRIEF:
         if (session->turn == KJ_NONE)
             return open_part(p, part_of_play(p));
-        session->turn = KJ_NONE;
+        session->turn = session->look = KJ_NONE;
         return true;
     case KJ_PLACE_NOWHERE:
     case KJ_PLACE_ROLEPLAY:

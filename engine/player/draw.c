@@ -47,6 +47,8 @@ kj_view kj_view_of(const kj_session *session)
         view.index = lesson->play.turn_count;
         break;
     }
+    if (session->screen == KJ_SCREEN_COVER)
+        view.object = session->cover;
     return view;
 }
 

@@ -21,6 +21,8 @@ kj_span kj_player_screen(const kj_player *player)
         return KJ_LIT("part");
     if (session->screen == KJ_SCREEN_ADVICE)
         return KJ_LIT("advice");
+    if (session->screen == KJ_SCREEN_COVER)
+        return KJ_LIT("cover");
     switch (player->lesson->place) {
     case KJ_PLACE_NOWHERE:
         return KJ_LIT("home");
@@ -74,6 +76,9 @@ kj_span kj_player_place(const kj_player *player, kj_arena *arena)
     if (player->session.screen == KJ_SCREEN_PART)
         return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(screen),
                                KJ_ARG(course->parts.ptr[player->session.part].id));
+    if (player->session.screen == KJ_SCREEN_COVER)
+        return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(screen),
+                               KJ_ARG(course->roleplays.ptr[player->session.cover].id));
     if (player->session.screen == KJ_SCREEN_HOME)
         return screen;
     switch (lesson->place) {

@@ -95,7 +95,12 @@ for path in "$here/sound" "$here/sound/course.json" "$here/sound/parts/one.json"
         fail "$path: not exit code 0"
         cat "$work/err"
     }
-    grep -q ': 1 part, 1 slide, 1 item, 0 drills, 1 role-play; talk: ' "$work/out" ||
+    grep -q ': 1 part, 1 slide, 1 item, 0 drills, 1 role-play$' "$work/out" ||
+        fail "$path: $(cat "$work/out")"
+    # The two distributions differ, and each says which one it is: of the 11 ways 5 are won (45.5 %).
+    grep -q '^  talk: 6 states, 11 different paths$' "$work/out" &&
+        grep -q '^    of the paths, each counted once, end in: won 45.5 %, lost 54.5 %$' "$work/out" &&
+        grep -q '^    of plays at random, each choice on offer equally likely, end in: won 34.3 %, lost 65.7 %$' "$work/out" ||
         fail "$path: $(cat "$work/out")"
 done
 

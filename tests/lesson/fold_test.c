@@ -39,6 +39,7 @@ static void set_key(kj_event *event, kj_span key, kj_span value, kj_arena *arena
         event->has |= KJ_HAS_ROUND;
     } else if (kj_span_is(key, "kind")) {
         event->kind = value;
+        event->has |= KJ_HAS_KIND;
     } else if (kj_span_is(key, "seed")) {
         event->seed = (uint64_t)number;
     } else if (kj_span_is(key, "node")) {
@@ -237,6 +238,10 @@ static const log logs[] = {
      "nowhere talk:2:good"},
     {"from a turn that is not there",
      {START, "roleplay.started talk", "roleplay.started talk within=e2 step=1"},
+     1,
+     "roleplay"},
+    {"a difficulty that is none",
+     {START, "roleplay.started talk kind=drill", "roleplay.started talk kind=hard"},
      1,
      "roleplay"},
     {"contested",

@@ -69,7 +69,7 @@ static kj_span about_question(monkey *m)
 static kj_span about_course(monkey *m)
 {
     const kj_course *c = m->shell->course;
-    switch (below(m, 8)) {
+    switch (below(m, 11)) {
     case 0:
         return named(m, "slide", c->slides.ptr[below(m, (uint32_t)c->slides.count)].id);
     case 1:
@@ -84,6 +84,12 @@ static kj_span about_course(monkey *m)
         return named(m, "peek", c->slides.ptr[below(m, (uint32_t)c->slides.count)].id);
     case 6:
         return KJ_LIT("home");
+    case 7:
+        return KJ_LIT("cover:talk");
+    case 8:
+        return KJ_LIT("hard:talk");
+    case 9:
+        return KJ_LIT("fresh:talk");
     default:
         return KJ_LIT("roleplay:talk");
     }
@@ -99,6 +105,7 @@ static kj_span any_action(monkey *m)
         ":",        "replay:-1",  "turn:99999",  "choice:ask",  "next:1",      "quit:yes",
         "option:b", "choice:sum", "choice:tell", "choice:plan", "choice:long", "choice:wait",
         "review",   "review",     "more",        "undo",        "undo",        "final",
+        "look:0",   "look:2",     "look:6",      "back",
     };
     const kj_session *session = &m->shell->session;
     const kj_run *run = &m->shell->lesson->run;

@@ -8,6 +8,14 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+static void put_way(kj_text_buffer *out, const kj_play *play)
+{
+    if (play->hard)
+        kj_put(out, KJ_LIT(" hard"));
+    if (play->branch != KJ_NONE)
+        kj_putf(out, " from %u", play->branch);
+}
+
 /* Where the session is, in a word: "home", "part one", "slide map/1", "question q-single",
  * "feedback q-single", "result", "node n1", "ending win"; with "?" while it asks whether to quit,
  * "+help", "+peek first". */
@@ -21,6 +29,8 @@ static kj_span where(const kj_test_shell *shell)
         kj_put(&out, KJ_LIT("home"));
     } else if (s->screen == KJ_SCREEN_PART) {
         kj_putf(&out, "part %.*s", KJ_ARG(c->parts.ptr[s->part].id));
+    } else if (s->screen == KJ_SCREEN_COVER) {
+        kj_putf(&out, "cover %.*s", KJ_ARG(c->roleplays.ptr[s->cover].id));
     } else if (l->place == KJ_PLACE_SLIDE) {
         kj_putf(&out, "slide %.*s/%u", KJ_ARG(c->slides.ptr[l->slide].id),
                 kj_lesson_slide(l, l->slide)->step);
@@ -37,11 +47,15 @@ static kj_span where(const kj_test_shell *shell)
     } else if (l->place == KJ_PLACE_ROLEPLAY) {
         kj_putf(&out, "node %.*s",
                 KJ_ARG(c->roleplays.ptr[l->play.roleplay].nodes.ptr[l->play.state.node].id));
+        put_way(&out, &l->play);
     } else if (l->place == KJ_PLACE_DEBRIEF) {
         kj_putf(&out, "ending %.*s",
                 KJ_ARG(c->roleplays.ptr[l->play.roleplay].endings.ptr[l->play.state.ending].id));
+        put_way(&out, &l->play);
         if (s->turn != KJ_NONE)
             kj_putf(&out, " turn %u", s->turn);
+        if (s->look != KJ_NONE)
+            kj_putf(&out, " look %u", s->look);
     }
     if (s->help)
         kj_put(&out, KJ_LIT(" +help"));
@@ -193,11 +207,11 @@ static const press talk[] = {
     {"peek:second", 1, "", "ending again turn 1 +peek second"},
     {"close", 1, "", "ending again turn 1"},
     {"back", 1, "", "ending again"},
-    {"replay:0", 1, "roleplay.started", "node n1"},
-    {"choice:ask", 1, "roleplay.chose", "node n2"},
-    {"choice:sum", 1, "roleplay.chose roleplay.ended", "ending win"},
-    {"replay:1", 1, "roleplay.started", "node n2"}, /* and the fact is still known */
-    {"choice:sum", 1, "roleplay.chose roleplay.ended", "ending win"},
+    {"replay:0", 1, "roleplay.started", "node n1 from 0"},
+    {"choice:ask", 1, "roleplay.chose", "node n2 from 0"},
+    {"choice:sum", 1, "roleplay.chose roleplay.ended", "ending win from 0"},
+    {"replay:1", 1, "roleplay.started", "node n2 from 1"}, /* and the fact is still known */
+    {"choice:sum", 1, "roleplay.chose roleplay.ended", "ending win from 1"},
     {"again", 1, "roleplay.started", "node n1"},
     {"choice:tell", 1, "roleplay.chose", "node n2"},
     {"choice:long", 1, "roleplay.chose roleplay.ended", "ending lost"},
@@ -205,6 +219,58 @@ static const press talk[] = {
     {"next", 1, "", "part one"},
     {"quit", 1, "", "part one"},
 };
+
+static const press covers[] = {
+    {"START", 0, "attempt.started", "home"},
+    {"!cover:nothing", 1, "", "home"},
+    {"cover:talk", 1, "", "cover talk"},
+    {"!next", 1, "", "cover talk"},
+    {"back", 1, "", "part one"},
+    {"cover:talk", 1, "", "cover talk"},
+    {"home", 1, "", "home"},
+    {"cover:talk", 1, "", "cover talk"},
+    {"!hard:nothing", 1, "", "cover talk"},
+    {"hard:talk", 1, "roleplay.started", "node n1 hard"},
+    {"choice:wait", 1, "roleplay.chose", "node n2 hard"},
+    {"cover:talk", 1, "", "cover talk"},
+    {"roleplay:talk", 1, "", "node n2 hard"}, /* still on */
+    {"RESTART", 60, "attempt.resumed", "node n2 hard"},
+    {"choice:plan", 1, "roleplay.chose roleplay.ended", "ending again hard"},
+    {"turn:0", 1, "", "ending again hard turn 0"},
+    {"!look:3", 1, "", "ending again hard turn 0"},
+    {"look:1", 1, "", "ending again hard turn 0 look 1"},
+    {"turn:1", 1, "", "ending again hard turn 1"},
+    {"!look:0", 1, "", "ending again hard turn 1"}, /* it was not on offer */
+    {"back", 1, "", "ending again hard"},
+    {"!look:1", 1, "", "ending again hard"},
+    {"replay:1", 1, "roleplay.started", "node n2 hard from 1"}, /* as hard as it was */
+    {"slide:first", 1, "slide.viewed", "slide first/0"},
+    {"roleplay:talk", 1, "roleplay.started", "node n2 hard from 1"}, /* and still that replay */
+    {"choice:long", 1, "roleplay.chose", "node n2 hard from 1"},
+    {"choice:plan", 1, "roleplay.chose roleplay.ended", "ending again hard from 1"},
+    {"again", 1, "roleplay.started", "node n1 hard"},
+    {"fresh:talk", 1, "roleplay.started", "node n1"}, /* begun anew in the middle */
+    {"choice:ask", 1, "roleplay.chose", "node n2"},
+    {"choice:sum", 1, "roleplay.chose roleplay.ended", "ending win"},
+    {"replay:0", 1, "roleplay.started", "node n1 from 0"},
+};
+
+static void covers_a_role_play(void **state)
+{
+    (void)state;
+    kj_arena *arena = kj_arena_new();
+    kj_test_shell *shell = kj_test_shell_new(kj_test_little(arena), arena);
+    walk(shell, "cover", covers, KJ_COUNT(covers));
+    const kj_roleplay_record *record = kj_lesson_roleplay(shell->lesson, 0);
+    assert_int_equal(record->ended, 3);
+    assert_int_equal(record->best_grade, KJ_GRADE_EXCELLENT);
+    assert_int_equal(record->best_hard, KJ_GRADE_GOOD);
+    const kj_play *play = &shell->lesson->play;
+    assert_int_equal(play->old_count, 2);
+    assert_int_equal(play->old[1].choice, 0);
+    assert_int_equal(play->old_ending, 0);
+    kj_arena_free(arena);
+}
 
 static void plays_a_role(void **state)
 {
@@ -485,6 +551,7 @@ int main(void)
         cmocka_unit_test(turns_slides),
         cmocka_unit_test(gives_no_credit_for_being_away),
         cmocka_unit_test(plays_a_role),
+        cmocka_unit_test(covers_a_role_play),
         cmocka_unit_test(ends_what_was_cut_off),
         cmocka_unit_test(fires_rapidly),
         cmocka_unit_test(rewrites),

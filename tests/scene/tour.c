@@ -11,6 +11,7 @@ typedef struct tour {
     kj_gallery *gallery;
     kj_test_shell *shell;
     kj_arena *arena; /* of the whole tour */
+    bool hard;       /* the next role-play: hard and standard take turns */
     kj_stop_at *stop_at;
     void *ctx;
 } tour;
@@ -416,12 +417,15 @@ static path wander(const kj_roleplay *play, uint64_t *random)
 
 static void walk(tour *t, const kj_roleplay *play, const path *p)
 {
-    act_on(t, "roleplay", play->id);
+    act_on(t, "cover", play->id);
+    stop(t, "cover", "of", play->id);
+    act_on(t, t->hard ? "hard" : "fresh", play->id);
     for (uint32_t i = 0; i < p->count; i++) {
         const kj_node *node = &play->nodes.ptr[p->nodes[i]];
-        stop(t, "roleplay", "before", node->id);
+        stop(t, "roleplay", t->hard ? "hard, before" : "before", node->id);
         act_on(t, "choice", node->choices.ptr[p->choices[i]].id);
     }
+    t->hard = !t->hard;
     stop(t, "debrief", "of", play->endings.ptr[p->ending].id);
     for (uint32_t i = 0; i < p->count; i++) {
         act(t, kj_arena_format(t->arena, "turn:%u", i));

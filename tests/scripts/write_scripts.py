@@ -204,7 +204,10 @@ def drill_run(script, drill, good, shot=None):
 
 
 def walk(script, play, choices, shots=True):
-    script.add(f"click roleplay:{play['id']}", "expect screen roleplay")
+    script.add(f"click cover:{play['id']}", "expect screen cover")
+    if shots:
+        script.add(f"shot {play['id']}-cover")
+    script.add(f"click fresh:{play['id']}", "expect screen roleplay")
     for n, choice in enumerate(choices):
         if shots:
             script.add(f"shot {play['id']}-{n + 1}")

@@ -1,6 +1,6 @@
 /* engine/scene/screens/debrief.c: the path taken as a map, the turn looked at beside it, what was
  * found out and what was not, and the way back to any turn. */
-#include "scene/screens/screens.h"
+#include "scene/screens/play_parts.h"
 
 #include <math.h>
 
@@ -135,31 +135,6 @@ static void ring(kj_draw *draw, const map *m, uint32_t turn, uint32_t choice, bo
     }
 }
 
-static void ending_pill(kj_draw *draw, const kj_ending *ending, bool reached, bool seen,
-                        kj_rect box)
-{
-    const kj_span said =
-        kj_arena_format(draw->scene->arena, "%.*s　%.0f",
-                        KJ_ARG(seen ? ending->title : kj_draw_word(draw, KJ_W_DEBRIEF_UNSEEN)),
-                        kj_grade_points(ending->grade));
-    kj_draw_box(draw, box,
-                (kj_box_style){.fill = reached ? KJ_COLOR_DAI : KJ_COLOR_WASH,
-                               .filled = true,
-                               .radius = box.h / 2});
-    const kj_text_block text =
-        kj_draw_measure(draw, kj_plain(said), box.w - 24, box.h,
-                        (kj_text_style){.size = 26,
-                                        .smallest = KJ_SIZE_SMALLEST,
-                                        .leading = 1.25,
-                                        .align = KJ_ALIGN_CENTRE,
-                                        .color = reached ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2});
-    kj_draw_block(draw, &text, box.x + 12, box.y + (box.h - text.height) / 2);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 KJ_DRAW_FILL(draw, reached ? KJ_W_DEBRIEF_YOUR_ENDING : KJ_W_DEBRIEF_ENDING,
-                              kj_w("title", said)),
-                 box);
-}
-
 static void draw_map(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
                      uint32_t selected, kj_rect box)
 {
@@ -201,9 +176,9 @@ static void draw_map(kj_draw *draw, const kj_session *session, const kj_roleplay
             ring(draw, &m, t, c, t == selected);
     const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, state->roleplay);
     for (uint32_t e = 0; e < play->endings.count; e++)
-        ending_pill(draw, &play->endings.ptr[e], e == state->state.ending,
-                    e == state->state.ending || (e < 64 && (record->endings >> e) & 1),
-                    (kj_rect){pill_x, pill_y + pill_gap * e - pill_h / 2, pill_w, pill_h});
+        kj_draw_ending(draw, &play->endings.ptr[e], e == state->state.ending,
+                       e == state->state.ending || (e < 64 && (record->endings >> e) & 1),
+                       (kj_rect){pill_x, pill_y + pill_gap * e - pill_h / 2, pill_w, pill_h});
 }
 
 typedef struct note {

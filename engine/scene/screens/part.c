@@ -159,7 +159,7 @@ static entry play_entry(kj_draw *draw, const kj_session *session, uint32_t r, bo
     const kj_roleplay_record *record = kj_lesson_roleplay(session->lesson, r);
     kj_arena *arena = draw->scene->arena;
     return (entry){
-        .action = kj_action(arena, "roleplay", play->id),
+        .action = kj_action(arena, "cover", play->id),
         .label = KJ_DRAW_FILL(draw, KJ_W_PART_ROLEPLAY, kj_w("title", play->title)),
         .state = record->ended
                      ? KJ_DRAW_FILL(draw, KJ_W_PART_BEST_ENDING,

@@ -1,17 +1,9 @@
 /* engine/scene/screens/roleplay.c: the person and the gauges at the left, the talk at the right. */
-#include "scene/screens/screens.h"
+#include "scene/screens/play_parts.h"
 
 #include <math.h>
 
 #define PADDING 28
-
-static const kj_person *person_of(const kj_roleplay *play, kj_span id)
-{
-    for (size_t i = 0; i < play->cast.count; i++)
-        if (kj_span_equal(play->cast.ptr[i].id, id))
-            return &play->cast.ptr[i];
-    return play->cast.count ? &play->cast.ptr[0] : NULL;
-}
 
 /* The choice of the last turn; NULL before the first. */
 static const kj_choice *last_choice(const kj_roleplay *play, const kj_play *state)
@@ -67,10 +59,19 @@ static double gauge(kj_draw *draw, const kj_variable *v, double value, kj_span c
 
 #define GAUGE_GAP 16
 
-static double gauges_height(const kj_draw *draw, const kj_roleplay *play)
+/* Where it is hard only the time that is left is told. */
+static bool is_shown(const kj_play *state, const kj_variable *v)
+{
+    return !state->hard || v->clock;
+}
+
+static double gauges_height(const kj_draw *draw, const kj_roleplay *play, const kj_play *state)
 {
     const double one = 4 * round(kj_draw_size(draw, 26) * 1.55 / 4) + 12;
-    return (double)play->variables.count * (one + GAUGE_GAP) - GAUGE_GAP;
+    double height = 0;
+    for (size_t i = 0; i < play->variables.count; i++)
+        height += is_shown(state, &play->variables.ptr[i]) ? one + GAUGE_GAP : 0;
+    return fmax(0, height - GAUGE_GAP);
 }
 
 static void gauges(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box)
@@ -78,54 +79,17 @@ static void gauges(kj_draw *draw, const kj_roleplay *play, const kj_play *state,
     double y = box.y;
     for (size_t i = 0; i < play->variables.count; i++) {
         const kj_variable *v = &play->variables.ptr[i];
+        if (!is_shown(state, v))
+            continue;
         y += gauge(draw, v, state->state.vars[i], change_of(draw, last_choice(play, state), v->id),
                    (kj_rect){box.x, y, box.w, 0}) +
              GAUGE_GAP;
     }
-    draw->list.overfull += y - GAUGE_GAP > box.y + box.h + 0.5 ? 1 : 0;
-}
-
-/* Who speaks, and in which mood; the picture takes the height that the words leave. */
-static double portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box)
-{
-    static const kj_word_id moods[] = {KJ_W_MOOD_CALM, KJ_W_MOOD_HESITANT, KJ_W_MOOD_DISPLEASED,
-                                       KJ_W_MOOD_APPROVING};
-    static const char *const variants[] = {"mood-calm", "mood-hesitant", "mood-displeased",
-                                           "mood-approving"};
-    const kj_text_block name =
-        kj_draw_measure(draw, kj_plain(person->name), 0, 0,
-                        kj_style(KJ_SIZE_HEADING, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
-    const kj_text_block feel =
-        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, moods[mood])), 0, 0,
-                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
-                                 mood == KJ_MOOD_DISPLEASED  ? KJ_COLOR_ZHU
-                                 : mood == KJ_MOOD_APPROVING ? KJ_COLOR_SONG
-                                                             : KJ_COLOR_INK2));
-    const kj_text_block role = kj_draw_measure(
-        draw, kj_plain(person->role), box.w, 0,
-        (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.4, .color = KJ_COLOR_INK2});
-    const double words = name.height + role.height;
-    const double picture_h = fmin(box.w * 210 / 240, box.h - words - 16);
-    draw->list.overfull += name.width + feel.width + 12 > box.w || words > box.h ? 1 : 0;
-    double y = box.y;
-    if (person->portrait.len && picture_h >= 80) {
-        const kj_rect at = {box.x, y, box.w, picture_h};
-        kj_draw_box(draw, at,
-                    (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
-        kj_draw_image(draw, at, person->portrait, kj_span_of(variants[mood]));
-        kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
-                     KJ_DRAW_FILL(draw, KJ_W_PLAY_MOOD, kj_w("name", person->name),
-                                  kj_w("mood", kj_draw_word(draw, moods[mood]))),
-                     at);
-        y += picture_h + 16;
-    }
-    kj_draw_block(draw, &name, box.x, y);
-    kj_draw_block(draw, &feel, box.x + box.w - feel.width, y + name.ascent - feel.ascent);
-    kj_draw_block(draw, &role, box.x, y + name.height);
-    return y + words - box.y;
+    draw->list.overfull += y - (y > box.y ? GAUGE_GAP : 0) > box.y + box.h + 0.5 ? 1 : 0;
 }
 
 #define BESIDE_WIDTH 300
+#define PERSON_HEIGHT 124 /* name and position */
 
 /* The person above the gauges, or beside them where the panel lies across the page. */
 static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
@@ -133,55 +97,27 @@ static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *
 {
     const kj_node *node = &play->nodes.ptr[state->state.node];
     const kj_choice *choice = last_choice(play, state);
-    const kj_person *person = person_of(play, choice && choice->by.len ? choice->by : node->by);
+    const kj_person *person =
+        kj_play_person(play, choice && choice->by.len ? choice->by : node->by);
     const uint32_t mood = choice ? choice->mood : node->mood;
     kj_draw_panel(draw, box, false);
     kj_rect room = {box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING, box.h - 2 * PADDING};
-    const double needed = gauges_height(draw, play);
+    const double needed = gauges_height(draw, play, state);
     if (across) {
         const double w = fmin(kj_draw_size(draw, BESIDE_WIDTH), room.w * 0.4);
         if (person) {
-            portrait(draw, person, mood, (kj_rect){room.x, room.y, w, room.h});
+            kj_draw_portrait(draw, person, mood, (kj_rect){room.x, room.y, w, room.h});
             room.x += w + 48;
             room.w -= w + 48;
         }
         room.y += fmax(0, (room.h - needed) / 2);
     } else if (person) {
-        const double used =
-            portrait(draw, person, mood, (kj_rect){room.x, room.y, room.w, room.h - needed - 24});
+        const double used = kj_draw_portrait(
+            draw, person, mood, (kj_rect){room.x, room.y, room.w, room.h - needed - 24});
         room.y += used + 24;
         room.h -= used + 24;
     }
     gauges(draw, play, state, room);
-}
-
-typedef struct bubble {
-    kj_span who;
-    kj_text text;
-    bool own;
-} bubble;
-
-static double draw_bubble(kj_draw *draw, const bubble *b, kj_rect box, double size)
-{
-    if (b->text.plain.len == 0)
-        return 0;
-    const kj_text_block who = kj_draw_measure(
-        draw, kj_plain(b->who), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
-    const kj_text_block text =
-        kj_draw_measure(draw, b->text, box.w - 80, 0,
-                        (kj_text_style){.size = size, .leading = 1.45, .color = KJ_COLOR_INK});
-    const double h = who.height + text.height + 32;
-    const kj_rect rect = {box.x, box.y, box.w, h};
-    if (b->own)
-        kj_draw_box(draw, rect,
-                    (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
-    else
-        kj_draw_panel(draw, rect, false);
-    kj_draw_block(draw, &who, box.x + 40, box.y + 14);
-    kj_draw_block(draw, &text, box.x + 40, box.y + 14 + who.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, b->who, b->text.plain), rect);
-    return h + 14;
 }
 
 static double choice_row(kj_draw *draw, const kj_choice *choice, size_t index, kj_rect box,
@@ -222,31 +158,31 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
 {
     const kj_node *node = &play->nodes.ptr[state->state.node];
     const kj_choice *choice = last_choice(play, state);
-    const kj_person *speaker = person_of(play, node->by);
+    const kj_person *speaker = kj_play_person(play, node->by);
     double y = box.y;
     if (choice) {
-        const kj_person *by = person_of(play, choice->by.len ? choice->by : node->by);
-        const bubble own = {kj_draw_word(draw, KJ_W_PLAY_YOU), choice->text, true};
-        const bubble reply = {by ? by->name : KJ_LIT(""), choice->reply, false};
-        y += draw_bubble(draw, &own, (kj_rect){box.x, y, box.w, 0}, size);
-        y += draw_bubble(draw, &reply, (kj_rect){box.x, y, box.w, 0}, size);
-        if (choice->why.plain.len)
+        const kj_person *by = kj_play_person(play, choice->by.len ? choice->by : node->by);
+        const kj_bubble own = {kj_draw_word(draw, KJ_W_PLAY_YOU), choice->text, true};
+        const kj_bubble reply = {by ? by->name : KJ_LIT(""), choice->reply, false};
+        y += kj_draw_bubble(draw, &own, (kj_rect){box.x, y, box.w, 0}, size);
+        y += kj_draw_bubble(draw, &reply, (kj_rect){box.x, y, box.w, 0}, size);
+        if (choice->why.plain.len && !state->hard)
             y += kj_draw_text(draw, choice->why, (kj_rect){box.x + 40, y, box.w - 80, 0},
                               kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2)) +
                  14;
     } else {
-        const bubble scene = {kj_draw_word(draw, KJ_W_PLAY_SITUATION), play->situation, true};
-        const bubble goal = {kj_draw_word(draw, KJ_W_PLAY_GOAL), play->goal, true};
-        y += draw_bubble(draw, &scene, (kj_rect){box.x, y, box.w, 0}, size - 2);
-        y += draw_bubble(draw, &goal, (kj_rect){box.x, y, box.w, 0}, size - 2);
+        const kj_bubble scene = {kj_draw_word(draw, KJ_W_PLAY_SITUATION), play->situation, true};
+        const kj_bubble goal = {kj_draw_word(draw, KJ_W_PLAY_GOAL), play->goal, true};
+        y += kj_draw_bubble(draw, &scene, (kj_rect){box.x, y, box.w, 0}, size - 2);
+        y += kj_draw_bubble(draw, &goal, (kj_rect){box.x, y, box.w, 0}, size - 2);
     }
     const kj_span name = speaker ? speaker->name : KJ_LIT("");
     const kj_span seen = stage_words(node->scene.plain, name);
     const kj_span who =
         seen.len ? kj_arena_format(draw->scene->arena, "%.*s（%.*s）", KJ_ARG(name), KJ_ARG(seen))
                  : name;
-    const bubble say = {who, node->say, false};
-    y += draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
+    const kj_bubble say = {who, node->say, false};
+    y += kj_draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
     return y - box.y;
 }
 
@@ -290,12 +226,13 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
         return;
     const double x = kj_draw_margin(draw), width = draw->list.width - 2 * x;
     double y = 44;
-    y += kj_draw_text(draw,
-                      kj_plain(KJ_DRAW_FILL(draw, KJ_W_PLAY_HEAD, kj_w("title", play->title),
-                                            kj_n("n", state->turn_count + 1))),
-                      (kj_rect){x, y, width, 0},
-                      kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
-         8;
+    y +=
+        kj_draw_text(
+            draw,
+            kj_plain(KJ_DRAW_FILL(draw, state->hard ? KJ_W_PLAY_HEAD_HARD : KJ_W_PLAY_HEAD,
+                                  kj_w("title", play->title), kj_n("n", state->turn_count + 1))),
+            (kj_rect){x, y, width, 0}, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
+        8;
     const kj_text_block place = kj_draw_measure(
         draw, kj_plain(play->place), width, 0,
         (kj_text_style){.size = 42, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK});
@@ -309,7 +246,8 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
         person_panel(draw, play, state, (kj_rect){x, y, left, bottom - y}, false);
         talk(draw, play, state, (kj_rect){x + left + gap, y, width - left - gap, bottom - y});
     } else {
-        const double h = gauges_height(draw, play) + 2 * PADDING;
+        const double least = kj_draw_size(draw, PERSON_HEIGHT);
+        const double h = fmax(least, gauges_height(draw, play, state)) + 2 * PADDING;
         person_panel(draw, play, state, (kj_rect){x, y, width, h}, true);
         talk(draw, play, state, (kj_rect){x, y + h + 24, width, bottom - y - h - 24});
     }

@@ -75,6 +75,9 @@ void kj_screen_draw(kj_draw *draw, const kj_session *session)
         case KJ_SCREEN_ADVICE:
             kj_screen_advice(draw, session);
             break;
+        case KJ_SCREEN_COVER:
+            kj_screen_cover(draw, session);
+            break;
         case KJ_SCREEN_PLACE:
             place(draw, session);
             break;

@@ -18,6 +18,7 @@ void kj_screen_question(kj_draw *draw, const kj_session *session);
 void kj_screen_result(kj_draw *draw, const kj_session *session);
 void kj_screen_final_result(kj_draw *draw, const kj_session *session);
 void kj_screen_advice(kj_draw *draw, const kj_session *session);
+void kj_screen_cover(kj_draw *draw, const kj_session *session);
 void kj_screen_roleplay(kj_draw *draw, const kj_session *session);
 void kj_screen_debrief(kj_draw *draw, const kj_session *session);
 /* Over a page that is already drawn: the keys of its areas, or the question whether to leave. */
