@@ -65,7 +65,8 @@ static bool fold(void *ctx, const kj_event *event)
 
 static bool weigh(job *j, kj_span attempt)
 {
-    const kj_event_filter filter = {j->learner.id, j->course->id, attempt};
+    const kj_event_filter filter = {
+        .learner = j->learner.id, .course = j->course->id, .attempt = attempt};
 
     kj_lesson_init(j->lesson, j->course);
     j->now = (standing){.attempt = attempt};

@@ -155,6 +155,8 @@ typedef struct kj_lesson {
     /* The arrays follow the struct; reach them by the functions below. */
 } kj_lesson;
 
+/* Names the program's own way to fold: it changes with every change of lesson, course or base. */
+extern const char kj_lesson_made[];
 size_t kj_lesson_bytes(const kj_course *course);
 void kj_lesson_init(kj_lesson *lesson, const kj_course *course); /* of kj_lesson_bytes bytes */
 void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *event);

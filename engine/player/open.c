@@ -1,11 +1,12 @@
 /* engine/player/open.c: what a lesson needs before it can begin, and its resumption. */
 #include "player/inner.h"
 
-#include "load/load.h"
 #include "base/random.h"
+#include "load/load.h"
 #include "os/clock.h"
 #include "os/files.h"
 #include "os/fontfiles.h"
+#include "record/kept_fold.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -55,6 +56,17 @@ static bool fold(void *ctx, const kj_event *event)
     return true;
 }
 
+/* The program's way to fold, and every byte of the course. */
+static kj_span fold_key(const kj_player *player)
+{
+    const size_t count = player->course->sources.count;
+    kj_span *parts = KJ_NEW(player->call, kj_span, count + 1);
+    parts[0] = kj_span_of(kj_lesson_made);
+    for (size_t i = 0; i < count; i++)
+        parts[i + 1] = player->course->sources.ptr[i].text;
+    return kj_fold_key(parts, count + 1, player->arena);
+}
+
 static bool resume(kj_player *player)
 {
     const kj_event_filter learner = {.learner = player->learner, .course = player->course->id};
@@ -67,7 +79,8 @@ static bool resume(kj_player *player)
     filter.attempt = kj_store_attempt(player->store, learner.learner, learner.course, player->arena,
                                       player->sink);
     if (filter.attempt.len > 0 &&
-        !kj_store_events(player->store, &filter, fold, player, player->sink))
+        !kj_fold_resume(player->store, &filter, fold_key(player), player->lesson,
+                        player->lesson->bytes, fold, player, NULL, player->sink))
         return false;
     return player->sink->errors == errors;
 }

@@ -28,6 +28,8 @@ static sqlite3_stmt *select_events(kj_store *store, const kj_event_filter *filte
      * learner, whose events have one. */
     if (filter->attempt.len > 0 && filter->learner.len == 0)
         kj_put(&text, KJ_LIT(" AND learner IN (SELECT learner FROM attempt WHERE attempt = ?3)"));
+    if (filter->after.len > 0)
+        kj_put(&text, KJ_LIT(" AND id > ?4"));
     kj_put(&text, KJ_LIT(" ORDER BY id"));
     kj_put_char(&text, '\0');
     select = kj_sql_new(store, text.ptr, "E0706", sink);
@@ -37,6 +39,7 @@ static sqlite3_stmt *select_events(kj_store *store, const kj_event_filter *filte
     kj_bind(select, 1, filter->learner);
     kj_bind(select, 2, filter->course);
     kj_bind(select, 3, filter->attempt);
+    kj_bind(select, 4, filter->after);
     return select;
 }
 

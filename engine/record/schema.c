@@ -84,6 +84,14 @@ const char *const kj_schema_steps[KJ_STORE_VERSION] = {
     "  FROM event WHERE type = 'attempt.finished' GROUP BY 1, 2, 3) AS e"
     " WHERE e.learner = attempt.learner AND e.course = attempt.course"
     " AND e.attempt = attempt.attempt;",
+
+    /* Folds that were made before (kept_fold.h): a cache, which may be emptied at any time. */
+    "CREATE TABLE kept_fold("
+    " learner TEXT NOT NULL, course TEXT NOT NULL, attempt TEXT NOT NULL,"
+    " made_by TEXT NOT NULL, upto TEXT NOT NULL, known INTEGER NOT NULL,"
+    " events INTEGER NOT NULL, state BLOB NOT NULL, hash BLOB NOT NULL,"
+    " PRIMARY KEY (learner, course, attempt)"
+    ") STRICT;",
 };
 
 #define WHERE_PERSONAL " learner = ?1 AND course = ?2 AND kind = ?3 AND object = ?4"

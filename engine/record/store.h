@@ -10,7 +10,7 @@
 
 typedef struct kj_store kj_store;
 
-#define KJ_STORE_VERSION 3
+#define KJ_STORE_VERSION 4
 
 typedef enum kj_store_mode {
     KJ_STORE_WRITE, /* made when it is not there, with its folder; migrated forward when older */
@@ -28,6 +28,7 @@ bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink 
 /* Events in the order of their ids (time of making), filtered; false from `each` ends early. */
 typedef struct kj_event_filter {
     kj_span learner, course, attempt; /* empty: all */
+    kj_span after;                    /* id: only those behind it */
 } kj_event_filter;
 /* What `event` points to lasts for the call of `each`. */
 bool kj_store_events(kj_store *store, const kj_event_filter *filter,
