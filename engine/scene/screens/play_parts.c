@@ -86,7 +86,7 @@ uint32_t kj_endings_seen(const kj_roleplay *play, const kj_roleplay_record *reco
 {
     uint32_t seen = 0;
     for (uint32_t e = 0; e < play->endings.count && e < 64; e++)
-        seen += record->endings >> e & 1;
+        seen += (uint32_t)(record->endings >> e & 1);
     return seen;
 }
 
