@@ -25,6 +25,14 @@ static const shape shapes[] = {{"16x9", 1920, 1080},
 static const double scales[] = {1, 1.5, 2};
 static const kj_theme *const themes[] = {&kj_theme_light, &kj_theme_dark, &kj_theme_contrast};
 
+/* The sanitizers look at what is done, not at what comes out: there each stop has one shape and
+ * size, the next stop another; the release proves all of them. */
+#ifdef __SANITIZE_ADDRESS__
+#define EVERY 15
+#else
+#define EVERY 1
+#endif
+
 #define KINDS_MAX 16
 #define REPORTS_MAX 20 /* the others are only counted */
 
@@ -170,14 +178,16 @@ static void at_stop(void *ctx, const kj_stop *stop)
     const size_t n = p->stops++, of_kind = count_kind(p, stop->kind);
     for (size_t s = 0; s < KJ_COUNT(shapes); s++)
         for (size_t k = 0; k < KJ_COUNT(scales); k++)
-            prove(p, stop, "", stop->session, s, k, (n + s + k) % KJ_COUNT(themes));
+            if ((n + s * KJ_COUNT(scales) + k) % EVERY == 0)
+                prove(p, stop, "", stop->session, s, k, (n + s + k) % KJ_COUNT(themes));
     if (of_kind % 7 == 0)
         prove_covered(p, stop, (of_kind / 7) % KJ_COUNT(shapes), (of_kind / 7 + n) % 3, n % 3);
     /* English is longer: each size in one shape, other stops in other shapes. */
     p->gallery->words = kj_words_for(KJ_LIT("en"));
     for (size_t k = 0; k < KJ_COUNT(scales); k++)
-        prove(p, stop, " in English", stop->session, (n + k) % KJ_COUNT(shapes), k,
-              (n + k) % KJ_COUNT(themes));
+        if ((n + k) % EVERY < KJ_COUNT(scales))
+            prove(p, stop, " in English", stop->session, (n + k) % KJ_COUNT(shapes), k,
+                  (n + k) % KJ_COUNT(themes));
     if (of_kind % 7 == 0)
         prove_covered(p, stop, n % KJ_COUNT(shapes), of_kind / 7 % KJ_COUNT(scales), n % 3);
     p->gallery->words = NULL;
