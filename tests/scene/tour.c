@@ -415,6 +415,38 @@ static path wander(const kj_roleplay *play, uint64_t *random)
     return p;
 }
 
+/* The last of the choices that were on offer has the most to tell that was not seen yet. */
+static void look_back(tour *t, const kj_roleplay *play, const path *p, uint32_t turn)
+{
+    const kj_span ending = play->endings.ptr[p->ending].id;
+    const kj_roleplay_state before =
+        kj_play_state_at(t->gallery->course, &t->shell->lesson->play, turn);
+    uint32_t c = (uint32_t)play->nodes.ptr[before.node].choices.count - 1;
+    while (!kj_roleplay_offered(play, &before, c))
+        c--;
+    act(t, kj_arena_format(t->arena, "turn:%u", turn));
+    stop(t, "debrief", "turn of", ending);
+    act(t, kj_arena_format(t->arena, "look:%u", c));
+    stop(t, "debrief", "another choice at a turn of", ending);
+}
+
+/* Once more from the second turn, with the last choice that is on offer to the end. */
+static void branch(tour *t, const kj_roleplay *play, const path *p)
+{
+    const kj_play *on = &t->shell->lesson->play;
+    if (p->count < 2)
+        return;
+    act(t, KJ_LIT("replay:1"));
+    while (on->state.node != KJ_NONE) {
+        const kj_node *node = &play->nodes.ptr[on->state.node];
+        uint32_t c = (uint32_t)node->choices.count - 1;
+        while (!kj_roleplay_offered(play, &on->state, c))
+            c--;
+        act_on(t, "choice", node->choices.ptr[c].id);
+    }
+    stop(t, "debrief", "replay of", play->endings.ptr[p->ending].id);
+}
+
 static void walk(tour *t, const kj_roleplay *play, const path *p)
 {
     act_on(t, "cover", play->id);
@@ -427,10 +459,10 @@ static void walk(tour *t, const kj_roleplay *play, const path *p)
     }
     t->hard = !t->hard;
     stop(t, "debrief", "of", play->endings.ptr[p->ending].id);
-    for (uint32_t i = 0; i < p->count; i++) {
-        act(t, kj_arena_format(t->arena, "turn:%u", i));
-        stop(t, "debrief", "turn of", play->endings.ptr[p->ending].id);
-    }
+    for (uint32_t i = 0; i < p->count; i++)
+        look_back(t, play, p, i);
+    act(t, KJ_LIT("back"));
+    branch(t, play, p);
     act(t, KJ_LIT("next"));
 }
 

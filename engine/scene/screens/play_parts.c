@@ -98,10 +98,9 @@ bool kj_ending_seen(const kj_roleplay_record *record, uint32_t ending)
 /* One that was not reached is a blank: neither its name nor its worth is told. */
 void kj_draw_ending(kj_draw *draw, const kj_ending *ending, bool reached, bool seen, kj_rect box)
 {
-    const kj_span blank = kj_draw_word(draw, KJ_W_DEBRIEF_UNSEEN);
-    const kj_span said = seen ? KJ_DRAW_FILL(draw, KJ_W_PLAY_ENDING, kj_w("title", ending->title),
-                                             kj_n("points", lrint(kj_grade_points(ending->grade))))
-                              : blank;
+    const kj_span worth = KJ_DRAW_FILL(draw, KJ_W_PLAY_ENDING, kj_w("title", ending->title),
+                                       kj_n("points", lrint(kj_grade_points(ending->grade))));
+    const kj_span said = seen ? worth : kj_draw_word(draw, KJ_W_DEBRIEF_UNSEEN);
     kj_draw_box(draw, box,
                 (kj_box_style){.fill = reached ? KJ_COLOR_DAI : KJ_COLOR_WASH,
                                .filled = reached || seen,
@@ -110,13 +109,14 @@ void kj_draw_ending(kj_draw *draw, const kj_ending *ending, bool reached, bool s
                                .stroke_width = 2,
                                .dash = seen ? 0 : 8,
                                .radius = box.h / 2});
-    const kj_text_block text =
-        kj_draw_measure(draw, kj_plain(said), box.w - 24, box.h,
-                        (kj_text_style){.size = 26,
-                                        .smallest = KJ_SIZE_SMALLEST,
-                                        .leading = 1.25,
-                                        .align = KJ_ALIGN_CENTRE,
-                                        .color = reached ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2});
+    const kj_text_style style = {.size = 26,
+                                 .smallest = KJ_SIZE_SMALLEST,
+                                 .leading = 1.25,
+                                 .align = KJ_ALIGN_CENTRE,
+                                 .color = reached ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2};
+    kj_text_block text = kj_draw_measure(draw, kj_plain(said), box.w - 24, box.h, style);
+    if (!text.fits && seen) /* its points go before its name does */
+        text = kj_draw_measure(draw, kj_plain(ending->title), box.w - 24, box.h, style);
     kj_draw_block(draw, &text, box.x + 12, box.y + (box.h - text.height) / 2);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
                  KJ_DRAW_FILL(draw, reached ? KJ_W_DEBRIEF_YOUR_ENDING : KJ_W_DEBRIEF_ENDING,
