@@ -391,23 +391,36 @@ static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, bool
 }
 
 #define PART_GAP 24
+#define PART_LEAST 140 /* the least height of a card */
 
-static size_t part_columns(const kj_draw *draw, double width)
+static size_t columns_of(const kj_draw *draw, double width, double least)
 {
     const size_t n = draw->scene->course->parts.count;
     const size_t columns =
-        (size_t)fmax(1, floor((width + PART_GAP) / (kj_draw_size(draw, 300) + PART_GAP)));
+        (size_t)fmax(1, floor((width + PART_GAP) / (kj_draw_size(draw, least) + PART_GAP)));
     return columns > n ? n : columns > 4 ? 4 : columns;
+}
+
+static double part_height(const kj_draw *draw, kj_rect box, size_t columns)
+{
+    const size_t rows = (draw->scene->course->parts.count + columns - 1) / columns;
+    return fmin(rows > 1 ? 220 : 260, (box.h - PART_GAP * (double)(rows - 1)) / (double)rows);
+}
+
+/* Narrower cards where wide ones would be too low. */
+static size_t part_columns(const kj_draw *draw, kj_rect box)
+{
+    const size_t columns = columns_of(draw, box.w, 300);
+    return part_height(draw, box, columns) < PART_LEAST ? columns_of(draw, box.w, 210) : columns;
 }
 
 static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
 {
-    const size_t n = draw->scene->course->parts.count, columns = part_columns(draw, box.w);
+    const size_t n = draw->scene->course->parts.count, columns = part_columns(draw, box);
     const double gap = PART_GAP;
-    const size_t rows = (n + columns - 1) / columns;
     const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(rows > 1 ? 220 : 260, (box.h - gap * (double)(rows - 1)) / (double)rows);
-    draw->list.overfull += h < 140 ? 1 : 0;
+    const double h = part_height(draw, box, columns);
+    draw->list.overfull += h < PART_LEAST ? 1 : 0;
     const bool with_contents = contents_fit(draw, w, h);
     for (size_t i = 0; i < n; i++)
         part_card(draw, session, (uint32_t)i, with_contents,
@@ -434,29 +447,64 @@ static void keys(kj_draw *draw, const kj_session *session)
              32;
 }
 
+#define CARD_GAP 32
+#define BETWEEN 48 /* the cards and the parts */
+
+static void beside(kj_draw *draw, const kj_session *session, kj_rect box, double share)
+{
+    const double right = (box.w - CARD_GAP) * share, h = fmin(372, (box.h - BETWEEN) * 0.58);
+    first_card(draw, session, (kj_rect){box.x, box.y, box.w - CARD_GAP - right, h});
+    second_card(draw, session, (kj_rect){box.x + box.w - right, box.y, right, h});
+    parts(draw, session, (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
+}
+
+static void under(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    /* What the parts leave, as far as that is good to look at. */
+    const double rows =
+        ceil((double)draw->scene->course->parts.count / (double)columns_of(draw, box.w, 300));
+    const double left = box.h - CARD_GAP - BETWEEN - rows * (220 + PART_GAP) + PART_GAP;
+    const double h = fmin(380, fmax(left / 2, (box.h - CARD_GAP - BETWEEN) * 0.3));
+    first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
+    second_card(draw, session, (kj_rect){box.x, box.y + h + CARD_GAP, box.w, h});
+    const double used = 2 * h + CARD_GAP + BETWEEN;
+    parts(draw, session, (kj_rect){box.x, box.y + used, box.w, box.h - used});
+}
+
+/* The second card gives its place to the parts; its key stays. */
+static void without_second(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const double h = fmin(380, (box.h - BETWEEN) * 0.36);
+    first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
+    kj_home_card card;
+    if (choose_second(draw, session, &card))
+        kj_draw_key_only(draw, card.action.ptr, KJ_W_HOME_DRILL_KEY, card.keys);
+    parts(draw, session, (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
+}
+
+/* On a narrow page the first way that holds: one card under the other, beside it, alone. */
+static void narrow(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const kj_draw before = *draw;
+    under(draw, session, box);
+    if (draw->list.overfull == before.list.overfull)
+        return;
+    *draw = before;
+    beside(draw, session, box, 0.5);
+    if (draw->list.overfull == before.list.overfull)
+        return;
+    *draw = before;
+    without_second(draw, session, box);
+}
+
 void kj_screen_home(kj_draw *draw, const kj_session *session)
 {
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
                                      kj_plain(standing(draw, session)));
-    const bool wide = draw->list.width >= 1300;
-    const double gap = 32, between = 48;
-    double y = box.y;
-    if (wide) {
-        const double right = (box.w - gap) * 0.37, cards_h = fmin(372, (box.h - between) * 0.58);
-        first_card(draw, session, (kj_rect){box.x, y, box.w - gap - right, cards_h});
-        second_card(draw, session, (kj_rect){box.x + box.w - right, y, right, cards_h});
-        y += cards_h + between;
-    } else {
-        /* What the parts leave, as far as that is good to look at. */
-        const size_t columns = part_columns(draw, box.w);
-        const double rows = ceil((double)draw->scene->course->parts.count / (double)columns);
-        const double left = box.h - gap - between - rows * (220 + PART_GAP) + PART_GAP;
-        const double cards_h = fmin(380, fmax(left / 2, (box.h - gap - between) * 0.3));
-        first_card(draw, session, (kj_rect){box.x, y, box.w, cards_h});
-        second_card(draw, session, (kj_rect){box.x, y + cards_h + gap, box.w, cards_h});
-        y += 2 * cards_h + gap + between;
-    }
-    parts(draw, session, (kj_rect){box.x, y, box.w, box.y + box.h - y});
+    if (draw->list.width >= 1300)
+        beside(draw, session, box, 0.37);
+    else
+        narrow(draw, session, box);
     keys(draw, session);
     kj_draw_key_only(draw, "quit", KJ_W_KEY_QUIT, "Escape Q");
     kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");

@@ -111,32 +111,70 @@ static double boxed(kj_draw *draw, kj_text text, kj_span by, kj_rect box, double
     return h + 20;
 }
 
+/* One tab of a case, at (x, y); its key works where it is not shown, too. */
+static kj_rect tab(kj_draw *draw, const kj_session *session, const kj_question *q, size_t i,
+                   bool with_key, double x, double y)
+{
+    const kj_span label = q->subs[i].sub_label.len
+                              ? q->subs[i].sub_label
+                              : KJ_DRAW_FILL(draw, KJ_W_RUN_SUB, kj_n("n", (int64_t)(i + 1)));
+    /* Where targets have the digits, → and ← lead from question to question. */
+    const bool digits = q->subs[session->sub < q->sub_count ? session->sub : 0].target_count == 0;
+    const kj_span keys = digits ? kj_count_text(draw->scene->arena, i + 1) : kj_span_of("");
+    const kj_rect rect = kj_draw_button(
+        draw, (kj_rect){x, y, 0, 64}, session->sub == i ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
+        kj_arena_format(draw->scene->arena, "sub:%zu", i), label, with_key ? keys.ptr : "");
+    draw->list.areas.ptr[draw->list.areas.count - 1].keys = keys;
+    return rect;
+}
+
+#define TAB_GAP 16.0
+
+/* How many tabs stand in a row: all, or where they are too wide together, rows of like number. */
+static size_t tabs_a_row(kj_draw *draw, const kj_session *session, const kj_question *q,
+                         bool with_key, double width)
+{
+    const kj_draw before = *draw;
+    double *widths = KJ_NEW(draw->scene->arena, double, q->sub_count);
+    for (size_t i = 0; i < q->sub_count; i++)
+        widths[i] = tab(draw, session, q, i, with_key, 0, 0).w + TAB_GAP;
+    *draw = before;
+    for (size_t rows = 1; rows < q->sub_count; rows++) {
+        const size_t a_row = (q->sub_count + rows - 1) / rows;
+        double sum = 0, widest = 0;
+        for (size_t i = 0; i < q->sub_count; i++) {
+            sum = (i % a_row ? sum : 0) + widths[i];
+            widest = fmax(widest, sum);
+        }
+        if (widest - TAB_GAP <= width + 0.5)
+            return a_row;
+    }
+    return 1;
+}
+
 /* The tabs of a case's questions. */
 static double tabs(kj_draw *draw, const kj_session *session, const kj_question *q,
                    const kj_verdict *v, kj_rect box)
 {
-    double x = box.x, height = 0;
+    /* One row, if need be without the keys on them; else several. */
+    const bool with_key = tabs_a_row(draw, session, q, true, box.w) == q->sub_count;
+    const size_t a_row = tabs_a_row(draw, session, q, with_key, box.w);
+    double x = box.x, y = box.y, bottom = box.y;
     for (size_t i = 0; i < q->sub_count; i++) {
-        const bool current = session->sub == i;
-        const kj_span label = q->subs[i].sub_label.len
-                                  ? q->subs[i].sub_label
-                                  : KJ_DRAW_FILL(draw, KJ_W_RUN_SUB, kj_n("n", (int64_t)(i + 1)));
-        /* Where targets have the digits, → and ← lead from question to question. */
-        const bool digits =
-            q->subs[session->sub < q->sub_count ? session->sub : 0].target_count == 0;
-        const kj_span keys = digits ? kj_count_text(draw->scene->arena, i + 1) : kj_span_of("");
-        const kj_rect rect = kj_draw_button(
-            draw, (kj_rect){x, box.y, 0, 64}, current ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
-            kj_arena_format(draw->scene->arena, "sub:%zu", i), label, keys.ptr);
-        draw->list.areas.ptr[draw->list.areas.count - 1].selected = current;
+        if (i && i % a_row == 0) {
+            x = box.x;
+            y = bottom + TAB_GAP;
+        }
+        const kj_rect rect = tab(draw, session, q, i, with_key, x, y);
+        draw->list.areas.ptr[draw->list.areas.count - 1].selected = session->sub == i;
         if (v && i < v->sub_count)
             kj_draw_badge(draw, v->subs[i].passed ? KJ_BADGE_TICK : KJ_BADGE_CROSS,
                           rect.x + rect.w - 6, rect.y + 6, 16);
-        x += rect.w + 16;
-        height = rect.h;
+        x += rect.w + TAB_GAP;
+        bottom = rect.y + rect.h;
+        draw->list.overfull += x - TAB_GAP > box.x + box.w + 0.5 ? 1 : 0;
     }
-    draw->list.overfull += x - 16 > box.x + box.w + 0.5 ? 1 : 0;
-    return height + 20;
+    return bottom - box.y + 20;
 }
 
 typedef struct left_side {
