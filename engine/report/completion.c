@@ -256,7 +256,32 @@ enum {
     TIME
 };
 
-static void add_attempt(work *w, person *p, sqlite3_stmt *row)
+/* The kept-up best is of all times; here only of what was finished up to the period's end.  Rarely
+ * asked: where a later final test was better than the first, and the period ends. */
+static double best_until(const work *w, sqlite3_stmt *row, kj_span course, bool *failed)
+{
+    sqlite3_stmt *query =
+        kj_query(w->store,
+                 "SELECT max(min(score / max, 1.0)) FROM event WHERE learner = ?1 AND course = ?2"
+                 " AND attempt = ?3 AND type = 'attempt.finished' AND max > 0"
+                 " AND CAST(floor((at_ms + at_offset_min * 60000) / 86400000.0) AS INTEGER) <= ?4",
+                 w->sink);
+    double best = NAN;
+
+    *failed = !query;
+    if (!query)
+        return NAN;
+    kj_query_bind(query, 1, kj_query_text(row, LEARNER));
+    kj_query_bind(query, 2, course);
+    kj_query_bind(query, 3, kj_query_text(row, ATTEMPT));
+    sqlite3_bind_int64(query, 4, w->until);
+    while (kj_query_next(w->store, query, failed, w->sink))
+        if (!kj_query_null(query, 0))
+            best = sqlite3_column_double(query, 0);
+    return best;
+}
+
+static void add_attempt(work *w, person *p, sqlite3_stmt *row, kj_span course, bool *failed)
 {
     const int64_t finished_ms = sqlite3_column_int64(row, FINISHED_MS);
     const int64_t finished_day = sqlite3_column_int64(row, FINISHED_DAY);
@@ -277,7 +302,9 @@ static void add_attempt(work *w, person *p, sqlite3_stmt *row)
     if (!p->completed || finished_day < p->finished_day)
         p->finished_day = finished_day;
     p->completed = true;
-    const double best = kj_query_null(row, BEST) ? NAN : sqlite3_column_double(row, BEST);
+    double best = kj_query_null(row, BEST) ? NAN : sqlite3_column_double(row, BEST);
+    if (w->until != KJ_NO_DAY && !isnan(best) && (isnan(share) || best > share))
+        best = best_until(w, row, course, failed);
     if (!isnan(best) && (isnan(p->best) || best > p->best))
         p->best = best;
     const int64_t passed_day = sqlite3_column_int64(row, PASSED_DAY);
@@ -304,12 +331,12 @@ static bool read_attempts(work *w, kj_span course)
     person p = nobody;
     kj_span learner = {0};
     size_t attempts = 0;
-    bool failed = !query;
+    bool failed = !query, lost = false;
 
     begin_course(w, course);
     if (query)
         kj_query_bind(query, 1, course);
-    while (query && kj_query_next(w->store, query, &failed, w->sink)) {
+    while (query && !lost && kj_query_next(w->store, query, &failed, w->sink)) {
         const kj_span next = kj_query_text(query, LEARNER);
         if (attempts == 0 || !kj_span_equal(learner, next)) {
             if (attempts > 0)
@@ -319,11 +346,13 @@ static bool read_attempts(work *w, kj_span course)
             attempts = 0;
         }
         attempts++;
-        add_attempt(w, &p, query);
+        add_attempt(w, &p, query, course, &lost);
     }
     if (attempts > 0)
         end_person(w, learner, &p, attempts);
-    return !failed;
+    if (lost)
+        sqlite3_finalize(query);
+    return !failed && !lost;
 }
 
 /* The course asked for, or all that anybody has begun. */

@@ -4,6 +4,8 @@
 #include "scene/draw.h"
 #include "scene/handout.h"
 
+#include <math.h>
+
 #define FRAME 54
 #define INNER 65
 #define LEFT 212
@@ -21,11 +23,27 @@
 #define SMALL_PITCH 44
 #define SIGN 36
 #define RING 92
+#define LOGO_TOP 108
+#define LOGO_HEIGHT 72
+#define LOGO_WIDEST 280
 
 static kj_span day(const kj_draw *draw, kj_date date)
 {
     return KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_DATE, kj_n("year", date.year),
                         kj_n("month", date.month), kj_n("day", date.day));
+}
+
+/* One day, or from one to another, the year said once where it is one. */
+static kj_span period(const kj_draw *draw, kj_date from, kj_date to)
+{
+    if (from.year != to.year)
+        return KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_PERIOD, kj_w("from", day(draw, from)),
+                            kj_w("to", day(draw, to)));
+    if (from.month == to.month && from.day == to.day)
+        return day(draw, from);
+    return KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_PERIOD_YEAR, kj_n("year", from.year),
+                        kj_n("month", from.month), kj_n("day", from.day),
+                        kj_n("lastmonth", to.month), kj_n("lastday", to.day));
 }
 
 static void put_frame(kj_draw *draw)
@@ -36,6 +54,17 @@ static void put_frame(kj_draw *draw)
                 (kj_box_style){.stroke = KJ_COLOR_DAI, .stroked = true, .stroke_width = 2.5});
     kj_draw_box(draw, (kj_rect){INNER, INNER, w - 2 * INNER, h - 2 * INNER},
                 (kj_box_style){.stroke = KJ_COLOR_LINE, .stroked = true, .stroke_width = 1.2});
+}
+
+/* The company's, in the corner of the frame. */
+static void put_logo(kj_draw *draw)
+{
+    const double shape = draw->scene->theme->logo_shape;
+    const double width = fmin(LOGO_HEIGHT * shape, LOGO_WIDEST);
+
+    if (shape > 0)
+        kj_draw_image(draw, (kj_rect){LEFT - 80, LOGO_TOP, width, width / shape},
+                      kj_span_of(KJ_LOGO_PICTURE), (kj_span){NULL, 0});
 }
 
 static kj_text_block title_block(kj_draw *draw, kj_span text)
@@ -98,11 +127,11 @@ static void put_body(kj_draw *draw, const kj_certificate_page *page)
     const kj_span body =
         page->record
             ? KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_RECORD_BODY, kj_w("who", who),
-                           kj_w("from", day(draw, page->from)), kj_w("to", day(draw, page->to)),
+                           kj_w("period", period(draw, page->from, page->to)),
                            kj_w("course", course), kj_n("parts", page->parts),
                            kj_n("done", page->done), kj_w("score", score))
             : KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_BODY, kj_w("who", who),
-                           kj_w("from", day(draw, page->from)), kj_w("to", day(draw, page->to)),
+                           kj_w("period", period(draw, page->from, page->to)),
                            kj_w("course", course), kj_w("parts", parts_word(draw, page->parts)),
                            kj_w("score", score), kj_w("level", level));
     kj_mark *marks = KJ_NEW(draw->scene->arena, kj_mark, 3);
@@ -192,15 +221,17 @@ static void put_foot(kj_draw *draw, const kj_certificate_page *page)
 
 kj_list kj_certificate_draw(const kj_scene *scene, const kj_certificate_page *page)
 {
-    kj_theme paper = kj_theme_light;
+    kj_theme paper = kj_theme_light; /* white, whatever the theme; but for the logo */
     kj_scene sheet = *scene;
     kj_draw draw;
 
     paper.colors[KJ_COLOR_PAPER] = 0xFFFFFFFF;
+    paper.logo_shape = scene->theme->logo_shape;
     sheet.theme = &paper;
     sheet.canvas = (kj_canvas){KJ_SHEET_HEIGHT, KJ_SHEET_WIDTH, 1};
     kj_draw_begin(&draw, &sheet);
     put_frame(&draw);
+    put_logo(&draw);
     put_title(&draw, kj_draw_word(&draw, page->record ? KJ_W_CERTIFICATE_RECORD_TITLE
                                                       : KJ_W_CERTIFICATE_TITLE));
     put_body(&draw, page);

@@ -154,6 +154,47 @@ static void an_empty_store_gives_an_empty_report(void **state)
     kj_store_close(store);
 }
 
+/* A later final test does not count before the day on which it was taken. */
+static void the_best_up_to_a_day(void **state)
+{
+    kit *k = *state;
+    kj_store *store = kit_open(k, "s.db");
+    static const struct {
+        int64_t seconds;
+        double score;
+        bool passed;
+    } finals[] = {{100, 60, false}, {2 * 86400, 70, false}, {4 * 86400, 90, true}};
+    static const struct {
+        const char *until, *figures;
+    } cases[] = {{"2026-11-23", "key-account,1,1,1,1,0,0,1,0.6,0.6,"},
+                 {"2026-11-24", "key-account,1,1,1,1,0,0,1,0.6,0.6,"},
+                 {"2026-11-25", "key-account,1,1,1,1,0,0,1,0.6,0.7,"},
+                 {"2026-11-26", "key-account,1,1,1,1,0,0,1,0.6,0.7,"},
+                 {"2026-11-27", "key-account,1,1,1,1,1,1,1,0.6,0.9,"}};
+    const kj_learner learner = {.id = KJ_LIT("E1"), .name = KJ_LIT("刘欣")};
+
+    assert_true(kj_learner_put(store, &learner, &k->sink));
+    kit_append(k, store, kit_event(KJ_EVENT_ATTEMPT_STARTED, "E1", "A1", "key-account", 0));
+    for (size_t i = 0; i < KJ_COUNT(finals); i++) {
+        kj_event event =
+            kit_event(KJ_EVENT_ATTEMPT_FINISHED, "E1", "A1", "key-account", finals[i].seconds);
+        event.has = KJ_HAS_SCORE | KJ_HAS_PASSED | KJ_HAS_DURATION;
+        event.score = finals[i].score;
+        event.max = 100;
+        event.passed = finals[i].passed;
+        kit_append(k, store, event);
+    }
+    for (size_t i = 0; i < KJ_COUNT(cases); i++) {
+        kj_report_request request = report_request();
+        assert_true(kj_date_read(kj_span_of(cases[i].until), &request.until));
+        const kj_span csv = report_text(k, store, "completion", &request, "csv");
+        const kj_span wanted = kj_span_of(cases[i].figures);
+        if (kj_span_find(csv, wanted, 0) == SIZE_MAX)
+            fail_msg("until %s: no '%.*s' in\n%.*s", cases[i].until, KJ_ARG(wanted), KJ_ARG(csv));
+    }
+    kj_store_close(store);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, kit_set_up, kit_tear_down)
@@ -165,6 +206,7 @@ int main(void)
         TEST(a_terminal_is_not_commanded),
         TEST(nobody_has_no_record),
         TEST(an_empty_store_gives_an_empty_report),
+        TEST(the_best_up_to_a_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

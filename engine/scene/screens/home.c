@@ -4,6 +4,7 @@
 #include "scene/screens/screens.h"
 
 #include <math.h>
+#include <string.h>
 
 static kj_span greeting(kj_draw *draw, const kj_session *session)
 {
@@ -430,9 +431,10 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
 
 static void keys(kj_draw *draw, const kj_session *session)
 {
-    kj_home_card review;
-    /* Else the two cards say their own keys. */
-    const bool usual = !kj_review_card(draw, session, &review);
+    kj_home_card card;
+    /* What is said here must be on the page; other cards say their own keys. */
+    const bool goes_on = !kj_review_card(draw, session, &card);
+    const bool drill = choose_second(draw, session, &card) && strcmp(card.keys, "D") == 0;
     static const struct {
         const char *key;
         kj_word_id verb;
@@ -441,10 +443,13 @@ static void keys(kj_draw *draw, const kj_session *session)
                 {"?", KJ_W_KEY_ALL},
                 {"Escape", KJ_W_KEY_QUIT}};
     double x = kj_draw_margin(draw);
-    for (size_t i = usual ? 0 : 2; i < KJ_COUNT(caps); i++)
+    for (size_t i = 0; i < KJ_COUNT(caps); i++) {
+        if ((i == 0 && !goes_on) || (i == 1 && !drill))
+            continue;
         x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
                             kj_draw_word(draw, caps[i].verb)) +
              32;
+    }
 }
 
 #define CARD_GAP 32
