@@ -12,6 +12,7 @@
 #define RIGHT (KJ_SHEET_HEIGHT - LEFT)
 #define TITLE_SIZE 104
 #define TITLE_TOP 142
+#define TITLE_WIDEST 1100
 #define TITLE_PITCH 138
 #define RULE_Y 288
 #define BODY_TOP 386
@@ -23,8 +24,8 @@
 #define SMALL_PITCH 44
 #define SIGN 36
 #define RING 92
-#define LOGO_TOP 108
-#define LOGO_HEIGHT 72
+#define LOGO_TOP 86 /* above the title, which may be as wide as the sheet */
+#define LOGO_HEIGHT 52
 #define LOGO_WIDEST 280
 
 static kj_span day(const kj_draw *draw, kj_date date)
@@ -63,7 +64,7 @@ static void put_logo(kj_draw *draw)
     const double width = fmin(LOGO_HEIGHT * shape, LOGO_WIDEST);
 
     if (shape > 0)
-        kj_draw_image(draw, (kj_rect){LEFT - 80, LOGO_TOP, width, width / shape},
+        kj_draw_image(draw, (kj_rect){LEFT - 112, LOGO_TOP, width, width / shape},
                       kj_span_of(KJ_LOGO_PICTURE), (kj_span){NULL, 0});
 }
 
@@ -71,7 +72,7 @@ static kj_text_block title_block(kj_draw *draw, kj_span text)
 {
     kj_text_style style = kj_style(TITLE_SIZE, KJ_FONT_SERIF_BOLD, KJ_COLOR_DAI);
     style.smallest = 48;
-    return kj_draw_measure(draw, kj_plain(text), 0, 0, style);
+    return kj_draw_measure(draw, kj_plain(text), TITLE_WIDEST, TITLE_SIZE * 1.5, style);
 }
 
 /* Four Han characters stand apart, as on documents; other scripts do not. */
