@@ -21,6 +21,14 @@ bool kj_draft_takes_text(const kj_question *question);
  * Carets move by what looks like one character (combining marks, variation selectors, joiners). */
 bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes);
 bool kj_draft_edit(kj_draft *draft, kj_edit edit);
+/* The caret to the start of the character that byte `at` belongs to; `select`: the anchor stays. */
+bool kj_draft_caret(kj_draft *draft, size_t at, bool select);
+
+/* draft_undo.c.  Remembers that `removed` gave way to `inserted` at byte `at`, before it is done;
+ * what was undone is forgotten.  Typing and erasing in one go are undone in one go, up to a mark. */
+void kj_draft_remember(kj_draft *draft, size_t at, kj_span removed, kj_span inserted);
+bool kj_draft_undo(kj_draft *draft);
+bool kj_draft_redo(kj_draft *draft);
 
 /* Appends the draft's values, each behind `prefix` (of a case: "sub:"), as long as the limits of
  * an event allow.  Returns whether the draft is complete and all of it found room. */

@@ -72,12 +72,17 @@ static uint32_t high(const kj_draft *draft)
     return draft->caret > draft->anchor ? draft->caret : draft->anchor;
 }
 
-static void cut(kj_draft *draft, uint32_t from, uint32_t to)
+/* Puts `with` in the place of the bytes from … to, and the caret behind it. */
+static void replace(kj_draft *draft, uint32_t from, uint32_t to, kj_span with)
 {
-    memmove(draft->text + from, draft->text + to, draft->text_len - to);
-    draft->text_len -= to - from;
-    memset(draft->text + draft->text_len, 0, to - from);
-    draft->caret = draft->anchor = from;
+    const uint32_t len = (uint32_t)with.len, rest = draft->text_len - to;
+    kj_draft_remember(draft, from, (kj_span){draft->text + from, to - from}, with);
+    memmove(draft->text + from + len, draft->text + to, rest);
+    if (len)
+        memcpy(draft->text + from, with.ptr, len);
+    draft->text_len = from + len + rest;
+    memset(draft->text + draft->text_len, 0, sizeof draft->text - draft->text_len);
+    draft->caret = draft->anchor = from + len;
 }
 
 bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
@@ -101,11 +106,7 @@ bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
     }
     if (len == 0)
         return false;
-    cut(draft, from, to);
-    memmove(draft->text + from + len, draft->text + from, draft->text_len - from);
-    memcpy(draft->text + from, clean, len);
-    draft->text_len += (uint32_t)len;
-    draft->caret = draft->anchor = from + (uint32_t)len;
+    replace(draft, from, to, (kj_span){clean, len});
     return true;
 }
 
@@ -126,7 +127,57 @@ static bool erase(kj_draft *draft, uint32_t from, uint32_t to)
     }
     if (from == to)
         return false;
-    cut(draft, from, to);
+    replace(draft, from, to, (kj_span){NULL, 0});
+    return true;
+}
+
+/* What a word is made of: 0 blank, 1 mark, 2 Latin letter or digit, 3 any other character. */
+static int kind_at(kj_span text, size_t at)
+{
+    const uint32_t c = kj_utf8_next(text, &at);
+    if (c == ' ' || c == 0x3000 || c == 0xA0)
+        return 0;
+    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+        (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7))
+        return 2;
+    if (c < 0x80 || (c >= 0x2000 && c <= 0x206F) || (c >= 0x3001 && c <= 0x303F) ||
+        (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20))
+        return 1;
+    return 3;
+}
+
+static uint32_t word_right(kj_span text, uint32_t at)
+{
+    if (at >= text.len)
+        return at;
+    for (const int kind = kind_at(text, at); at < text.len && kind_at(text, at) == kind;)
+        at = next_character(text, at);
+    while (at < text.len && kind_at(text, at) == 0)
+        at = next_character(text, at);
+    return at;
+}
+
+/* Where the word before `at` begins: the last start of a word that is not at or behind it. */
+static uint32_t word_left(kj_span text, uint32_t at)
+{
+    uint32_t from = 0;
+    for (uint32_t next = word_right(text, 0); next < at; next = word_right(text, next))
+        from = next;
+    return at == 0 ? 0 : from;
+}
+
+bool kj_draft_caret(kj_draft *draft, size_t at, bool select)
+{
+    const kj_span text = {draft->text, draft->text_len};
+    uint32_t start = 0;
+    if (at > text.len)
+        return false;
+    for (uint32_t next = start; next <= at; next = next_character(text, next)) {
+        start = next;
+        if (next == text.len)
+            break;
+    }
+    move(draft, start, select);
     return true;
 }
 
@@ -161,6 +212,20 @@ bool kj_draft_edit(kj_draft *draft, kj_edit edit)
         return move(draft, 0, true);
     case KJ_EDIT_SELECT_END:
         return move(draft, draft->text_len, true);
+    case KJ_EDIT_WORD_LEFT:
+        return move(draft, word_left(text, draft->caret), false);
+    case KJ_EDIT_WORD_RIGHT:
+        return move(draft, word_right(text, draft->caret), false);
+    case KJ_EDIT_SELECT_WORD_LEFT:
+        return move(draft, word_left(text, draft->caret), true);
+    case KJ_EDIT_SELECT_WORD_RIGHT:
+        return move(draft, word_right(text, draft->caret), true);
+    case KJ_EDIT_UNDO:
+        return kj_draft_undo(draft);
+    case KJ_EDIT_REDO:
+        return kj_draft_redo(draft);
+    case KJ_EDIT_COUNT:
+        break;
     }
     return false;
 }

@@ -246,6 +246,8 @@ static const struct verb {
     {"clear", kj_act_clear, false},
     {"submit", kj_act_submit, false},
     {"sub", kj_act_sub, true},
+    {"caret", kj_act_caret, true},
+    {"select", kj_act_select, true},
     {"retry", kj_act_retry, false},
     {"again", kj_act_again, false},
     {"contest", kj_act_contest, false},

@@ -25,6 +25,8 @@
  *   peek:SLIDE, close     look at a slide from feedback or debrief; close it, or the help
  *   option:ID             pick, toggle, pick up (pairs, bins), place (order, chain), choose
  * (hotspot) target:ID             puts the held option there;  up:ID, down:ID  move within an order
+ *   caret:N, select:N     the text control's caret at byte N (a character's start); select: what
+ *                         lies between it and where the caret was put
  *   clear, submit, sub:N  the unfinished answer; the N-th question of a case
  *   retry, again          answer the same round of a drill once more; a fresh run
  *   contest               我认为判错了
@@ -45,6 +47,7 @@ typedef enum kj_screen {
 
 /* The unfinished answer to the question on the screen. */
 #define KJ_DRAFT_BYTES_MAX 1024
+#define KJ_PAST_BYTES_MAX 3072
 typedef struct kj_draft {
     uint8_t value[KJ_OPTIONS_MAX];    /* by the option's place on the screen: CHOICE(S): 1 picked;
                                          ORDER, CHAIN: position from 1, 0 not placed; PAIRS, BINS:
@@ -52,6 +55,10 @@ typedef struct kj_draft {
     uint32_t held;                    /* PAIRS, BINS: the option picked up; KJ_NONE: none */
     char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT; HOTSPOT: the id of the element picked */
     uint32_t text_len, caret, anchor; /* bytes; anchor != caret: selection */
+    /* What was written and erased, oldest first, to be undone and done again (draft_undo.c): the
+     * first `past_at` bytes of it stand in the text, the rest was undone. */
+    char past[KJ_PAST_BYTES_MAX];
+    uint32_t past_len, past_at;
 } kj_draft;
 
 typedef struct kj_session {
@@ -95,7 +102,14 @@ typedef enum kj_edit {
     KJ_EDIT_SELECT_LEFT,
     KJ_EDIT_SELECT_RIGHT,
     KJ_EDIT_SELECT_HOME,
-    KJ_EDIT_SELECT_END
+    KJ_EDIT_SELECT_END,
+    KJ_EDIT_WORD_LEFT, /* over a Latin word, a number, a run of Han up to the next mark */
+    KJ_EDIT_WORD_RIGHT,
+    KJ_EDIT_SELECT_WORD_LEFT,
+    KJ_EDIT_SELECT_WORD_RIGHT,
+    KJ_EDIT_UNDO,
+    KJ_EDIT_REDO,
+    KJ_EDIT_COUNT
 } kj_edit;
 
 typedef struct kj_input {

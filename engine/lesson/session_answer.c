@@ -244,6 +244,26 @@ bool kj_press_text(kj_press *p)
     return edited(p, kj_draft_insert(kj_sub_draft(p->session, question), p->input->text, max));
 }
 
+static bool place_caret(kj_press *p, kj_span arg, bool select)
+{
+    uint32_t at;
+    if (!kj_session_wants_text(p->course, p->session) ||
+        !kj_read_index(arg, KJ_DRAFT_BYTES_MAX + 1, &at))
+        return false;
+    const kj_question *question = ask(p->course, p->session, p->arena);
+    return kj_draft_caret(kj_sub_draft(p->session, question), at, select);
+}
+
+bool kj_act_caret(kj_press *p, kj_span arg)
+{
+    return place_caret(p, arg, false);
+}
+
+bool kj_act_select(kj_press *p, kj_span arg)
+{
+    return place_caret(p, arg, true);
+}
+
 bool kj_press_edit(kj_press *p)
 {
     if (!kj_session_wants_text(p->course, p->session))

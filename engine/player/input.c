@@ -162,11 +162,17 @@ static void key_down(kj_window *window, const SDL_KeyboardEvent *event)
 
 /* Mouse. */
 
-static int area_at(const kj_window *window, int x, int y)
+/* The window's own units a unit of the page. */
+static double window_scale(const kj_window *window)
 {
     int width = 1, height = 1;
     SDL_GetWindowSize(window->window, &width, &height);
-    const double s = kj_player_scale(window->player) * width / (double)window->surface->w;
+    return kj_player_scale(window->player) * width / (double)window->surface->w;
+}
+
+static int area_at(const kj_window *window, int x, int y)
+{
+    const double s = window_scale(window);
     const int area = kj_list_hit(&window->player->list, x / s, y / s);
     if (area < 0 || window->player->list.areas.ptr[area].disabled ||
         window->player->list.areas.ptr[area].action.len == 0)
@@ -187,11 +193,52 @@ static void point(kj_window *window, int x, int y)
     SDL_SetCursor(pointing ? window->hand : window->arrow);
 }
 
+/* In the text control a press places the caret, twice takes the word, thrice all; drawn along, it
+ * selects. */
+static void point_in_text(kj_window *window, int field, int x, int y, bool select, int clicks)
+{
+    kj_player *player = window->player;
+    const double s = window_scale(window);
+    const size_t at = kj_list_caret_at(&player->list, field, x / s, y / s);
+    char action[32];
+    snprintf(action, sizeof action, "%s:%zu", select ? "select" : "caret", at);
+    kj_player_set_focus(player, field);
+    kj_player_action(player, kj_span_of(action));
+    if (clicks == 2) {
+        kj_player_input(player, (kj_input){.kind = KJ_INPUT_EDIT, .edit = KJ_EDIT_WORD_LEFT});
+        kj_player_input(player,
+                        (kj_input){.kind = KJ_INPUT_EDIT, .edit = KJ_EDIT_SELECT_WORD_RIGHT});
+    } else if (clicks > 2)
+        kj_player_input(player, (kj_input){.kind = KJ_INPUT_EDIT, .edit = KJ_EDIT_ALL});
+}
+
+static int text_field(const kj_window *window)
+{
+    const kj_list *list = &window->player->list;
+    const int field = kj_list_action(list, KJ_LIT("field"));
+    return field >= 0 && list->areas.ptr[field].role == KJ_ROLE_TEXT_FIELD &&
+                   !list->areas.ptr[field].disabled
+               ? field
+               : -1;
+}
+
 static void button(kj_window *window, const SDL_MouseButtonEvent *event)
 {
     if (event->button != SDL_BUTTON_LEFT)
         return;
     end_motion(window);
+    const int field = text_field(window);
+    if (event->state == SDL_PRESSED)
+        window->selecting = field >= 0 && area_at(window, event->x, event->y) == field &&
+                            window->preedit[0] == '\0';
+    if (window->selecting) {
+        if (event->state == SDL_PRESSED)
+            point_in_text(window, field, event->x, event->y, (SDL_GetModState() & KMOD_SHIFT) != 0,
+                          event->clicks);
+        else
+            window->selecting = false;
+        return;
+    }
     const int area = area_at(window, event->x, event->y);
     const kj_span action = area >= 0 ? window->player->list.areas.ptr[area].action : (kj_span){0};
     if (event->state == SDL_PRESSED) {
@@ -254,7 +301,10 @@ void kj_window_event(kj_window *window, const SDL_Event *event)
         compose(window, event->edit.text);
         break;
     case SDL_MOUSEMOTION:
-        point(window, event->motion.x, event->motion.y);
+        if (window->selecting && text_field(window) >= 0)
+            point_in_text(window, text_field(window), event->motion.x, event->motion.y, true, 1);
+        else
+            point(window, event->motion.x, event->motion.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:

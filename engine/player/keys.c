@@ -61,6 +61,13 @@ static bool edit(kj_player *player, kj_key key)
         {"Delete", false, false, KJ_EDIT_DELETE},
         {"Backspace", false, true, KJ_EDIT_BACKSPACE},
         {"A", true, false, KJ_EDIT_ALL},
+        {"Left", true, false, KJ_EDIT_WORD_LEFT},
+        {"Right", true, false, KJ_EDIT_WORD_RIGHT},
+        {"Left", true, true, KJ_EDIT_SELECT_WORD_LEFT},
+        {"Right", true, true, KJ_EDIT_SELECT_WORD_RIGHT},
+        {"Z", true, false, KJ_EDIT_UNDO},
+        {"Z", true, true, KJ_EDIT_REDO},
+        {"Y", true, false, KJ_EDIT_REDO},
     };
     for (size_t i = 0; i < KJ_COUNT(edits); i++)
         if (kj_span_is(key.name, edits[i].name) && edits[i].ctrl == key.ctrl &&

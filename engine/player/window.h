@@ -48,6 +48,7 @@ typedef struct kj_window {
     kj_session preedit_session;
     kj_rect preedit_from;
 
+    bool selecting;              /* the button went down in the text control */
     char pressed[KJ_ACTION_MAX]; /* action under the mouse button while it is down */
     bool hidden;
     SDL_Cursor *arrow, *hand;

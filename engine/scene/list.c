@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <math.h>
 
 static bool pressable(const kj_area *area)
 {
@@ -26,6 +27,38 @@ int kj_list_hit(const kj_list *list, double x, double y)
             return (int)i;
     }
     return -1;
+}
+
+/* Where along a line: before the first character whose middle lies behind `x`. */
+static size_t byte_at(const kj_command *line, double x)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < line->cluster_count; i++) {
+        const kj_cluster *c = &line->clusters[i];
+        if (x < line->rect.x + ((double)c->x_em + (double)c->advance_em / 2) * line->size)
+            return c->start;
+        end = c->start + c->len;
+    }
+    return end;
+}
+
+size_t kj_list_caret_at(const kj_list *list, int field, double x, double y)
+{
+    const kj_span text = list->areas.ptr[field].label; /* of a field: what is written in it */
+    const kj_command *nearest = NULL;
+    double least = 0;
+    for (size_t i = 0; i < list->commands.count; i++) {
+        const kj_command *c = &list->commands.ptr[i];
+        if (c->kind != KJ_DRAW_GLYPHS || c->base.ptr != text.ptr || c->vertical)
+            continue;
+        const kj_rect em = kj_command_em_box(c);
+        const double away = fabs(em.y + em.h / 2 - y);
+        if (!nearest || away < least) {
+            nearest = c;
+            least = away;
+        }
+    }
+    return nearest ? byte_at(nearest, x) : 0;
 }
 
 int kj_list_focus(const kj_list *list, int from, int direction)

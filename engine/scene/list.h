@@ -96,6 +96,9 @@ kj_rect kj_command_em_box(const kj_command *command);
 
 /* The area under a point, the last one drawn first; -1: none.  Text-only areas do not count. */
 int kj_list_hit(const kj_list *list, double x, double y);
+/* The byte of a text field's text before which a caret at that point would stand, on the nearest
+ * line; 0 where nothing is written yet. */
+size_t kj_list_caret_at(const kj_list *list, int field, double x, double y);
 /* Next (+1) or previous (-1) area that can take the focus, from `from` (-1: from the end); wraps
  * round; -1: there is none. */
 int kj_list_focus(const kj_list *list, int from, int direction);

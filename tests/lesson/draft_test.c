@@ -1,6 +1,8 @@
 /* tests/lesson/draft_test.c: the unfinished answer, press by press and key by key. */
 #include "lesson/draft.h"
 
+#include "base/random.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -133,6 +135,17 @@ static const struct {
      "a\n\x01\xE2\x80\xAE"
      "b",
      "ab", 2},
+    {"undo takes a press back", "您好<u>", "", 0},
+    {"redo brings it again", "您好<uy>", "您好", 6},
+    {"nothing to undo or redo", "<uy>a<y>", "a", 1},
+    {"typing anew forgets what was undone", "您好<u>大家<y>", "大家", 6},
+    {"what was selected comes back", "您好吗<LL>x<u>", "您好吗", 9},
+    {"erasing in a run comes back in one go", "您好吗<bbb>x<uu>", "您好吗", 9},
+    {"deleting, then typing elsewhere", "您好吗<hd>我<e>吧<uuu>", "您好吗", 3},
+    {"words: Latin, Han, marks", "用CRM管理，先看<ww>|", "用CRM管理|，先看", 13},
+    {"a word to the right", "用CRM 管理<hvv>|", "用CRM |管理", 8},
+    {"a word selected and written over", "问 ROI 吗<wW>TCO", "问 TCO吗", 7},
+    {"to the end by words, once more too", "甲乙<hvvv>丙", "甲乙丙", 9},
     {"broken bytes stay out",
      "a\xFF\xE6"
      "b",
@@ -141,11 +154,25 @@ static const struct {
 
 static kj_edit edit_of(char key)
 {
-    static const char keys[] = "lrhebdaLRHE";
+    static const char keys[] = "lrhebdaLRHEwvWVuy";
     static const kj_edit edits[] = {
-        KJ_EDIT_LEFT,         KJ_EDIT_RIGHT,       KJ_EDIT_HOME,       KJ_EDIT_END,
-        KJ_EDIT_BACKSPACE,    KJ_EDIT_DELETE,      KJ_EDIT_ALL,        KJ_EDIT_SELECT_LEFT,
-        KJ_EDIT_SELECT_RIGHT, KJ_EDIT_SELECT_HOME, KJ_EDIT_SELECT_END,
+        KJ_EDIT_LEFT,
+        KJ_EDIT_RIGHT,
+        KJ_EDIT_HOME,
+        KJ_EDIT_END,
+        KJ_EDIT_BACKSPACE,
+        KJ_EDIT_DELETE,
+        KJ_EDIT_ALL,
+        KJ_EDIT_SELECT_LEFT,
+        KJ_EDIT_SELECT_RIGHT,
+        KJ_EDIT_SELECT_HOME,
+        KJ_EDIT_SELECT_END,
+        KJ_EDIT_WORD_LEFT,
+        KJ_EDIT_WORD_RIGHT,
+        KJ_EDIT_SELECT_WORD_LEFT,
+        KJ_EDIT_SELECT_WORD_RIGHT,
+        KJ_EDIT_UNDO,
+        KJ_EDIT_REDO,
     };
     return edits[strchr(keys, key) - keys];
 }
@@ -189,12 +216,83 @@ static void stops_at_the_limit(void **state)
     assert_int_equal(draft.text_len, 3);
 }
 
+/* Whatever was done, undoing all of it leads back to the start, and doing it again to the end, as
+ * long as the past found room. */
+static void undoes_what_was_done(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"您", "好", "，", "a", "停机多吗", "的", "？", "x"};
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        uint64_t random = seed;
+        kj_draft draft, whole;
+        kj_draft_reset(&draft);
+        for (int i = 0; i < 60; i++) {
+            if (kj_random_below(&random, 3))
+                (void)kj_draft_insert(
+                    &draft, kj_span_of(pieces[kj_random_below(&random, KJ_COUNT(pieces))]), 400);
+            else
+                (void)kj_draft_edit(&draft, (kj_edit)kj_random_below(&random, KJ_EDIT_UNDO));
+        }
+        whole = draft;
+        while (kj_draft_edit(&draft, KJ_EDIT_UNDO))
+            assert_int_equal(kj_utf8_bad((kj_span){draft.text, draft.text_len}), SIZE_MAX);
+        if (draft.text_len != 0)
+            fail_msg("seed %d: '%.*s' is left", (int)seed, (int)draft.text_len, draft.text);
+        while (kj_draft_edit(&draft, KJ_EDIT_REDO)) {
+        }
+        if (draft.text_len != whole.text_len || memcmp(draft.text, whole.text, draft.text_len) != 0)
+            fail_msg("seed %d: '%.*s' is not '%.*s'", (int)seed, (int)draft.text_len, draft.text,
+                     (int)whole.text_len, whole.text);
+    }
+}
+
+/* More than the past can hold: the oldest is forgotten, and what is left is sound. */
+static void forgets_the_oldest(void **state)
+{
+    (void)state;
+    kj_draft draft;
+    kj_draft_reset(&draft);
+    for (int i = 0; i < 40; i++) {
+        for (int k = 0; k < 30; k++)
+            (void)kj_draft_insert(&draft, KJ_LIT("一二三四五六七八九"), KJ_DRAFT_BYTES_MAX);
+        (void)kj_draft_edit(&draft, KJ_EDIT_ALL);
+        (void)kj_draft_edit(&draft, KJ_EDIT_DELETE);
+        assert_true(draft.past_len <= KJ_PAST_BYTES_MAX);
+    }
+    size_t undone = 0;
+    while (kj_draft_edit(&draft, KJ_EDIT_UNDO)) {
+        undone++;
+        assert_int_equal(kj_utf8_bad((kj_span){draft.text, draft.text_len}), SIZE_MAX);
+        assert_true(draft.text_len <= KJ_DRAFT_BYTES_MAX);
+    }
+    assert_true(undone > 10);
+}
+
+static void places_the_caret(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t at;
+        bool select, done;
+        uint32_t caret, anchor;
+    } rows[] = {{0, false, true, 0, 0}, {3, false, true, 3, 3}, {4, false, true, 3, 3},
+                {6, true, true, 6, 3},  {9, false, true, 9, 9}, {10, false, false, 9, 9}};
+    kj_draft draft;
+    kj_draft_reset(&draft);
+    assert_true(kj_draft_insert(&draft, KJ_LIT("您好吗"), KJ_DRAFT_BYTES_MAX));
+    for (size_t i = 0; i < KJ_COUNT(rows); i++) {
+        assert_int_equal(kj_draft_caret(&draft, rows[i].at, rows[i].select), rows[i].done);
+        assert_int_equal(draft.caret, rows[i].caret);
+        assert_int_equal(draft.anchor, rows[i].anchor);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answers_by_presses),
-        cmocka_unit_test(types),
-        cmocka_unit_test(stops_at_the_limit),
+        cmocka_unit_test(answers_by_presses), cmocka_unit_test(types),
+        cmocka_unit_test(stops_at_the_limit), cmocka_unit_test(undoes_what_was_done),
+        cmocka_unit_test(forgets_the_oldest), cmocka_unit_test(places_the_caret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

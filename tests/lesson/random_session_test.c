@@ -139,7 +139,7 @@ static kj_input any_input(monkey *m)
         return (kj_input){.kind = KJ_INPUT_TEXT,
                           .text = kj_span_of(texts[below(m, KJ_COUNT(texts))])};
     case 1:
-        return (kj_input){.kind = KJ_INPUT_EDIT, .edit = (kj_edit)below(m, KJ_EDIT_SELECT_END + 1)};
+        return (kj_input){.kind = KJ_INPUT_EDIT, .edit = (kj_edit)below(m, KJ_EDIT_COUNT)};
     case 2:
         return (kj_input){.kind = KJ_INPUT_TIMEOUT};
     default:

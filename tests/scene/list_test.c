@@ -119,12 +119,54 @@ static void shapes_the_page(void **state)
     }
 }
 
+/* Two lines of a field, characters of 32 units: the caret goes to the nearer side of a character on
+ * the nearer line. */
+static void finds_the_caret(void **state)
+{
+    (void)state;
+    static const char text[] = "您好吗我很好", other[] = "别的";
+    static const kj_cluster first[] = {{0, 3, 0, 1}, {3, 3, 1, 1}, {6, 3, 2, 1}};
+    static const kj_cluster second[] = {{9, 3, 0, 1}, {12, 3, 1, 1}, {15, 3, 2, 1}};
+    kj_command lines[] = {{.kind = KJ_DRAW_GLYPHS,
+                           .rect = {100, 128, 96, 48},
+                           .size = 32,
+                           .base = {text, sizeof text - 1},
+                           .clusters = first,
+                           .cluster_count = 3},
+                          {.kind = KJ_DRAW_GLYPHS,
+                           .rect = {100, 176, 96, 48},
+                           .size = 32,
+                           .base = {text, sizeof text - 1},
+                           .clusters = second,
+                           .cluster_count = 3},
+                          {.kind = KJ_DRAW_GLYPHS,
+                           .rect = {100, 176, 96, 48},
+                           .size = 32,
+                           .base = {other, sizeof other - 1},
+                           .clusters = first,
+                           .cluster_count = 3}};
+    kj_area field = {.role = KJ_ROLE_TEXT_FIELD, .label = {text, sizeof text - 1}};
+    const kj_list page = {.commands = {lines, 3}, .areas = {&field, 1}};
+    static const struct {
+        double x, y;
+        size_t at;
+    } rows[] = {{0, 0, 0},      {100, 120, 0}, {115, 120, 0}, {117, 120, 3},
+                {150, 120, 6},  {400, 120, 9}, {100, 170, 9}, {147, 170, 12},
+                {190, 300, 18}, {120, 141, 3}, {120, 144, 12}};
+    for (size_t i = 0; i < KJ_COUNT(rows); i++) {
+        const size_t at = kj_list_caret_at(&page, 0, rows[i].x, rows[i].y);
+        if (at != rows[i].at)
+            fail_msg("at %.0f, %.0f: byte %zu, not %zu", rows[i].x, rows[i].y, at, rows[i].at);
+    }
+    const kj_list empty = {.areas = {&field, 1}};
+    assert_int_equal(kj_list_caret_at(&empty, 0, 100, 100), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_what_is_pressed),
-        cmocka_unit_test(moves_the_focus),
-        cmocka_unit_test(finds_keys_and_actions),
+        cmocka_unit_test(finds_the_caret), cmocka_unit_test(finds_what_is_pressed),
+        cmocka_unit_test(moves_the_focus), cmocka_unit_test(finds_keys_and_actions),
         cmocka_unit_test(shapes_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
