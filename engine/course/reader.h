@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "course/ids.h"
 #include "course/read.h"
+#include "course/walk.h"
 
 /* An id that a field named; looked up when everything is read. */
 typedef struct kj_reference {
@@ -144,16 +145,6 @@ typedef struct kj_part_file {
 extern const char *const kj_theme_words[]; /* "light", "dark", "high-contrast", NULL */
 extern const kj_object kj_object_course, kj_object_part, kj_object_slide, kj_object_item,
     kj_object_drill, kj_object_roleplay;
-
-/* walk.c: every value of a struct and of the forms and structs in it, by its tables. */
-typedef struct kj_walk {
-    /* `value` is what the field's kind says; of an array it is called for each element. */
-    void (*visit)(void *ctx, const kj_field *field, const void *value, kj_at object, size_t index);
-    void *ctx;
-    bool shallow; /* forms within are left out */
-} kj_walk;
-void kj_walk_object(const kj_object *object, const void *base, const kj_walk *walk);
-void kj_walk_form(const kj_form *form, const kj_walk *walk);
 
 /* strict_text.c: what is wrong with Chinese punctuation and characters in a text; NULL: nothing. */
 typedef struct kj_text_fault {

@@ -1,4 +1,6 @@
 /* engine/course/walk.c: every value of a struct, by its table. */
+#include "course/walk.h"
+
 #include "course/reader.h"
 
 static void walk_value(const kj_field *field, const char *value, kj_at at, size_t index,

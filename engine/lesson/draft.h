@@ -20,6 +20,8 @@ bool kj_draft_takes_text(const kj_question *question);
 /* As much of `text` as leaves at most `max_bytes`; characters that a record refuses are left out.
  * Carets move by what looks like one character (combining marks, variation selectors, joiners). */
 bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes);
+/* The same for a text of several lines: line feeds stay. */
+bool kj_draft_insert_lines(kj_draft *draft, kj_span text, size_t max_bytes);
 bool kj_draft_edit(kj_draft *draft, kj_edit edit);
 /* The caret to the start of the character that byte `at` belongs to; `select`: the anchor stays. */
 bool kj_draft_caret(kj_draft *draft, size_t at, bool select);

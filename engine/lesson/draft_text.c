@@ -85,7 +85,7 @@ static void replace(kj_draft *draft, uint32_t from, uint32_t to, kj_span with)
     draft->caret = draft->anchor = from + len;
 }
 
-bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
+static bool insert(kj_draft *draft, kj_span text, size_t max_bytes, bool lines)
 {
     char clean[KJ_DRAFT_BYTES_MAX];
     const uint32_t from = low(draft), to = high(draft);
@@ -97,7 +97,7 @@ bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
     for (size_t pos = 0; pos < text.len;) {
         const size_t start = pos;
         const uint32_t c = kj_utf8_next(text, &pos);
-        if (!allowed(c))
+        if (!allowed(c) && !(lines && c == '\n'))
             continue;
         if (pos - start > room - len)
             break;
@@ -108,6 +108,16 @@ bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
         return false;
     replace(draft, from, to, (kj_span){clean, len});
     return true;
+}
+
+bool kj_draft_insert(kj_draft *draft, kj_span text, size_t max_bytes)
+{
+    return insert(draft, text, max_bytes, false);
+}
+
+bool kj_draft_insert_lines(kj_draft *draft, kj_span text, size_t max_bytes)
+{
+    return insert(draft, text, max_bytes, true);
 }
 
 static bool move(kj_draft *draft, uint32_t caret, bool select)

@@ -46,6 +46,17 @@ void kj_press_end_play(kj_press *press, const kj_roleplay *play, uint32_t ending
 /* session_own.c */
 kj_act kj_act_set, kj_act_bookmark;
 void kj_press_own(kj_press *press, kj_own own); /* a change; copied into the press's arena */
+/* session_beside.c */
+kj_act kj_act_screen, kj_act_list, kj_act_missed, kj_act_term, kj_act_note, kj_act_newline;
+/* The text control of a page beside the lesson; NULL: it has none, or something lies above. */
+const kj_draft *kj_beside_field(const kj_session *session);
+kj_draft *kj_beside_typed(kj_session *session); /* the same, whatever lies above */
+bool kj_beside_text(kj_press *press);
+bool kj_beside_edit(kj_press *press);
+bool kj_beside_close(kj_press *press);
+/* A note that is written for long enough, or being left (`was` the screen before the input), is
+ * saved. */
+void kj_press_save_note(kj_press *press, kj_screen was);
 /* session.c */
 kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_quit;
 

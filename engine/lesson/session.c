@@ -11,7 +11,11 @@ void kj_session_init(kj_session *session, kj_lesson *lesson)
     memset(session, 0, sizeof *session);
     session->screen = KJ_SCREEN_HOME;
     session->peek = KJ_NONE;
+    session->term = KJ_NONE;
     session->turn = session->look = KJ_NONE;
+    session->beside.slide = KJ_NONE;
+    kj_draft_reset(&session->beside.query);
+    kj_draft_reset(&session->beside.note);
     session->lesson = lesson;
     for (size_t i = 0; i < KJ_SUBS_MAX; i++)
         kj_draft_reset(&session->drafts[i]);
@@ -55,7 +59,8 @@ bool kj_at_feedback(const kj_session *session)
 
 bool kj_session_covered(const kj_session *session)
 {
-    return session->help || session->leaving || session->peek != KJ_NONE;
+    return session->help || session->leaving || session->peek != KJ_NONE ||
+           session->term != KJ_NONE;
 }
 
 /* ---- events ---- */
@@ -173,8 +178,12 @@ bool kj_act_close(kj_press *p, kj_span arg)
         session->leaving = false;
     else if (session->help)
         session->help = false;
+    else if (session->term != KJ_NONE)
+        session->term = KJ_NONE;
     else if (session->peek != KJ_NONE)
         session->peek = KJ_NONE;
+    else if (kj_beside_close(p))
+        return true;
     else if (kj_at_place(session, KJ_PLACE_DEBRIEF) && session->turn != KJ_NONE)
         session->turn = session->look = KJ_NONE;
     else
@@ -189,6 +198,7 @@ bool kj_act_peek(kj_press *p, kj_span arg)
     if (slide == KJ_NONE || kj_at_question(p->session) ||
         kj_at_place(p->session, KJ_PLACE_ROLEPLAY))
         return false;
+    p->session->term = KJ_NONE;
     p->session->peek = slide;
     return true;
 }
@@ -260,6 +270,12 @@ static const struct verb {
     {"replay", kj_act_replay, true},
     {"set", kj_act_set, true},
     {"bookmark", kj_act_bookmark, true},
+    {"screen", kj_act_screen, true},
+    {"list", kj_act_list, true},
+    {"missed", kj_act_missed, false},
+    {"term", kj_act_term, true},
+    {"note", kj_act_note, true},
+    {"newline", kj_act_newline, false},
     {"help", kj_act_help, false},
     {"quit", kj_act_quit, false},
 };
@@ -273,9 +289,10 @@ static bool reachable(const kj_session *session, kj_act *act)
         return act == kj_act_quit || act == kj_act_close;
     if (session->help)
         return act == kj_act_quit || act == kj_act_close || act == kj_act_help;
-    if (session->peek != KJ_NONE)
+    if (session->term != KJ_NONE || session->peek != KJ_NONE)
         return act == kj_act_quit || act == kj_act_close || act == kj_act_help ||
-               act == kj_act_peek;
+               act == kj_act_peek || act == kj_act_term ||
+               (kj_session_beside(session) && session->term == KJ_NONE && act == kj_act_slide);
     return true;
 }
 
@@ -334,15 +351,18 @@ kj_outcome kj_session_input(const kj_course *course, kj_session *session, const 
     kj_outcome out;
     memset(&out, 0, sizeof out);
     kj_press press = {course, session, session->lesson, input, arena, &out};
-    const bool waited = session->welcome || kj_session_covered(session);
+    const bool waited =
+        session->welcome || kj_session_covered(session) || kj_session_beside(session);
+    const kj_screen screen = session->screen;
     const bool taken = take(&press);
     out.refused = !taken;
     out.redraw = taken || session->welcome;
     session->welcome = false;
+    kj_press_save_note(&press, screen);
     add_completions(&press);
     /* A timed round begins anew when what lay above it is gone. */
     if (waited && out.event_count == 0 && !kj_session_covered(session) &&
-        session->lesson->run.timed)
+        !kj_session_beside(session) && session->lesson->run.timed)
         session->shown_ms = input->now.ms;
     return out;
 }
@@ -353,6 +373,7 @@ static void show_place(kj_session *session, const kj_event *event)
 {
     session->screen = KJ_SCREEN_PLACE;
     session->peek = KJ_NONE;
+    session->term = KJ_NONE;
     session->turn = session->look = KJ_NONE;
     session->hint = false;
     session->shown_ms = event->at.ms;

@@ -35,25 +35,42 @@
  *   choice:ID             of a role-play;  turn:N, look:C, replay:N  of its debrief: the turn
  *                         looked at (from 0), the choice of it looked at, once more from turn N
  *   set:NAME=VALUE        a setting (personal.h); bookmark:SLIDE puts one or takes it away
+ *   screen:NAME           a page beside the lesson (kj_screen_name); close goes back from it
+ *   list:N, missed        of such a page: begin with row N; only what was missed
+ *   term:TERM             its meaning, over the page
+ *   note:SLIDE, newline   write about a slide; a new line in it
  *   help, quit, quit:yes, quit:no */
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
-    KJ_SCREEN_PLACE, /* what lesson.place says: slide, question, result, role-play, debrief */
-    KJ_SCREEN_PART,  /* one part: its slides, test, drills and role-plays to choose from */
-    KJ_SCREEN_COVER, /* one role-play, before it begins */
-    KJ_SCREEN_ADVICE /* two tests in a row were not passed: the slides to see before the next one
+    KJ_SCREEN_PLACE,  /* what lesson.place says: slide, question, result, role-play, debrief */
+    KJ_SCREEN_PART,   /* one part: its slides, test, drills and role-plays to choose from */
+    KJ_SCREEN_COVER,  /* one role-play, before it begins */
+    KJ_SCREEN_ADVICE, /* two tests in a row were not passed: the slides to see before the next one
                         (kj_missed_slides); `part` as there, KJ_NONE the final test */
+    /* Beside the lesson: closed, they lead back to where they were opened. */
+    KJ_SCREEN_SEARCH,
+    KJ_SCREEN_GLOSSARY,
+    KJ_SCREEN_BOOKMARKS,
+    KJ_SCREEN_NOTES, /* the list of them */
+    KJ_SCREEN_ITEMS, /* questions answered so far */
+    KJ_SCREEN_SETTINGS,
+    KJ_SCREEN_NOTE, /* one note, being written */
+    KJ_SCREEN_COUNT
 } kj_screen;
 
-/* The unfinished answer to the question on the screen. */
-#define KJ_DRAFT_BYTES_MAX 1024
-#define KJ_PAST_BYTES_MAX 3072
+/* "home", "search" …; of KJ_SCREEN_PLACE empty: lesson.place tells more. */
+kj_span kj_screen_name(kj_screen screen);
+
+/* What is being typed: the unfinished answer to the question on the screen, a query, a note. */
+#define KJ_DRAFT_BYTES_MAX 3072
+#define KJ_PAST_BYTES_MAX 7168
 typedef struct kj_draft {
     uint8_t value[KJ_OPTIONS_MAX];    /* by the option's place on the screen: CHOICE(S): 1 picked;
                                          ORDER, CHAIN: position from 1, 0 not placed; PAIRS, BINS:
                                          target from 1, 0 none */
     uint32_t held;                    /* PAIRS, BINS: the option picked up; KJ_NONE: none */
-    char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT; HOTSPOT: the id of the element picked */
+    char text[KJ_DRAFT_BYTES_MAX];    /* NUMBER, TEXT; HOTSPOT: the id of the element picked; a
+                                         note also has line feeds */
     uint32_t text_len, caret, anchor; /* bytes; anchor != caret: selection */
     /* What was written and erased, oldest first, to be undone and done again (draft_undo.c): the
      * first `past_at` bytes of it stand in the text, the rest was undone. */
@@ -69,6 +86,7 @@ typedef struct kj_session {
     bool leaving;   /* asked whether to quit */
     uint32_t peek;  /* a slide looked at from feedback or debrief ("回看"), without moving the
                        place; KJ_NONE: none */
+    uint32_t term;  /* whose meaning is shown over the page; KJ_NONE: none */
     uint32_t turn;  /* debrief: the turn looked at; KJ_NONE: none */
     uint32_t look;  /* and the choice of that turn; KJ_NONE: the one taken */
     uint32_t sub;   /* the question of a case group on the screen */
@@ -78,6 +96,15 @@ typedef struct kj_session {
                          recorded, and the next edit takes the hint away */
     bool unsaved;     /* the last append failed: the learner is told */
     bool welcome;     /* just resumed: say where, until the next input */
+    struct {
+        kj_screen under[KJ_SCREEN_COUNT]; /* what `close` leads back to, the last one first */
+        uint32_t depth;
+        kj_draft query, note;
+        uint32_t from;       /* the first row shown of a list */
+        bool missed;         /* KJ_SCREEN_ITEMS: only those */
+        uint32_t slide;      /* KJ_SCREEN_NOTE: what it is about */
+        int64_t note_due_ms; /* when what was written is saved at the latest; 0: it is */
+    } beside;
     kj_span learner_name;
     kj_personal *personal; /* owned by the shell; NULL: nothing can be kept of anybody's own */
     kj_lesson *lesson;     /* owned by the shell */
@@ -88,7 +115,8 @@ typedef enum kj_input_kind {
     KJ_INPUT_TEXT,   /* `text` goes into the text control */
     KJ_INPUT_EDIT,   /* `edit` on the text control */
     KJ_INPUT_START,  /* the program begins: starts or resumes the attempt */
-    KJ_INPUT_TIMEOUT /* kj_session_deadline has passed: a rapid-fire round counts as missed */
+    KJ_INPUT_TIMEOUT /* kj_session_deadline has passed: a rapid-fire round counts as missed, a
+                        note is saved */
 } kj_input_kind;
 
 typedef enum kj_edit {
@@ -134,6 +162,9 @@ typedef struct kj_outcome {
     bool refused; /* the action means nothing here (a script reports it) */
 } kj_outcome;
 
+/* Whether a page beside the lesson is open. */
+bool kj_session_beside(const kj_session *session);
+
 void kj_session_init(kj_session *session, kj_lesson *lesson);
 /* Strings of the outcome live in `arena`. */
 kj_outcome kj_session_input(const kj_course *course, kj_session *session, const kj_input *input,
@@ -149,6 +180,8 @@ kj_span kj_session_hint(const kj_course *course, const kj_session *session, cons
                         kj_arena *arena);
 /* The instant (ms since 1970) at which KJ_INPUT_TIMEOUT is due; 0: nothing is timed. */
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session);
+/* What is typed now goes there; NULL: there is no text control. */
+const kj_draft *kj_session_text(const kj_course *course, const kj_session *session);
 /* Whether a text control takes what is typed now. */
 bool kj_session_wants_text(const kj_course *course, const kj_session *session);
 

@@ -2,6 +2,7 @@
 #include "lesson/press.h"
 #include "lesson/review.h"
 
+#define TEXT_BYTES_MAX 1024
 /* A case's questions share the room that an event has. */
 #define SUB_TEXT_BYTES_MAX (KJ_RESPONSE_BYTES_MAX / KJ_SUBS_MAX - KJ_ID_MAX - 2)
 
@@ -236,11 +237,12 @@ bool kj_act_sub(kj_press *p, kj_span arg)
 
 bool kj_press_text(kj_press *p)
 {
+    if (kj_session_beside(p->session))
+        return kj_beside_text(p);
     if (!kj_session_wants_text(p->course, p->session))
         return false;
     const kj_question *question = ask(p->course, p->session, p->arena);
-    const size_t max =
-        question->control == KJ_CONTROL_CASE ? SUB_TEXT_BYTES_MAX : KJ_DRAFT_BYTES_MAX;
+    const size_t max = question->control == KJ_CONTROL_CASE ? SUB_TEXT_BYTES_MAX : TEXT_BYTES_MAX;
     return edited(p, kj_draft_insert(kj_sub_draft(p->session, question), p->input->text, max));
 }
 
@@ -250,6 +252,8 @@ static bool place_caret(kj_press *p, kj_span arg, bool select)
     if (!kj_session_wants_text(p->course, p->session) ||
         !kj_read_index(arg, KJ_DRAFT_BYTES_MAX + 1, &at))
         return false;
+    if (kj_session_beside(p->session))
+        return kj_draft_caret(kj_beside_typed(p->session), at, select);
     const kj_question *question = ask(p->course, p->session, p->arena);
     return kj_draft_caret(kj_sub_draft(p->session, question), at, select);
 }
@@ -266,6 +270,8 @@ bool kj_act_select(kj_press *p, kj_span arg)
 
 bool kj_press_edit(kj_press *p)
 {
+    if (kj_session_beside(p->session))
+        return kj_beside_edit(p);
     if (!kj_session_wants_text(p->course, p->session))
         return false;
     const kj_question *question = ask(p->course, p->session, p->arena);
@@ -277,6 +283,8 @@ bool kj_press_edit(kj_press *p)
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session)
 {
     const kj_run *run = &session->lesson->run;
+    if (session->beside.note_due_ms)
+        return session->beside.note_due_ms;
     if (!run->timed || !kj_at_question(session) || kj_session_covered(session) || session->welcome)
         return 0;
     kj_arena *arena = kj_arena_new();
@@ -290,6 +298,8 @@ bool kj_press_timeout(kj_press *p)
     const int64_t due_ms = kj_session_deadline(p->course, p->session);
     if (due_ms == 0 || p->input->now.ms < due_ms)
         return false;
+    if (p->session->beside.note_due_ms)
+        return true; /* kj_press_save_note does it */
     const kj_response nothing = {NULL, 0};
     kj_verdict *verdict = KJ_NEW(p->arena, kj_verdict, 1);
     judge(p->course, &p->lesson->run, &nothing, p->arena, verdict);
@@ -298,15 +308,23 @@ bool kj_press_timeout(kj_press *p)
     return true;
 }
 
-bool kj_session_wants_text(const kj_course *course, const kj_session *session)
+const kj_draft *kj_session_text(const kj_course *course, const kj_session *session)
 {
+    if (kj_session_beside(session))
+        return kj_beside_field(session);
     if (!kj_at_question(session) || kj_session_covered(session))
-        return false;
+        return NULL;
     kj_arena *arena = kj_arena_new();
     const kj_question *question = ask(course, session, arena);
     const bool wants = kj_draft_takes_text(kj_sub_question(session, question));
+    const bool group = question->control == KJ_CONTROL_CASE;
     kj_arena_free(arena);
-    return wants;
+    return wants ? &session->drafts[group ? session->sub : 0] : NULL;
+}
+
+bool kj_session_wants_text(const kj_course *course, const kj_session *session)
+{
+    return kj_session_text(course, session) != NULL;
 }
 
 /* ---- after the answer ---- */

@@ -28,6 +28,8 @@ kj_view kj_view_of(const kj_session *session)
                     .part = session->part,
                     .peek = session->peek,
                     .sub = session->sub,
+                    .term = session->term,
+                    .from = session->beside.from,
                     .over = session->help || session->leaving};
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
@@ -56,7 +58,7 @@ bool kj_view_same(const kj_view *a, const kj_view *b)
 {
     return a->screen == b->screen && a->place == b->place && a->part == b->part &&
            a->object == b->object && a->index == b->index && a->peek == b->peek &&
-           a->sub == b->sub && a->over == b->over;
+           a->sub == b->sub && a->term == b->term && a->from == b->from && a->over == b->over;
 }
 
 void kj_player_take(kj_player *player, kj_list list)

@@ -14,6 +14,7 @@ typedef struct kj_view {
     kj_screen screen;
     kj_place_kind place;
     uint32_t part, object, index, peek, sub;
+    uint32_t term, from;
     bool over;     /* help, or the question whether to leave */
     uint32_t step; /* of a slide: not part of which page it is */
 } kj_view;
@@ -54,6 +55,7 @@ struct kj_player {
     double text_scale;
     const kj_words *words;
     bool reduced_motion;
+    bool keys_off; /* single letters and signs are no shortcuts (WCAG 2.1.4) */
     struct {
         bool text, theme, words, motion; /* by the command line, until it is set in the program */
     } fixed;
@@ -61,7 +63,8 @@ struct kj_player {
     char focus[KJ_ACTION_MAX]; /* action of the area that has it; empty: none */
     kj_view view;              /* of `list` */
     bool quit;
-    bool failed; /* something could not be saved */
+    bool failed;     /* something could not be saved */
+    bool own_behind; /* … of the learner's own: it is only in memory */
 };
 
 /* Opens course, fonts and store and reads what was; false: reported. */

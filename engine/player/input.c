@@ -60,14 +60,15 @@ static void compose(kj_window *window, const char *text)
     kj_window_repaint(window);
 }
 
-/* What comes from elsewhere may have lines; the text control has one. */
+/* What comes from elsewhere may have lines; a text control has one, but for a note's. */
 static void paste(kj_window *window)
 {
     char *text = SDL_GetClipboardText();
     if (!text)
         return;
+    const bool lines = window->player->session.screen == KJ_SCREEN_NOTE;
     for (char *c = text; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7F)
+        if (((unsigned char)*c < ' ' && !(lines && *c == '\n')) || *c == 0x7F)
             *c = ' ';
     if (kj_utf8_bad(kj_span_of(text)) == SIZE_MAX)
         put_text(window, text);

@@ -30,13 +30,17 @@ bool kj_player_types(const kj_player *player)
 {
     if (!kj_session_wants_text(player->course, &player->session))
         return false;
+    if (kj_session_beside(&player->session))
+        return true; /* a list's query goes on being typed while a row has the focus */
     const int focus = kj_player_focus(player);
     return focus < 0 || player->list.areas.ptr[focus].role == KJ_ROLE_TEXT_FIELD;
 }
 
 kj_span kj_player_selection(const kj_player *player)
 {
-    const kj_draft *draft = &player->session.drafts[player->session.sub];
+    const kj_draft *draft = kj_session_text(player->course, &player->session);
+    if (!draft)
+        return (kj_span){NULL, 0};
     const kj_span text = {draft->text, draft->text_len};
     return draft->caret < draft->anchor ? kj_span_sub(text, draft->caret, draft->anchor)
                                         : kj_span_sub(text, draft->anchor, draft->caret);
@@ -116,6 +120,8 @@ static int named_area(const kj_player *player, kj_key key)
                              key.alt ? "Alt+" : "", key.shift ? "Shift+" : "", KJ_ARG(key.name));
     if (len < 0 || len >= (int)sizeof name)
         return -1;
+    if (player->keys_off && !key.ctrl && !key.alt && kj_utf8_count(key.name) == 1)
+        return -1;
     const int area = kj_list_key(&player->list, (kj_span){name, (size_t)len});
     if (area >= 0 || !key.shift || key.ctrl || key.alt)
         return area;
@@ -156,7 +162,10 @@ kj_key_result kj_player_key(kj_player *player, kj_key key)
     }
     const int step = focus_step(key);
     if (step != 0) {
-        kj_player_set_focus(player, kj_list_focus(&player->list, kj_player_focus(player), step));
+        int from = kj_player_focus(player);
+        if (from < 0 && kj_session_beside(&player->session)) /* who types goes on from there */
+            from = kj_list_action(&player->list, KJ_LIT("field"));
+        kj_player_set_focus(player, kj_list_focus(&player->list, from, step));
         return KJ_KEY_FOCUS;
     }
     return KJ_KEY_NOTHING;

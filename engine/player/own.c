@@ -21,12 +21,12 @@ bool kj_player_read_own(kj_player *player)
                             player->sink);
 }
 
-static bool save(kj_player *player, const kj_outcome *outcome, kj_time now)
+static bool save(kj_player *player, const kj_own *own_rows, size_t count, kj_time now)
 {
-    kj_personal_row rows[KJ_COUNT(outcome->changes)];
+    kj_personal_row *rows = KJ_NEW(player->call, kj_personal_row, count + 1);
 
-    for (size_t i = 0; i < outcome->change_count; i++) {
-        const kj_own *own = &outcome->changes[i];
+    for (size_t i = 0; i < count; i++) {
+        const kj_own *own = &own_rows[i];
         rows[i] = (kj_personal_row){
             .learner = player->learner,
             .course = kj_own_of_course(own->kind) ? player->course->id : (kj_span){0},
@@ -36,7 +36,7 @@ static bool save(kj_player *player, const kj_outcome *outcome, kj_time now)
             .at_ms = now.ms,
         };
     }
-    return kj_personal_put(player->store, rows, outcome->change_count, player->sink);
+    return kj_personal_put(player->store, rows, count, player->sink);
 }
 
 /* What the learner sets now is meant now. */
@@ -54,12 +54,17 @@ static void release(kj_player *player, kj_span setting)
 
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now)
 {
-    const bool saved = save(player, outcome, now);
+    const bool saved = save(player, outcome->changes, outcome->change_count, now);
     bool settings = false;
 
     if (!saved)
         player->failed = true;
     player->session.unsaved = !saved;
+    /* What could not be saved before goes with the first that can. */
+    if (saved && player->own_behind)
+        player->own_behind =
+            !save(player, player->personal.all.ptr, player->personal.all.count, now);
+    player->own_behind = player->own_behind || !saved;
     for (size_t i = 0; i < outcome->change_count; i++) {
         kj_own_set(&player->personal, &outcome->changes[i]);
         if (outcome->changes[i].kind == KJ_OWN_SETTING) {
@@ -85,4 +90,5 @@ void kj_player_apply_settings(kj_player *player)
         player->words = words ? words : player->options->words;
     if (!player->fixed.motion)
         player->reduced_motion = settings.motion == KJ_SWITCH_OFF;
+    player->keys_off = settings.keys == KJ_SWITCH_OFF;
 }

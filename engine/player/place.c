@@ -13,16 +13,12 @@ kj_span kj_player_screen(const kj_player *player)
         return KJ_LIT("leaving");
     if (session->help)
         return KJ_LIT("help");
+    if (session->term != KJ_NONE)
+        return KJ_LIT("term");
     if (session->peek != KJ_NONE)
         return KJ_LIT("peek");
-    if (session->screen == KJ_SCREEN_HOME)
-        return KJ_LIT("home");
-    if (session->screen == KJ_SCREEN_PART)
-        return KJ_LIT("part");
-    if (session->screen == KJ_SCREEN_ADVICE)
-        return KJ_LIT("advice");
-    if (session->screen == KJ_SCREEN_COVER)
-        return KJ_LIT("cover");
+    if (session->screen != KJ_SCREEN_PLACE)
+        return kj_screen_name(session->screen);
     switch (player->lesson->place) {
     case KJ_PLACE_NOWHERE:
         return KJ_LIT("home");
@@ -79,7 +75,7 @@ kj_span kj_player_place(const kj_player *player, kj_arena *arena)
     if (player->session.screen == KJ_SCREEN_COVER)
         return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(screen),
                                KJ_ARG(course->roleplays.ptr[player->session.cover].id));
-    if (player->session.screen == KJ_SCREEN_HOME)
+    if (player->session.screen != KJ_SCREEN_PLACE)
         return screen;
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:

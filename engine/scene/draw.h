@@ -11,6 +11,7 @@ typedef struct kj_draw {
     size_t command_capacity, area_capacity;
     uint32_t build;    /* step that new commands belong to */
     kj_when when;      /* of new commands */
+    bool terms;        /* marked terms can be pressed */
     double text_scale; /* in force: the learner's, or less where the page could not hold it */
 } kj_draw;
 

@@ -303,6 +303,12 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
     case KJ_MARK_TERM: {
         const kj_point ends[] = {from, to};
         kj_draw_polyline(draw, ends, 2, color, 2.5)->dash = 5;
+        if (draw->terms)
+            kj_draw_area(
+                draw, KJ_ROLE_LINK,
+                kj_arena_format(draw->scene->arena, "term:%.*s", KJ_ARG(mark->target)),
+                span_in(block->text.plain, mark->start, (size_t)mark->start + mark->len),
+                box_on_line(o, x0, middle - block->line_height / 2, x1 - x0, block->line_height));
         return;
     }
     case KJ_MARK_LINK: {

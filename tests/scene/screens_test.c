@@ -33,7 +33,7 @@ static const kj_theme *const themes[] = {&kj_theme_light, &kj_theme_dark, &kj_th
 #define EVERY 1
 #endif
 
-#define KINDS_MAX 16
+#define KINDS_MAX 24
 #define REPORTS_MAX 20 /* the others are only counted */
 
 /* Pages that are kept as text: the first of each name. */
@@ -72,6 +72,9 @@ static double least_height(const kj_area *area)
     /* Lists of slides, drills and questions are dense: there 44 units, as a page of a book has its
      * lines closer than a form its fields; elsewhere 56. */
     static const char *const dense[] = {"slide:", "drill:", "peek:"};
+    /* Words within a text are as high as its lines (WCAG 2.2, 2.5.8, its exception "inline"). */
+    if (kj_span_starts(area->action, KJ_LIT("term:")) && area->role == KJ_ROLE_LINK)
+        return 24;
     for (size_t i = 0; i < KJ_COUNT(dense); i++)
         if (kj_span_starts(area->action, kj_span_of(dense[i])))
             return 44;

@@ -9,6 +9,7 @@
 
 typedef struct tour {
     kj_gallery *gallery;
+    kj_personal personal;
     kj_test_shell *shell;
     kj_arena *arena; /* of the whole tour */
     bool hard;       /* the next role-play: hard and standard take turns */
@@ -490,6 +491,21 @@ static void roleplay(tour *t, uint32_t index)
 
 /* ---- the whole way ---- */
 
+/* The terms that a slide marks, as they can be pressed there. */
+static void terms_of_slide(tour *t)
+{
+    const kj_list list = kj_gallery_screen(t->gallery, &t->shell->session, t->shell->now.ms, 1920,
+                                           1080, 1, &kj_theme_light);
+    for (size_t i = 0; i < list.areas.count; i++)
+        if (kj_span_starts(list.areas.ptr[i].action, KJ_LIT("term:"))) {
+            const kj_span action = kj_arena_copy(t->arena, list.areas.ptr[i].action);
+            act(t, action);
+            stop(t, "term", "on a slide", action);
+            act(t, KJ_LIT("close"));
+            return;
+        }
+}
+
 static void slides(tour *t)
 {
     const kj_course *course = t->gallery->course;
@@ -500,6 +516,7 @@ static void slides(tour *t)
             act(t, KJ_LIT("next"));
         t->shell->now.ms += 4000;
         stop(t, "slide", "whole", course->slides.ptr[i].id);
+        terms_of_slide(t);
         if (i == course->slides.count / 2) {
             act(t, KJ_LIT("home"));
             stop(t, "home", "on the way", KJ_LIT(""));
@@ -536,6 +553,85 @@ static void peeks(tour *t, uint32_t part)
     act(t, KJ_LIT("home"));
 }
 
+/* ---- beside the lesson ---- */
+
+static void type(tour *t, const char *text)
+{
+    kj_test_type(t->shell, text);
+}
+
+static void own(tour *t, kj_own_kind kind, kj_span object, kj_span value)
+{
+    const kj_own row = {kind, object, value};
+    kj_own_set(&t->personal, &row);
+}
+
+/* Every list, as it begins, with something asked, with nothing found, turned to its end. */
+static void lists(tour *t, const char *what)
+{
+    static const kj_span names[] = {{KJ_SPAN("search")},
+                                    {KJ_SPAN("glossary")},
+                                    {KJ_SPAN("bookmarks")},
+                                    {KJ_SPAN("notes")},
+                                    {KJ_SPAN("items")}};
+    for (size_t i = 0; i < KJ_COUNT(names); i++) {
+        act_on(t, "screen", names[i]);
+        stop(t, "list", what, names[i]);
+        act(t, KJ_LIT("list:7"));
+        stop(t, "list", "turned", names[i]);
+        type(t, "客户");
+        stop(t, "list", "asked", names[i]);
+        type(t, " xq 价值 问");
+        stop(t, "list", "asked more", names[i]);
+        type(t, "，没有这样一句话，再长一点也没有，一直写到框里放不下为止，看它怎么办才好");
+        stop(t, "list", "nothing found", names[i]);
+    }
+    act(t, KJ_LIT("missed"));
+    stop(t, "list", what, KJ_LIT("missed"));
+    act(t, KJ_LIT("missed"));
+    act(t, KJ_LIT("close"));
+}
+
+static void note(tour *t, uint32_t slide)
+{
+    const kj_course *course = t->gallery->course;
+    act_on(t, "note", course->slides.ptr[slide].id);
+    stop(t, "note", "empty", course->slides.ptr[slide].id);
+    for (int i = 0; i < 30; i++) {
+        type(t, "王经理说预算要到三季度才批，先把验收标准问清楚。");
+        act(t, KJ_LIT("newline"));
+        if (i == 1)
+            stop(t, "note", "begun", course->slides.ptr[slide].id);
+    }
+    stop(t, "note", "full", course->slides.ptr[slide].id);
+    act(t, KJ_LIT("close"));
+}
+
+static void beside(tour *t)
+{
+    const kj_course *course = t->gallery->course;
+    for (uint32_t i = 0; i < course->slides.count; i++) {
+        own(t, KJ_OWN_BOOKMARK, course->slides.ptr[i].id, KJ_LIT("1"));
+        own(t, KJ_OWN_NOTE, course->slides.ptr[i].id,
+            KJ_LIT("先问现状，再问影响。\n客户那边谁说了算，还要再打听，别急着报价，也别急着谈产品"
+                   "。"));
+    }
+    lists(t, "full");
+    act(t, KJ_LIT("screen:settings"));
+    stop(t, "settings", "of", KJ_LIT("home"));
+    act(t, KJ_LIT("close"));
+    act(t, KJ_LIT("screen:glossary"));
+    for (uint32_t i = 0; i < course->terms.count; i++) {
+        act_on(t, "term", course->terms.ptr[i].id);
+        stop(t, "term", "in the glossary", course->terms.ptr[i].id);
+        act(t, KJ_LIT("close"));
+    }
+    act_on(t, "peek", course->slides.ptr[0].id);
+    stop(t, "peek", "from a list at", course->slides.ptr[0].id);
+    act(t, KJ_LIT("close"));
+    act(t, KJ_LIT("home"));
+}
+
 void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ctx)
 {
     const kj_course *course = gallery->course;
@@ -546,6 +642,9 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     stop(&t, "home", "fresh", KJ_LIT(""));
     t.shell->session.learner_name = KJ_LIT("欧阳修远");
     stop(&t, "home", "with a name", KJ_LIT(""));
+    t.personal.arena = arena;
+    t.shell->session.personal = &t.personal;
+    lists(&t, "empty");
     parts(&t, "fresh");
     slides(&t);
     for (uint32_t i = 0; i < course->parts.count; i++)
@@ -564,5 +663,9 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
             peeks(&t, i);
         }
     parts(&t, "done");
+    act(&t, KJ_LIT("continue"));
+    note(&t, 3);
+    act(&t, KJ_LIT("home"));
+    beside(&t);
     stop(&t, "home", "at the end", KJ_LIT(""));
 }

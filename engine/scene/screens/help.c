@@ -6,15 +6,17 @@
 
 #include <math.h>
 
-static void veil(kj_draw *draw)
+void kj_draw_veil(kj_draw *draw)
 {
+    draw->list.areas.count = 0;
+    draw->list.caret.w = 0;
     const kj_color paper = kj_draw_color(draw, KJ_COLOR_PAPER);
     kj_draw_box(draw, (kj_rect){0, 0, draw->list.width, draw->list.height},
                 (kj_box_style){.fill = KJ_COLOR_PAPER, .filled = true});
     draw->list.commands.ptr[draw->list.commands.count - 1].fill = (paper & 0xFFFFFF00u) | 0xD8u;
 }
 
-static void panel(kj_draw *draw, kj_rect rect)
+void kj_draw_over_panel(kj_draw *draw, kj_rect rect)
 {
     kj_draw_box(draw, rect,
                 (kj_box_style){.fill = KJ_COLOR_CARD,
@@ -168,9 +170,7 @@ void kj_screen_help(kj_draw *draw)
     key_row *rows = KJ_NEW(draw->scene->arena, key_row, ROWS_MAX);
     const size_t count = collect(draw, rows);
     const kj_span title = kj_draw_word(draw, KJ_W_HELP_TITLE);
-    draw->list.areas.count = 0;
-    draw->list.caret.w = 0;
-    veil(draw);
+    kj_draw_veil(draw);
     const double w = fmin(draw->list.width - 96, 1400), inner = w - 2 * PADDING;
     const kj_text_block head =
         kj_draw_measure(draw, kj_plain(title), inner, 0,
@@ -183,7 +183,7 @@ void kj_screen_help(kj_draw *draw)
         40 + head.height + 16 + rows_h + 24 + kj_measure_buttons(draw, &close, 1, inner) + 40;
     draw->list.overfull += h > draw->list.height - 48 ? 1 : 0;
     const kj_rect rect = {(draw->list.width - w) / 2, fmax(0, (draw->list.height - h) / 2), w, h};
-    panel(draw, rect);
+    kj_draw_over_panel(draw, rect);
     const double x = rect.x + PADDING;
     double y = rect.y + 40;
     kj_draw_block(draw, &head, x, y);
@@ -202,9 +202,7 @@ void kj_screen_help(kj_draw *draw)
 
 void kj_screen_leaving(kj_draw *draw)
 {
-    draw->list.areas.count = 0;
-    draw->list.caret.w = 0;
-    veil(draw);
+    kj_draw_veil(draw);
     const kj_span title = kj_draw_word(draw, KJ_W_LEAVE_TITLE);
     const kj_span text = kj_draw_word(draw, KJ_W_LEAVE_TEXT);
     const kj_button buttons[] = {
@@ -221,7 +219,7 @@ void kj_screen_leaving(kj_draw *draw)
                      kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), inner) + 44;
     draw->list.overfull += h > draw->list.height - 48 ? 1 : 0;
     const kj_rect rect = {(draw->list.width - w) / 2, (draw->list.height - h) / 2, w, h};
-    panel(draw, rect);
+    kj_draw_over_panel(draw, rect);
     const double x = rect.x + PADDING;
     double y = rect.y + 44;
     kj_draw_block(draw, &head, x, y);

@@ -429,27 +429,30 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
                             box.y + (h + gap) * (double)(i / columns), w, h});
 }
 
-static void keys(kj_draw *draw, const kj_session *session)
+static void keys(kj_draw *draw)
 {
-    kj_home_card card;
-    /* What is said here must be on the page; other cards say their own keys. */
-    const bool goes_on = !kj_review_card(draw, session, &card);
-    const bool drill = choose_second(draw, session, &card) && strcmp(card.keys, "D") == 0;
-    static const struct {
-        const char *key;
-        kj_word_id verb;
-    } caps[] = {{"Return", KJ_W_HOME_GO_ON},
-                {"D", KJ_W_HOME_DRILL_KEY},
-                {"?", KJ_W_KEY_ALL},
-                {"Escape", KJ_W_KEY_QUIT}};
-    double x = kj_draw_margin(draw);
-    for (size_t i = 0; i < KJ_COUNT(caps); i++) {
-        if ((i == 0 && !goes_on) || (i == 1 && !drill))
-            continue;
-        x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
-                            kj_draw_word(draw, caps[i].verb)) +
-             32;
-    }
+    const kj_button actions[] = {
+        {.action = KJ_LIT("screen:search"),
+         .label = kj_draw_word(draw, KJ_W_LIST_SEARCH),
+         .keys = "/ F3"},
+        {.action = KJ_LIT("screen:settings"),
+         .label = kj_draw_word(draw, KJ_W_LIST_SETTINGS),
+         .keys = "F2"},
+        {.action = KJ_LIT("screen:glossary"),
+         .label = kj_draw_word(draw, KJ_W_LIST_GLOSSARY),
+         .keys = "G F4"},
+        {.action = KJ_LIT("screen:bookmarks"),
+         .label = kj_draw_word(draw, KJ_W_LIST_BOOKMARKS),
+         .keys = "B F5"},
+        {.action = KJ_LIT("screen:notes"),
+         .label = kj_draw_word(draw, KJ_W_LIST_NOTES),
+         .keys = "N F6"},
+        {.action = KJ_LIT("screen:items"),
+         .label = kj_draw_word(draw, KJ_W_LIST_ITEMS),
+         .keys = "W F7"},
+        {.action = KJ_LIT("help"), .label = kj_draw_word(draw, KJ_W_KEY_ALL), .keys = "?"},
+        {.action = KJ_LIT("quit"), .label = kj_draw_word(draw, KJ_W_KEY_QUIT), .keys = "Escape Q"}};
+    kj_draw_foot_actions(draw, actions, KJ_COUNT(actions), (kj_span){NULL, 0});
 }
 
 #define CARD_GAP 32
@@ -510,7 +513,5 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
         beside(draw, session, box, 0.37);
     else
         narrow(draw, session, box);
-    keys(draw, session);
-    kj_draw_key_only(draw, "quit", KJ_W_KEY_QUIT, "Escape Q");
-    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
+    keys(draw);
 }

@@ -396,19 +396,18 @@ static double lists(kj_draw *draw, const kj_session *session, uint32_t p, kj_rec
 
 static void keys(kj_draw *draw)
 {
-    static const struct {
-        const char *key;
-        kj_word_id verb;
-    } caps[] = {{"Tab", KJ_W_PART_CHOOSE}, {"Return", KJ_W_PART_ENTER}, {"Escape", KJ_W_KEY_HOME}};
-    double x = kj_draw_margin(draw);
-    for (size_t i = 0; i < KJ_COUNT(caps); i++)
-        x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), kj_span_of(caps[i].key),
-                            kj_draw_word(draw, caps[i].verb)) +
-             32;
+    const kj_button actions[] = {
+        {.action = KJ_LIT("home"), .label = kj_draw_word(draw, KJ_W_KEY_HOME), .keys = "Escape"},
+        {.label = kj_draw_word(draw, KJ_W_PART_CHOOSE), .keys = "Tab"},
+        {.label = kj_draw_word(draw, KJ_W_PART_ENTER), .keys = "Return"},
+        {.action = KJ_LIT("screen:search"),
+         .label = kj_draw_word(draw, KJ_W_LIST_SEARCH),
+         .keys = "/ F3"},
+        {.action = KJ_LIT("help"), .label = kj_draw_word(draw, KJ_W_KEY_ALL), .keys = "?"}};
+    kj_draw_foot_actions(draw, actions, KJ_COUNT(actions), (kj_span){NULL, 0});
     kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape H");
     kj_draw_key_only(draw, "next", KJ_W_PART_GO_ON, "Right PageDown");
     kj_draw_key_only(draw, "back", KJ_W_PART_TO_PAGES, "Left Backspace PageUp");
-    kj_draw_key_only(draw, "help", KJ_W_KEY_HELP, "?");
 }
 
 static void page(kj_draw *draw, const kj_session *session, kj_span standing)

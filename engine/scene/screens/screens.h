@@ -21,7 +21,12 @@ void kj_screen_advice(kj_draw *draw, const kj_session *session);
 void kj_screen_cover(kj_draw *draw, const kj_session *session);
 void kj_screen_roleplay(kj_draw *draw, const kj_session *session);
 void kj_screen_debrief(kj_draw *draw, const kj_session *session);
-/* Over a page that is already drawn: the keys of its areas, or the question whether to leave. */
+void kj_screen_list(kj_draw *draw, const kj_session *session);
+void kj_screen_note(kj_draw *draw, const kj_session *session);
+void kj_screen_settings(kj_draw *draw, const kj_session *session);
+/* Over a page that is already drawn: a term's meaning, the keys of its areas, or the question
+ * whether to leave. */
+void kj_screen_term(kj_draw *draw, const kj_session *session);
 void kj_screen_help(kj_draw *draw);
 void kj_screen_leaving(kj_draw *draw);
 
@@ -43,6 +48,28 @@ kj_span kj_part_standing(const kj_draw *draw, const kj_lesson *lesson, uint32_t 
 /* How long the rest will take, and what that makes a day up to the plan's date; empty: nothing is
  * left. */
 kj_span kj_time_words(const kj_draw *draw, const kj_session *session);
+/* What lies over a page begins so: its areas are gone, as nothing below can be pressed; and the
+ * panel on top. */
+void kj_draw_veil(kj_draw *draw);
+void kj_draw_over_panel(kj_draw *draw, kj_rect rect);
+
+/* The pages beside the lesson that are lists. */
+typedef struct kj_list_page {
+    kj_screen screen;
+    kj_span action;
+    kj_word_id name;
+    const char *key, *keys; /* everywhere; and where nothing is being typed */
+} kj_list_page;
+#define KJ_LIST_PAGES 5
+extern const kj_list_page kj_list_pages[KJ_LIST_PAGES];
+/* The keys that lead to them and to the settings, but for those that the page has taken. */
+void kj_draw_ways(kj_draw *draw, const kj_session *session);
+/* Bookmark and note of a slide, in the margin, and the key of its terms. */
+void kj_draw_slide_marks(kj_draw *draw, const kj_session *session, uint32_t slide);
+
+/* A text that is being typed; rect.h as kj_field_height says.  `ghost` stands in an empty one. */
+void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span ghost);
+double kj_field_height(const kj_draw *draw, size_t lines);
 
 /* What a question's screen is made of; `verdict` NULL: not answered yet. */
 typedef struct kj_asked {
@@ -94,6 +121,9 @@ double kj_draw_buttons(kj_draw *draw, const kj_button *buttons, size_t count, kj
 double kj_measure_buttons(kj_draw *draw, const kj_button *buttons, size_t count, double width);
 /* Width of a button that is as wide as its words. */
 double kj_button_width(kj_draw *draw, const kj_button *button);
+/* In the footer, as key caps with their verbs, as many as there is room for left of `right`; the
+ * others have their keys only.  Without an action: a cap to read. */
+void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count, kj_span right);
 
 /* A text in a room that may be too low for it: then as many whole lines as there is room for, at
  * least one, the last with an ellipsis. */

@@ -1,0 +1,194 @@
+/* engine/scene/screens/beside.c: the ways to the pages beside the lesson, on every page. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+/* The lists, in the order of their tabs. */
+const kj_list_page kj_list_pages[KJ_LIST_PAGES] = {
+    {KJ_SCREEN_SEARCH, {KJ_SPAN("screen:search")}, KJ_W_LIST_SEARCH, "F3", "/ F3"},
+    {KJ_SCREEN_GLOSSARY, {KJ_SPAN("screen:glossary")}, KJ_W_LIST_GLOSSARY, "F4", "G F4"},
+    {KJ_SCREEN_BOOKMARKS, {KJ_SPAN("screen:bookmarks")}, KJ_W_LIST_BOOKMARKS, "F5", "B F5"},
+    {KJ_SCREEN_NOTES, {KJ_SPAN("screen:notes")}, KJ_W_LIST_NOTES, "F6", "N F6"},
+    {KJ_SCREEN_ITEMS, {KJ_SPAN("screen:items")}, KJ_W_LIST_ITEMS, "F7", "W F7"},
+};
+
+/* ---- a row of key caps that can be pressed ---- */
+
+#define FOOT_GAP 32
+
+static double foot_action_width(kj_draw *draw, const kj_button *b)
+{
+    const kj_draw before = *draw;
+    const double width = kj_draw_keycap(draw, 0, 0, kj_span_of(b->keys), b->label);
+    *draw = before;
+    return width;
+}
+
+void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count, kj_span right)
+{
+    const double margin = kj_draw_margin(draw), baseline = kj_draw_foot_baseline(draw);
+    const kj_text_block status =
+        kj_draw_measure(draw, kj_plain(right), 0, 0,
+                        (kj_text_style){.size = KJ_SIZE_CAPTION, .color = KJ_COLOR_INK2});
+    const double end = draw->list.width - margin - (right.len ? status.width + FOOT_GAP : 0);
+    const double middle = baseline - 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST);
+    const double height = fmax(56, 1.6 * kj_draw_size(draw, KJ_SIZE_SMALLEST) + 8);
+    const double top = fmin(middle - height / 2, draw->list.height - height - 2);
+    double x = margin;
+    bool full = false;
+    for (size_t i = 0; i < count; i++) {
+        const double width = foot_action_width(draw, &actions[i]);
+        full = full || x + width > end;
+        if (full) {
+            if (actions[i].action.len)
+                kj_draw_area(draw, KJ_ROLE_KEY, actions[i].action, actions[i].label,
+                             (kj_rect){0, 0, 0, 0})
+                    ->keys = kj_span_of(actions[i].keys);
+            continue;
+        }
+        kj_draw_keycap(draw, x, baseline, kj_span_of(actions[i].keys), actions[i].label);
+        if (actions[i].action.len)
+            kj_draw_area(draw, KJ_ROLE_BUTTON, actions[i].action, actions[i].label,
+                         (kj_rect){x - 12, top, width + 24, height})
+                ->keys = kj_span_of(actions[i].keys);
+        x += width + FOOT_GAP;
+    }
+    if (right.len) {
+        const kj_rect at = {draw->list.width - margin - status.width, baseline - status.ascent,
+                            status.width, status.height};
+        kj_draw_block(draw, &status, at.x, at.y);
+        kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, right, at);
+    }
+}
+
+static void key_unless_taken(kj_draw *draw, kj_span action, kj_word_id label, const char *keys)
+{
+    kj_span free_keys = {NULL, 0};
+    const kj_span all = kj_span_of(keys);
+    for (size_t at = 0; at < all.len;) {
+        size_t end = at;
+        while (end < all.len && all.ptr[end] != ' ')
+            end++;
+        const kj_span key = kj_span_sub(all, at, end);
+        const int taken = kj_list_key(&draw->list, key);
+        if (taken < 0)
+            free_keys = free_keys.len ? kj_arena_format(draw->scene->arena, "%.*s %.*s",
+                                                        KJ_ARG(free_keys), KJ_ARG(key))
+                                      : key;
+        at = end + 1;
+    }
+    if (free_keys.len)
+        kj_draw_area(draw, KJ_ROLE_KEY, action, kj_draw_word(draw, label), (kj_rect){0, 0, 0, 0})
+            ->keys = free_keys;
+}
+
+void kj_draw_ways(kj_draw *draw, const kj_session *session)
+{
+    const bool play = !kj_session_beside(session) && session->screen == KJ_SCREEN_PLACE;
+    const kj_run *run = &session->lesson->run;
+    const bool busy =
+        play && (session->lesson->place == KJ_PLACE_ROLEPLAY ||
+                 (session->lesson->place == KJ_PLACE_RUN && run->shown == run->answered));
+    for (size_t i = 0; i < KJ_LIST_PAGES && !busy; i++)
+        if (kj_list_pages[i].screen != session->screen)
+            key_unless_taken(draw, kj_list_pages[i].action, kj_list_pages[i].name,
+                             play && session->lesson->place != KJ_PLACE_SLIDE
+                                 ? kj_list_pages[i].key
+                                 : kj_list_pages[i].keys);
+    if (session->screen != KJ_SCREEN_SETTINGS)
+        key_unless_taken(draw, KJ_LIT("screen:settings"), KJ_W_LIST_SETTINGS, "F2");
+}
+
+/* ---- a slide's own: bookmark, note, terms ---- */
+
+#define MARK_WIDTH 56
+#define MARK_TOP 32
+
+static void ribbon(kj_draw *draw, double cx, double y, bool full)
+{
+    const kj_point points[] = {
+        {cx - 10, y}, {cx + 10, y}, {cx + 10, y + 28}, {cx, y + 20}, {cx - 10, y + 28}};
+    if (full) {
+        kj_draw_polygon(draw, points, KJ_COUNT(points), KJ_COLOR_ZHU);
+        return;
+    }
+    const kj_point outline[] = {points[0], points[1], points[2], points[3], points[4], points[0]};
+    kj_draw_polyline(draw, outline, KJ_COUNT(outline), KJ_COLOR_INK3, 2);
+}
+
+static void sheet(kj_draw *draw, double cx, double y, bool full)
+{
+    kj_draw_box(draw, (kj_rect){cx - 11, y, 22, 28},
+                (kj_box_style){.fill = full ? KJ_COLOR_ZHU : KJ_COLOR_CARD,
+                               .filled = true,
+                               .stroke = full ? KJ_COLOR_ZHU : KJ_COLOR_INK3,
+                               .stroked = true,
+                               .stroke_width = 2,
+                               .radius = 4});
+    for (int i = 0; i < 3; i++)
+        kj_draw_line(draw, cx - 6, y + 8 + 6 * i, cx + 6, y + 8 + 6 * i,
+                     full ? KJ_COLOR_CARD : KJ_COLOR_INK3, 2);
+}
+
+typedef struct slide_mark {
+    kj_span action, label;
+    const char *key;
+    bool full;
+    void (*shape)(kj_draw *draw, double cx, double y, bool full);
+} slide_mark;
+
+/* In the page's right margin, where no visual has its text; on a plate, whatever lies under it. */
+static void put_marks(kj_draw *draw, const slide_mark *marks, size_t count)
+{
+    const double cap = 1.6 * KJ_SIZE_SMALLEST, each = 10 + 28 + 8 + cap + 10;
+    const double x = draw->list.width - MARK_WIDTH - 2;
+    kj_draw_box(draw, (kj_rect){x, MARK_TOP, MARK_WIDTH, each * (double)count},
+                (kj_box_style){.fill = KJ_COLOR_CARD,
+                               .filled = true,
+                               .stroke = KJ_COLOR_LINE,
+                               .stroked = true,
+                               .stroke_width = 1.5,
+                               .radius = 12});
+    const double scale = draw->text_scale;
+    draw->text_scale = 1; /* the margin does not grow with the letters */
+    for (size_t i = 0; i < count; i++) {
+        const double y = MARK_TOP + each * (double)i, cx = x + MARK_WIDTH / 2.0;
+        marks[i].shape(draw, cx, y + 10, marks[i].full);
+        const kj_draw before = *draw;
+        const double w = kj_draw_keycap(draw, 0, 0, kj_span_of(marks[i].key), (kj_span){NULL, 0});
+        *draw = before;
+        kj_draw_keycap(draw, cx - w / 2, y + 10 + 28 + 8 + cap / 2 + 0.38 * KJ_SIZE_SMALLEST,
+                       kj_span_of(marks[i].key), (kj_span){NULL, 0});
+        kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, marks[i].action, marks[i].label,
+                                     (kj_rect){x, y, MARK_WIDTH, each});
+        area->keys = kj_span_of(marks[i].key);
+        area->selected = marks[i].full;
+    }
+    draw->text_scale = scale;
+}
+
+static kj_span first_term(const kj_list *list)
+{
+    for (size_t i = 0; i < list->areas.count; i++)
+        if (kj_span_starts(list->areas.ptr[i].action, KJ_LIT("term:")))
+            return list->areas.ptr[i].action;
+    return (kj_span){NULL, 0};
+}
+
+void kj_draw_slide_marks(kj_draw *draw, const kj_session *session, uint32_t slide)
+{
+    kj_arena *arena = draw->scene->arena;
+    const kj_span id = draw->scene->course->slides.ptr[slide].id;
+    const bool kept = kj_own_get(session->personal, KJ_OWN_BOOKMARK, id).len > 0;
+    const bool noted = kj_own_get(session->personal, KJ_OWN_NOTE, id).len > 0;
+    const slide_mark marks[] = {
+        {kj_action(arena, "bookmark", id),
+         kj_draw_word(draw, kept ? KJ_W_BESIDE_BOOKMARKED : KJ_W_BESIDE_BOOKMARK), "B", kept,
+         ribbon},
+        {kj_action(arena, "note", id),
+         kj_draw_word(draw, noted ? KJ_W_BESIDE_NOTED : KJ_W_BESIDE_NOTE), "N", noted, sheet}};
+    put_marks(draw, marks, KJ_COUNT(marks));
+    const kj_span term = first_term(&draw->list);
+    if (term.len)
+        key_unless_taken(draw, term, KJ_W_BESIDE_TERMS, "T");
+}

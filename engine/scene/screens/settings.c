@@ -1,0 +1,167 @@
+/* engine/scene/screens/settings.c: what the learner can have otherwise.  A setting is a row of the
+ * table; its values are those of lesson/personal.h, which says which there are. */
+#include "scene/screens/screens.h"
+
+#include <math.h>
+
+typedef struct value {
+    const char *value; /* "": the default */
+    kj_word_id word;   /* KJ_W_NONE: a percentage */
+} value;
+
+#define VALUES_MAX 5
+typedef struct setting {
+    const char *name, *key; /* the key takes the next value */
+    kj_word_id label;
+    value values[VALUES_MAX];
+    size_t count;
+} setting;
+
+static const setting settings[] = {
+    {"text",
+     "T",
+     KJ_W_SETTINGS_TEXT,
+     {{"100", KJ_W_NONE},
+      {"125", KJ_W_NONE},
+      {"150", KJ_W_NONE},
+      {"175", KJ_W_NONE},
+      {"200", KJ_W_NONE}},
+     5},
+    {"theme",
+     "P",
+     KJ_W_SETTINGS_THEME,
+     {{"", KJ_W_SETTINGS_THEME_OWN},
+      {"light", KJ_W_SETTINGS_THEME_LIGHT},
+      {"dark", KJ_W_SETTINGS_THEME_DARK},
+      {"high-contrast", KJ_W_SETTINGS_THEME_CONTRAST}},
+     4},
+    {"language",
+     "L",
+     KJ_W_SETTINGS_LANGUAGE,
+     {{"", KJ_W_SETTINGS_LANGUAGE_OWN},
+      {"zh-Hans", KJ_W_SETTINGS_OWN_NAME},
+      {"en", KJ_W_SETTINGS_OWN_NAME}},
+     3},
+    {"motion",
+     "M",
+     KJ_W_SETTINGS_MOTION,
+     {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}},
+     2},
+    {"keys", "K", KJ_W_SETTINGS_KEYS, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
+};
+
+static kj_span label_of(kj_draw *draw, const value *v)
+{
+    if (v->word == KJ_W_SETTINGS_OWN_NAME) /* a language is found by who reads it */
+        return kj_words_get(kj_words_for(kj_span_of(v->value)), v->word);
+    if (v->word != KJ_W_NONE)
+        return kj_draw_word(draw, v->word);
+    return kj_arena_format(draw->scene->arena, "%s%%", v->value);
+}
+
+/* The value in force: where nothing is set, the default; of the text the nearest size shown. */
+static size_t chosen(kj_draw *draw, const kj_session *session, const setting *s)
+{
+    const kj_span now = kj_own_get(session->personal, KJ_OWN_SETTING, kj_span_of(s->name));
+    if (strcmp(s->name, "text") == 0) {
+        const double scale = draw->scene->canvas.text_scale;
+        const double at = round(((scale > 1 ? scale : 1) - 1) * 4);
+        return (size_t)fmin(4, fmax(0, at));
+    }
+    for (size_t i = 0; i < s->count; i++)
+        if (kj_span_is(now, s->values[i].value))
+            return i;
+    return 0;
+}
+
+static kj_span action_of(kj_draw *draw, const setting *s, size_t i)
+{
+    return kj_arena_format(draw->scene->arena, "set:%s=%s", s->name, s->values[i].value);
+}
+
+/* The label with its key, and the values beside it or, where that is too narrow, under it. */
+static double put_setting(kj_draw *draw, const kj_session *session, const setting *s, kj_rect box,
+                          double label_w)
+{
+    kj_arena *arena = draw->scene->arena;
+    const size_t now = chosen(draw, session, s);
+    kj_button buttons[VALUES_MAX];
+    for (size_t i = 0; i < s->count; i++)
+        buttons[i] = (kj_button){i == now ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
+                                 action_of(draw, s, i), label_of(draw, &s->values[i]), ""};
+    const kj_span name = kj_draw_word(draw, s->label);
+    const kj_text_block label = kj_draw_measure(
+        draw, kj_plain(name), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    const bool beside = label_w > 0;
+    const double left = beside ? label_w : 0;
+    const double one = kj_measure_buttons(draw, buttons, 1, box.w);
+    const double y = beside ? box.y + (one - label.height) / 2 : box.y;
+    const double cap =
+        kj_draw_keycap(draw, box.x, y + label.ascent, kj_span_of(s->key), (kj_span){NULL, 0});
+    kj_draw_block(draw, &label, box.x + cap + 14, y);
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
+                 KJ_DRAW_FILL(draw, KJ_W_SETTINGS_ROW, kj_w("name", name),
+                              kj_w("value", label_of(draw, &s->values[now]))),
+                 (kj_rect){box.x, y, cap + 14 + label.width, label.height});
+    const kj_rect at = {box.x + left, beside ? box.y : box.y + label.height + 8, box.w - left, 0};
+    const size_t from = draw->list.areas.count;
+    const double used = kj_draw_buttons(draw, buttons, s->count, at, false);
+    for (size_t i = 0; i < s->count; i++) {
+        kj_area *area = &draw->list.areas.ptr[from + i];
+        area->role = KJ_ROLE_OPTION;
+        area->selected = i == now;
+        area->label = kj_say(arena, name, buttons[i].label);
+    }
+    kj_draw_area(draw, KJ_ROLE_KEY, action_of(draw, s, (now + 1) % s->count), name,
+                 (kj_rect){0, 0, 0, 0})
+        ->keys = kj_span_of(s->key);
+    return at.y + used - box.y;
+}
+
+static double widest_label(kj_draw *draw)
+{
+    double widest = 0;
+    for (size_t i = 0; i < KJ_COUNT(settings); i++)
+        widest =
+            fmax(widest, kj_draw_measure(draw, kj_plain(kj_draw_word(draw, settings[i].label)), 0,
+                                         0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK))
+                             .width);
+    return widest + 1.6 * kj_draw_size(draw, KJ_SIZE_SMALLEST) + 14 + 48;
+}
+
+static double widest_values(kj_draw *draw)
+{
+    double widest = 0;
+    for (size_t i = 0; i < KJ_COUNT(settings); i++) {
+        double width = 0;
+        for (size_t k = 0; k < settings[i].count; k++) {
+            const kj_button b = {KJ_BUTTON_SECOND, KJ_LIT("set"),
+                                 label_of(draw, &settings[i].values[k]), ""};
+            width += kj_button_width(draw, &b) + (k ? 16 : 0);
+        }
+        widest = fmax(widest, width);
+    }
+    return widest;
+}
+
+void kj_screen_settings(kj_draw *draw, const kj_session *session)
+{
+    const kj_rect box =
+        kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(kj_draw_word(draw, KJ_W_LIST_SETTINGS)),
+                     kj_plain(kj_draw_word(draw, KJ_W_SETTINGS_LEAD)));
+    const double label = widest_label(draw);
+    const bool beside = label + widest_values(draw) <= box.w;
+    const double gap = beside ? 28 : 20;
+    double y = box.y;
+    for (size_t i = 0; i < KJ_COUNT(settings); i++)
+        y += put_setting(draw, session, &settings[i], (kj_rect){box.x, y, box.w, 0},
+                         beside ? label : 0) +
+             gap;
+    draw->list.overfull += y - gap > box.y + box.h + 12 ? 1 : 0;
+    const kj_button close = {
+        .action = KJ_LIT("close"), .label = kj_draw_word(draw, KJ_W_LIST_CLOSE), .keys = "Escape"};
+    const kj_button help = {
+        .action = KJ_LIT("help"), .label = kj_draw_word(draw, KJ_W_KEY_ALL), .keys = "?"};
+    const kj_button actions[] = {close, help};
+    kj_draw_foot_actions(draw, actions, KJ_COUNT(actions), (kj_span){NULL, 0});
+}
