@@ -1,4 +1,5 @@
-/* engine/course/walk.h: every value of a struct and of the forms and structs in it, by its tables. */
+/* engine/course/walk.h: every value of a struct and of the forms and structs in it, by its tables.
+ */
 #ifndef KJ_COURSE_WALK_H
 #define KJ_COURSE_WALK_H
 
