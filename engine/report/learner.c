@@ -207,12 +207,23 @@ static void put_drills(const kj_learner_work *w, kj_build *build)
     }
 }
 
+/* Plays of before there was a choice say nothing: they were standard. */
+static kj_span difficulty(const kj_play_row *row)
+{
+    return kj_span_is(row->kind, "hard") ? KJ_LIT("高难度") : KJ_LIT("标准");
+}
+
 static void put_plays(const kj_learner_work *w, kj_build *build)
 {
     static const kj_column columns[] = {
         {"roleplay", {KJ_SPAN("角色扮演")}, {0}, 0},
         {"title", {KJ_SPAN("名称")}, {0}, 0},
         {"started", {KJ_SPAN("开始")}, {0}, 0},
+        {"difficulty", {KJ_SPAN("难度")}, {0}, 0},
+        {"replay_from",
+         {KJ_SPAN("从第几步重来")},
+         {KJ_SPAN("接着前一次从这一步另走的，单独成一行；结局照样计入到过的结局")},
+         0},
         {"turns", {KJ_SPAN("选择次数")}, {KJ_SPAN("这一次中作出的选择（n）")}, 0},
         {"ending", {KJ_SPAN("结局")}, {0}, 0},
         {"score", {KJ_SPAN("得分率")}, {KJ_SPAN("结局的得分 ÷ 满分")}, 1},
@@ -225,6 +236,9 @@ static void put_plays(const kj_learner_work *w, kj_build *build)
         kj_cell_put(build, kj_cell_text(row->id));
         kj_cell_put(build, kj_cell_text(roleplay_title(w, row->course, row->id)));
         kj_cell_put(build, kj_cell_time(row->started));
+        kj_cell_put(build, kj_cell_text(difficulty(row)));
+        kj_cell_put(build, row->is_replay ? kj_cell_number((double)row->from + 1)
+                                          : kj_cell_text((kj_span){NULL, 0}));
         kj_cell_put(build, kj_cell_number((double)row->turns));
         kj_cell_put(build, kj_cell_text(ending_title(w, row->course, row->id, row->ending)));
         kj_cell_put(build, kj_cell_share(row->share));

@@ -97,12 +97,17 @@ static kj_play_row *play_of(kj_learner_work *w, const kj_event *event)
 
 static void add_play(kj_learner_work *w, const kj_event *event)
 {
+    const kj_play_row *before = play_of(w, event);
+    const bool is_replay = before && before->ending.len > 0;
     kj_play_row *row = KJ_PUSH(w->arena, &w->plays, &w->sizes[5], kj_play_row);
 
     row->course = keep(w, event->course);
     row->id = keep(w, event->object);
     row->event = keep(w, event->id);
     row->started = event->at;
+    row->kind = keep(w, event->kind);
+    row->is_replay = is_replay;
+    row->from = event->step;
     row->share = NAN;
 }
 

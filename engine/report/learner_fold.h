@@ -41,7 +41,11 @@ typedef struct kj_drill_row {
 
 typedef struct kj_play_row {
     kj_span course, id, event, ending;
+    kj_span kind; /* "standard", "hard"; empty: before there was a choice */
     kj_time started;
+    bool is_replay; /* it branches off a play that had ended; else it may go on with one that had
+                       not */
+    uint32_t from;  /* the turn at which it does */
     size_t turns;
     double share;
 } kj_play_row;

@@ -3,6 +3,8 @@
  * Whatever is pressed: each event is accepted by the fold, comes back from its JSON, and the log
  * alone gives the same bytes of state; any part of the log gives a state that can be drawn. */
 #include "lesson/kit.h"
+
+#include "lesson/debrief.h"
 #include "lesson/review.h"
 
 #include "base/random.h"
@@ -159,6 +161,18 @@ static void check_event(const monkey *m, const kj_event *event)
         fail_msg("%.*s\n%.*s", KJ_ARG(line), KJ_ARG(kj_test_sink_text(sink)));
 }
 
+/* A way that was left can be gone again, and is the way that is on up to where it was left. */
+static void check_branch(const kj_roleplay *roleplay, const kj_play *play, kj_arena *arena)
+{
+    if (play->branch == KJ_NONE)
+        return;
+    assert_true(play->branch <= play->old_count && play->branch <= play->turn_count);
+    assert_memory_equal(play->old, play->turns, play->branch * sizeof play->old[0]);
+    const kj_debrief *old = kj_debrief_new(roleplay, play->old, play->old_count, arena);
+    assert_int_equal(old->turn_count, play->old_count);
+    assert_int_equal(old->end.ending, play->old_ending);
+}
+
 /* All that a screen asks of a state. */
 static void check_state(const kj_course *course, const kj_lesson *l, kj_arena *arena)
 {
@@ -200,6 +214,7 @@ static void check_state(const kj_course *course, const kj_lesson *l, kj_arena *a
         assert_int_equal(now.ending, play->state.ending);
         assert_true((play->state.node == KJ_NONE) == (play->state.ending != KJ_NONE));
         assert_int_equal(kj_play_choices(course, play, choices) > 0, play->state.node != KJ_NONE);
+        check_branch(&course->roleplays.ptr[play->roleplay], play, arena);
     }
 }
 
