@@ -10,7 +10,7 @@
  *   shot NAME             DIR/NAME.png, where --shots gives a folder
  *   expect [no] text T    on the screen, white space aside; quotes around T are optional
  *   expect [no] action A  an area of that action that can be pressed
- *   expect [no] screen S  home, part, slide, question, feedback, result, roleplay, debrief,
+ *   expect [no] screen S  home, part, cover, slide, question, feedback, result, roleplay, debrief,
  *                         peek, help, leaving
  *   expect [no] place W…  words that `place` begins with: slide p2-levels 2
  *   place                 prints where the learner is, as a JSON line on stdout

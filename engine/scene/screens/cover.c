@@ -80,48 +80,78 @@ static double words(kj_draw *draw, const kj_session *session, const kj_roleplay 
     return y + endings(draw, session, play, (kj_rect){box.x, y, box.w, 0}) - box.y;
 }
 
-/* The largest letters with which all that is told stands above the buttons. */
-static void tell(kj_draw *draw, const kj_session *session, const kj_roleplay *play, kj_rect box)
-{
+/* What is at the right, or alone: what is told, the buttons under it, and what hard means. */
+typedef struct right {
+    const kj_session *session;
+    const kj_roleplay *play;
     kj_button buttons[3];
-    const size_t count = ways_in(draw, session, play, buttons);
-    const double foot = kj_measure_buttons(draw, buttons, count, box.w);
-    kj_text_style quiet = kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2);
+    size_t count;
+    double size; /* of what is told */
+} right;
+
+static double put_right(kj_draw *draw, const right *r, kj_rect box)
+{
+    double y = box.y + words(draw, r->session, r->play, box, r->size) + 32;
+    y += kj_draw_buttons(draw, r->buttons, r->count, (kj_rect){box.x, y, box.w, 0}, false) + 12;
     const kj_text_block note =
-        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_COVER_HARD_IS)), box.w, 0, quiet);
-    const double room = box.h - foot - note.height - 12 - 20;
-    for (double size = KJ_SIZE_BODY;; size -= 2) {
-        const kj_draw before = *draw;
-        const double used = words(draw, session, play, box, size);
-        const bool fits = used <= room + 0.5;
-        if (fits || size <= KJ_SIZE_CAPTION) {
-            draw->list.overfull += !fits;
-            break;
-        }
-        *draw = before;
-    }
-    const double y = box.y + box.h - foot - note.height - 12;
-    kj_draw_buttons(draw, buttons, count, (kj_rect){box.x, y, box.w, 0}, false);
-    kj_draw_block(draw, &note, box.x, y + foot + 12);
+        kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_COVER_HARD_IS)), box.w, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
+    kj_draw_block(draw, &note, box.x, y);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, note.text.plain,
-                 (kj_rect){box.x, y + foot + 12, box.w, note.height});
+                 (kj_rect){box.x, y, box.w, note.height});
+    return y + note.height - box.y;
 }
 
-static void person(kj_draw *draw, const kj_roleplay *play, kj_rect box)
+/* The room beside the person. */
+static kj_rect right_of(const kj_draw *draw, kj_rect box)
 {
-    const kj_span first = play->nodes.count ? play->nodes.ptr[0].by : (kj_span){NULL, 0};
-    const kj_person *who = kj_play_person(play, first);
-    if (!who)
-        return;
+    const double w = fmin(kj_draw_size(draw, 420), box.w * 0.34), gap = box.w < 1100 ? 28 : 40;
+    return (kj_rect){box.x + w + gap, box.y, box.w - w - gap, box.h};
+}
+
+/* The largest letters with which it fits. */
+static double choose_size(kj_draw *draw, right *r, kj_rect box)
+{
+    for (r->size = KJ_SIZE_BODY;; r->size -= 2) {
+        const kj_draw before = *draw;
+        const double used = put_right(draw, r, box);
+        *draw = before;
+        if (used <= box.h + 0.5 || r->size <= KJ_SIZE_CAPTION) {
+            draw->list.overfull += used > box.h + 0.5;
+            return used;
+        }
+    }
+}
+
+static double put_person(kj_draw *draw, const kj_person *who, kj_rect box)
+{
     const kj_rect room = {box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING,
                           box.h - 2 * PADDING};
     const kj_text_block about = kj_draw_measure(
         draw, kj_plain(who->about), room.w, 0,
         (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.4, .color = KJ_COLOR_INK2});
-    kj_draw_panel(draw, box, false);
     const double used = kj_draw_portrait(
         draw, who, KJ_MOOD_CALM, (kj_rect){room.x, room.y, room.w, room.h - about.height - 8});
     kj_draw_block(draw, &about, room.x, room.y + used + 8);
+    return used + 8 + about.height + 2 * PADDING;
+}
+
+#define LITTLE 120 /* by so much a panel may be higher than its words */
+
+/* Side by side in the middle of the room, as high as one another where little is missing. */
+static void beside(kj_draw *draw, const kj_person *who, right *r, kj_rect box)
+{
+    const kj_rect at_right = right_of(draw, box);
+    const double w = fmin(kj_draw_size(draw, 420), box.w * 0.34);
+    const kj_draw before = *draw;
+    const double person_h = put_person(draw, who, (kj_rect){box.x, box.y, w, box.h});
+    *draw = before;
+    const double h = fmax(person_h, choose_size(draw, r, at_right));
+    const double y = box.y + fmax(0, (box.h - h) / 2);
+    const double panel_h = h - person_h < LITTLE ? h : person_h;
+    kj_draw_panel(draw, (kj_rect){box.x, y, w, panel_h}, false);
+    put_person(draw, who, (kj_rect){box.x, y, w, panel_h});
+    put_right(draw, r, (kj_rect){at_right.x, y, at_right.w, box.h});
 }
 
 void kj_screen_cover(kj_draw *draw, const kj_session *session)
@@ -137,12 +167,19 @@ void kj_screen_cover(kj_draw *draw, const kj_session *session)
                           kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2)) +
              8;
     box.h = kj_draw_foot_top(draw) - 16 - box.y;
-    if (draw->list.width >= 1300) {
-        const double left = fmin(kj_draw_size(draw, 420), box.w * 0.34), gap = 40;
-        person(draw, play, (kj_rect){box.x, box.y, left, box.h});
-        tell(draw, session, play, (kj_rect){box.x + left + gap, box.y, box.w - left - gap, box.h});
+    right r = {.session = session, .play = play};
+    r.count = ways_in(draw, session, play, r.buttons);
+    const kj_person *who =
+        kj_play_person(play, play->nodes.count ? play->nodes.ptr[0].by : (kj_span){NULL, 0});
+    const kj_draw before = *draw;
+    choose_size(draw, &r, right_of(draw, box));
+    const bool has_room = draw->list.overfull == before.list.overfull;
+    *draw = before;
+    if (who && (draw->list.width >= 1300 || has_room)) {
+        beside(draw, who, &r, box);
     } else {
-        tell(draw, session, play, box);
+        choose_size(draw, &r, box);
+        put_right(draw, &r, box);
     }
     double x = kj_draw_margin(draw);
     x += kj_draw_keycap(draw, x, kj_draw_foot_baseline(draw), KJ_LIT("Backspace"),
