@@ -85,7 +85,7 @@ with tempfile.TemporaryDirectory() as folder:
     check("a conflict is named", "[E0803]" in
           run("events", "import", "-", code=1, store=store, text=altered).stderr)
     verified = run("events", "verify", store=store)
-    check("unproved", "23 events" in verified.stdout and "[W0705]" in verified.stderr)
+    check("unproved", "26 events" in verified.stdout and "[W0705]" in verified.stderr)
 
     # Reports.
     report = json.loads(run("report", "completion", "--by", "department", "--at", "2026-11-23",
