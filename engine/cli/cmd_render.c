@@ -300,6 +300,11 @@ static int run(int argc, char **argv)
     job j = {.out = out, .arena = kj_arena_new(), .sink = &sink};
     int code = KJ_EXIT_USAGE;
     j.course = kj_load_course(course, j.arena, &sink);
+    if (j.course && j.course->specimen && !notes && !handout &&
+        !kj_span_ends(kj_span_of(out), KJ_LIT(".pdf"))) {
+        size = size ? size : "all";
+        theme = theme ? theme : "all";
+    }
     if (!j.course)
         code = kj_exit_for(&sink);
     else if (kj_options_words(lang, j.course->language, &j.words, &sink) &&
@@ -325,7 +330,8 @@ const kj_command_row kj_command_render = {
         "                 shapes 4:3, 16:10, 16:9, 21:9 and 3:4, each in a folder DIR/WxH\n"
         "  --theme NAME   light, dark, high-contrast or a FILE.json; else the course's own; all:\n"
         "                 the first three, each in a folder DIR/NAME (with --size all, in\n"
-        "                 DIR/NAME/WxH)\n"
+        "                 DIR/NAME/WxH).  Of a course that calls itself a specimen both are\n"
+        "                 'all' where they are left out\n"
         "  --lang LANGUAGE  of the program's own words on the pages, zh-Hans or en; else the\n"
         "                 course's\n"
         "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"

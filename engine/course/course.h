@@ -218,6 +218,7 @@ struct kj_course {
     kj_span theme; /* "light", "dark", "high-contrast", or a .json of the course */
     kj_span title, subtitle;
     kj_span notice; /* the label that figures of kind 例 carry */
+    bool specimen;  /* pictures of it are made in every theme and shape where none is asked for */
     KJ_LIST(kj_objective) objectives;
     KJ_LIST(kj_figure) figures;
     KJ_LIST(kj_term) terms;

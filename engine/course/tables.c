@@ -252,6 +252,11 @@ static const kj_field course_fields[] = {
      .min = 1,
      .max = 60,
      .about = "The label that slides with figures of kind example carry."},
+    {.key = "specimen",
+     .kind = KJ_FIELD_BOOL,
+     IN_COURSE(specimen),
+     .about = "Whether this is a specimen of how things look: 'render' to a folder draws it in "
+              "every theme and shape where the command does not name one."},
     {.key = "pass",
      .kind = KJ_FIELD_OBJECT,
      IN_COURSE(pass),

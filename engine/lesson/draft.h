@@ -27,7 +27,8 @@ bool kj_draft_edit(kj_draft *draft, kj_edit edit);
 bool kj_draft_caret(kj_draft *draft, size_t at, bool select);
 
 /* draft_undo.c.  Remembers that `removed` gave way to `inserted` at byte `at`, before it is done;
- * what was undone is forgotten.  Typing and erasing in one go are undone in one go, up to a mark. */
+ * what was undone is forgotten.  Typing and erasing in one go are undone in one go, up to a mark.
+ */
 void kj_draft_remember(kj_draft *draft, size_t at, kj_span removed, kj_span inserted);
 bool kj_draft_undo(kj_draft *draft);
 bool kj_draft_redo(kj_draft *draft);

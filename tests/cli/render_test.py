@@ -147,6 +147,24 @@ def folders(course, out):
                     "handout-02.png": sheet, "04-last.png": (640, 360)}, sizes)
 
 
+def specimen(course, out):
+    """A course that calls itself one is drawn in every theme and shape, unless the command says."""
+    own = os.path.join(out, "specimen")
+    shutil.copytree(course, own)
+    path = os.path.join(own, "course.json")
+    head = json.load(open(path, encoding="utf-8"))
+    head["specimen"] = True
+    json.dump(head, open(path, "w", encoding="utf-8"))
+    for more, wanted in (([], 15), (["--theme", "dark"], 5), (["--size", "640x360"], 3),
+                         (["--theme", "dark", "--size", "640x360"], 1)):
+        folder = os.path.join(out, "specimen-" + "".join(more))
+        run(KEJIAN, "render", own, "-o", folder, "--slides", "3", *more)
+        pictures = [f for _, _, files in os.walk(folder) for f in files]
+        check(pictures == ["03-cards.png"] * wanted, (more, pictures))
+    run(KEJIAN, "render", own, "-o", os.path.join(out, "specimen.pdf"))
+    run(KEJIAN, "render", own, "-o", os.path.join(out, "specimen-paper"), "--handout", "2")
+
+
 def all_of_them(course, out):
     """One call: a folder a theme, in it one a shape, in it a picture a slide."""
     names = ["light", "dark", "high-contrast"]
@@ -258,5 +276,5 @@ with tempfile.TemporaryDirectory() as scratch:
     small = os.path.join(scratch, "course")
     write_course(small)
     run(KEJIAN, "check", small)
-    for test in (slides, paper, folders, all_of_them, wrong_use, own_logo_and_font, own_theme):
+    for test in (slides, paper, folders, all_of_them, specimen, wrong_use, own_logo_and_font, own_theme):
         test(small, scratch)
