@@ -46,6 +46,14 @@ static void place_last(kj_draft *draft, const kj_question *q, uint32_t option)
     draft->value[option] = (uint8_t)(set_count(draft, q) + 1);
 }
 
+static void place_all(kj_draft *draft, const kj_question *q)
+{
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        if (!draft->value[i])
+            place_last(draft, q, i);
+    }
+}
+
 /* The figure's elements are the slide's, not the question's: the id itself is kept. */
 static bool pick_element(kj_draft *draft, kj_span id)
 {
@@ -126,10 +134,7 @@ bool kj_draft_shift(kj_draft *draft, const kj_question *q, kj_span id, bool up)
     if (option == KJ_NONE || q->control != KJ_CONTROL_ORDER)
         return false;
     const bool whole = set_count(draft, q) == q->option_count;
-    for (uint32_t i = 0; i < q->option_count; i++) {
-        if (!draft->value[i])
-            place_last(draft, q, i);
-    }
+    place_all(draft, q);
     const uint8_t from = draft->value[option];
     if (up ? from == 1 : from == q->option_count)
         return !whole;
@@ -139,6 +144,29 @@ bool kj_draft_shift(kj_draft *draft, const kj_question *q, kj_span id, bool up)
             draft->value[i] = from;
     }
     draft->value[option] = to;
+    return true;
+}
+
+bool kj_draft_move(kj_draft *draft, const kj_question *q, kj_span id, uint32_t place)
+{
+    const uint32_t option = index_of(q->options, q->option_count, id);
+    if (option == KJ_NONE || (q->control != KJ_CONTROL_ORDER && q->control != KJ_CONTROL_CHAIN))
+        return false;
+    const bool order = q->control == KJ_CONTROL_ORDER, new = draft->value[option] == 0;
+    const uint32_t count = set_count(draft, q);
+    const uint32_t last = order ? (uint32_t)q->option_count : count + new;
+    if (place == 0 || place > last || (!order && last > q->pick_count))
+        return false;
+    const bool whole = count == q->option_count;
+    if (order)
+        place_all(draft, q);
+    if (draft->value[option] == place)
+        return order && !whole;
+    if (draft->value[option])
+        unplace(draft, option);
+    for (size_t i = 0; i < q->option_count; i++)
+        draft->value[i] = (uint8_t)(draft->value[i] + (draft->value[i] >= place));
+    draft->value[option] = (uint8_t)place;
     return true;
 }
 

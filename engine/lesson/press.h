@@ -33,8 +33,9 @@ typedef bool kj_act(kj_press *press, kj_span arg);
 kj_act kj_act_home, kj_act_continue, kj_act_part, kj_act_slide, kj_act_test, kj_act_drill,
     kj_act_calm, kj_act_final, kj_act_review, kj_act_more, kj_act_next, kj_act_back, kj_act_again;
 /* session_answer.c */
-kj_act kj_act_option, kj_act_target, kj_act_up, kj_act_down, kj_act_clear, kj_act_submit,
-    kj_act_caret, kj_act_select, kj_act_sub, kj_act_retry, kj_act_undo, kj_act_contest;
+kj_act kj_act_option, kj_act_target, kj_act_up, kj_act_down, kj_act_move, kj_act_clear,
+    kj_act_submit, kj_act_caret, kj_act_select, kj_act_sub, kj_act_retry, kj_act_undo,
+    kj_act_contest;
 bool kj_press_text(kj_press *press);
 bool kj_press_edit(kj_press *press);
 bool kj_press_timeout(kj_press *press);

@@ -253,6 +253,7 @@ static const struct verb {
     {"target", kj_act_target, true},
     {"up", kj_act_up, true},
     {"down", kj_act_down, true},
+    {"move", kj_act_move, true},
     {"clear", kj_act_clear, false},
     {"submit", kj_act_submit, false},
     {"sub", kj_act_sub, true},

@@ -25,6 +25,7 @@
  *   peek:SLIDE, close     look at a slide from feedback or debrief; close it, or the help
  *   option:ID             pick, toggle, pick up (pairs, bins), place (order, chain), choose
  * (hotspot) target:ID             puts the held option there;  up:ID, down:ID  move within an order
+ *   move:ID=N             to place N (from 1) of an order or a chain; the others close ranks
  *   caret:N, select:N     the text control's caret at byte N (a character's start); select: what
  *                         lies between it and where the caret was put
  *   clear, submit, sub:N  the unfinished answer; the N-th question of a case

@@ -217,6 +217,19 @@ bool kj_act_down(kj_press *p, kj_span arg)
     return shift(p, arg, false);
 }
 
+bool kj_act_move(kj_press *p, kj_span arg)
+{
+    const kj_question *question = ask(p->course, p->session, p->arena);
+    const size_t by = kj_span_find(arg, KJ_LIT("="), 0);
+    uint32_t place;
+    if (!question || by == SIZE_MAX ||
+        !kj_read_index(kj_span_sub(arg, by + 1, arg.len), KJ_OPTIONS_MAX + 1, &place))
+        return false;
+    return edited(p, kj_draft_move(kj_sub_draft(p->session, question),
+                                   kj_sub_question(p->session, question),
+                                   kj_span_sub(arg, 0, by), place));
+}
+
 bool kj_act_clear(kj_press *p, kj_span arg)
 {
     (void)arg;

@@ -148,6 +148,11 @@ static void key_down(kj_window *window, const SDL_KeyboardEvent *event)
     if (event->repeat && !kj_player_types(window->player) && !kj_span_is(key.name, "Tab"))
         return; /* a key held down does not run through the course */
     end_motion(window);
+    if (kj_window_drag_end(window, false)) {
+        window->pressed[0] = '\0'; /* what is let go of afterwards is no click */
+        if (kj_span_is(key.name, "Escape"))
+            return;
+    }
     if (window_key(window, key))
         return;
     const int area = kj_list_key(&window->player->list, key.name);
@@ -171,14 +176,19 @@ static double window_scale(const kj_window *window)
     return kj_player_scale(window->player) * width / (double)window->surface->w;
 }
 
+/* The window's coordinates as pixels of the page. */
+static void to_pixels(const kj_window *window, int *x, int *y)
+{
+    int width = 1, height = 1;
+    SDL_GetWindowSize(window->window, &width, &height);
+    *x = (int)((double)*x * window->surface->w / width);
+    *y = (int)((double)*y * window->surface->h / height);
+}
+
 static int area_at(const kj_window *window, int x, int y)
 {
     const double s = window_scale(window);
-    const int area = kj_list_hit(&window->player->list, x / s, y / s);
-    if (area < 0 || window->player->list.areas.ptr[area].disabled ||
-        window->player->list.areas.ptr[area].action.len == 0)
-        return -1;
-    return area;
+    return kj_list_hit(&window->player->list, x / s, y / s);
 }
 
 static void point(kj_window *window, int x, int y)
@@ -223,6 +233,20 @@ static int text_field(const kj_window *window)
                : -1;
 }
 
+static void move(kj_window *window, int x, int y)
+{
+    int page_x = x, page_y = y;
+    if (window->selecting && text_field(window) >= 0) {
+        point_in_text(window, text_field(window), x, y, true, 1);
+        return;
+    }
+    if (SDL_HasEvent(SDL_MOUSEMOTION))
+        return; /* a later place is known already */
+    to_pixels(window, &page_x, &page_y);
+    if (!kj_window_drag_move(window, page_x, page_y))
+        point(window, x, y);
+}
+
 static void button(kj_window *window, const SDL_MouseButtonEvent *event)
 {
     if (event->button != SDL_BUTTON_LEFT)
@@ -240,6 +264,13 @@ static void button(kj_window *window, const SDL_MouseButtonEvent *event)
             window->selecting = false;
         return;
     }
+    int x = event->x, y = event->y;
+    to_pixels(window, &x, &y);
+    if (event->state == SDL_RELEASED && kj_window_drag_end(window, true)) {
+        window->pressed[0] = '\0';
+        point(window, event->x, event->y);
+        return;
+    }
     const int area = area_at(window, event->x, event->y);
     const kj_span action = area >= 0 ? window->player->list.areas.ptr[area].action : (kj_span){0};
     if (event->state == SDL_PRESSED) {
@@ -248,6 +279,7 @@ static void button(kj_window *window, const SDL_MouseButtonEvent *event)
             memcpy(window->pressed, action.ptr, action.len);
             window->pressed[action.len] = '\0';
         }
+        kj_window_drag_press(window, x, y);
         return;
     }
     const bool same = action.len > 0 && kj_span_is(action, window->pressed);
@@ -281,7 +313,11 @@ static void window_event(kj_window *window, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_MAXIMIZED:
         window->hidden = false;
         break;
-    default: /* focus, moves …: nothing of ours changes */
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        if (kj_window_drag_end(window, false))
+            window->pressed[0] = '\0';
+        break;
+    default: /* moves …: nothing of ours changes */
         break;
     }
 }
@@ -302,10 +338,7 @@ void kj_window_event(kj_window *window, const SDL_Event *event)
         compose(window, event->edit.text);
         break;
     case SDL_MOUSEMOTION:
-        if (window->selecting && text_field(window) >= 0)
-            point_in_text(window, text_field(window), event->motion.x, event->motion.y, true, 1);
-        else
-            point(window, event->motion.x, event->motion.y);
+        move(window, event->motion.x, event->motion.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:

@@ -54,6 +54,10 @@ static void draw_over(kj_window *window)
                        kj_player_scale(player));
     }
     draw_preedit(window);
+    if (window->drag.on) {
+        window->covered = true;
+        kj_window_drag_draw(window);
+    }
 }
 
 void kj_window_present(kj_window *window)
@@ -115,6 +119,7 @@ void kj_window_first(kj_window *window)
 
 void kj_window_repaint(kj_window *window)
 {
+    window->drag.on = false; /* its areas are those of the page that goes */
     kj_page *page = page_now(window);
     kj_arena_reset(page->arena);
     page->list = draw_session(window, page->arena);
@@ -211,6 +216,7 @@ void kj_window_frame(kj_window *window)
 void kj_window_show(void *ctx, kj_player *player)
 {
     kj_window *window = ctx;
+    window->drag.on = false;
     const kj_view from = player->view, to = kj_view_of(&player->session);
     kj_page *page = page_other(window);
     const bool forecast = window->ahead && window->taking_next;

@@ -164,6 +164,8 @@ static int holds(kj_script *script, const kj_script_line *line, const kj_conditi
     } else if (kj_span_is(condition->kind, "action")) {
         const int area = kj_list_action(&player->list, condition->what);
         is = area >= 0 && !player->list.areas.ptr[area].disabled;
+    } else if (kj_span_is(condition->kind, "focus")) {
+        is = kj_player_focus(player) >= 0 && kj_span_is(condition->what, player->focus);
     } else if (kj_span_is(condition->kind, "screen")) {
         is = kj_span_equal(kj_player_screen(player), condition->what);
     } else if (kj_span_is(condition->kind, "place")) {
@@ -171,7 +173,7 @@ static int holds(kj_script *script, const kj_script_line *line, const kj_conditi
         is = kj_span_starts(place, condition->what) &&
              (place.len == condition->what.len || place.ptr[condition->what.len] == ' ');
     } else {
-        kj_script_fail(script, line, "'%.*s' is none of text, action, screen, place",
+        kj_script_fail(script, line, "'%.*s' is none of text, action, focus, screen, place",
                        KJ_ARG(condition->kind));
         return -1;
     }

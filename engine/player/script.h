@@ -4,12 +4,14 @@
  *   key NAME              a key as SDL names it: Right, Return, A, Ctrl+A, Shift+Tab
  *   click ACTION          the area of that action: option:b, next, choice:ask-line …
  *   click text "T"        the area that shows T
+ *   drag ACTION ACTION    as if with the mouse from one area to the other (or to `end`, a chain's)
  *   act ACTION            an action that needs no area: slide:p2-levels
  *   type TEXT             into the text control
  *   wait 500ms | 3s       time passes (a second passes with every input anyway)
  *   shot NAME             DIR/NAME.png, where --shots gives a folder
  *   expect [no] text T    on the screen, white space aside; quotes around T are optional
  *   expect [no] action A  an area of that action that can be pressed
+ *   expect [no] focus A   it has the focus
  *   expect [no] screen S  home, part, cover, slide, question, feedback, result, roleplay, debrief,
  *                         peek, help, leaving
  *   expect [no] place W…  words that `place` begins with: slide p2-levels 2

@@ -2,6 +2,7 @@
 #include "player/script_inner.h"
 
 #include "os/files.h"
+#include "scene/drag.h"
 
 #include <stdio.h>
 
@@ -49,6 +50,36 @@ static bool run_click(kj_script *script, const kj_script_line *line, kj_span res
         return kj_script_fail(script, line, "'%.*s' cannot be pressed now", KJ_ARG(rest));
     kj_player_set_focus(player, -1);
     return act(script, line, player->list.areas.ptr[area].action);
+}
+
+/* The place where something is dropped may have no action of its own: `end`, that of a chain. */
+static int dropped_on(const kj_list *list, kj_span what)
+{
+    for (size_t i = 0; kj_span_is(what, "end") && i < list->areas.count; i++)
+        if (list->areas.ptr[i].drag == KJ_DRAG_END)
+            return (int)i;
+    return kj_list_action(list, what);
+}
+
+static bool run_drag(kj_script *script, const kj_script_line *line, kj_span rest)
+{
+    kj_player *player = script->player;
+    kj_span onto_what = rest;
+    const kj_span what = kj_script_word(&onto_what);
+    const int from = kj_list_action(&player->list, what);
+    const int onto = dropped_on(&player->list, onto_what);
+    kj_headless_wait(player, INPUT_MS);
+    if (!kj_drag_takes(&player->list, from))
+        return kj_script_fail(script, line, "'%.*s' cannot be dragged", KJ_ARG(what));
+    if (!kj_drag_lands(&player->list, from, onto))
+        return kj_script_fail(script, line, "'%.*s' does not go to '%.*s'", KJ_ARG(what),
+                              KJ_ARG(onto_what));
+    const kj_drop drop = kj_drag_drop(&player->list, from, onto, script->arena);
+    kj_player_set_focus(player, -1);
+    bool done = true;
+    for (size_t i = 0; i < drop.count && done; i++)
+        done = act(script, line, drop.actions[i]);
+    return done;
 }
 
 static bool cut(kj_span *name, kj_span prefix)
@@ -202,10 +233,12 @@ static const struct {
     const char *word;
     bool (*run)(kj_script *script, const kj_script_line *line, kj_span rest);
 } commands[] = {
-    {"key", run_key},   {"click", run_click}, {"act", run_act},      {"type", run_type},
-    {"wait", run_wait}, {"shot", run_shot},   {"place", run_place},  {"expect", kj_script_expect},
-    {"size", run_size}, {"theme", run_theme}, {"scale", run_scale},  {"focus", run_focus},
-    {"stop", run_stop}, {"end", run_nothing}, {"else", run_nothing},
+    {"key", run_key},      {"click", run_click}, {"drag", run_drag},
+    {"act", run_act},      {"type", run_type},   {"wait", run_wait},
+    {"shot", run_shot},    {"place", run_place}, {"expect", kj_script_expect},
+    {"size", run_size},    {"theme", run_theme}, {"scale", run_scale},
+    {"focus", run_focus},  {"stop", run_stop},   {"end", run_nothing},
+    {"else", run_nothing},
 };
 
 bool kj_script_command(kj_script *script, const kj_script_line *line)

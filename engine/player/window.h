@@ -22,6 +22,14 @@ typedef struct kj_bands {
 
 typedef enum kj_motion { KJ_MOTION_NONE, KJ_MOTION_FADE, KJ_MOTION_STEP } kj_motion;
 
+/* What has been picked up with the mouse; its area is window->pressed. */
+typedef struct kj_drag {
+    bool on;
+    int press_x, press_y, x, y; /* pixels of the page: where it was pressed, where it is */
+    int from, onto;             /* areas of the list; onto -1: no target under the pointer */
+    SDL_Rect drawn[3];          /* what it covers on the screen: its place, the target, itself */
+} kj_drag;
+
 typedef struct kj_window {
     kj_player *player;
     SDL_Window *window;
@@ -50,6 +58,7 @@ typedef struct kj_window {
 
     bool selecting;              /* the button went down in the text control */
     char pressed[KJ_ACTION_MAX]; /* action under the mouse button while it is down */
+    kj_drag drag;
     bool hidden;
     SDL_Cursor *arrow, *hand;
     bool pointing; /* the hand is shown */
@@ -70,6 +79,12 @@ void kj_window_repaint(kj_window *window); /* the same page anew, without motion
 void kj_window_present(kj_window *window); /* the kept page and what lies over it */
 void kj_window_prepare(kj_window *window);
 void kj_window_frame(kj_window *window); /* the next picture of a motion */
+
+/* drag.c: the row follows the pointer over the kept page; only what it covers is painted. */
+void kj_window_drag_press(kj_window *window, int x, int y);
+bool kj_window_drag_move(kj_window *window, int x, int y); /* true: something is being dragged */
+bool kj_window_drag_end(kj_window *window, bool drop);     /* true: something was */
+void kj_window_drag_draw(kj_window *window);               /* over a page that is copied anew */
 
 /* input.c */
 void kj_window_event(kj_window *window, const SDL_Event *event);

@@ -73,6 +73,18 @@ typedef enum kj_role {
     KJ_ROLE_KEY /* a key without a place on the screen */
 } kj_role;
 
+/* What an area is to somebody who drags (scene/drag.h). */
+typedef enum kj_drag_part {
+    KJ_DRAG_NONE,
+    KJ_DRAG_THING,  /* goes to a target */
+    KJ_DRAG_TARGET, /* takes things */
+    KJ_DRAG_STEP,   /* of an order: changes its place */
+    KJ_DRAG_CARD,   /* of a chain: goes to a place in it, or to its end */
+    KJ_DRAG_END,    /* the end of the chain */
+    KJ_DRAG_CHOICE, /* a card of which one is chosen: goes to where it would stand */
+    KJ_DRAG_SLOT    /* there */
+} kj_drag_part;
+
 typedef struct kj_area {
     kj_role role;
     kj_span action; /* "next", "option:b" … (lesson/session.h); empty: only spoken */
@@ -80,6 +92,8 @@ typedef struct kj_area {
     kj_span keys;   /* names as SDL gives them, blank between: "Right Space PageDown" */
     kj_rect rect;   /* the hit area; w 0: none */
     bool disabled, selected;
+    kj_drag_part drag;
+    uint8_t place; /* STEP, CARD: the place it has now, from 1; 0: none yet */
 } kj_area;
 
 typedef struct kj_list {

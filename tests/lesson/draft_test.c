@@ -29,7 +29,8 @@ static kj_question question(kj_control control)
     return q;
 }
 
-/* Presses: a letter picks that option; X Y Z a target; + - with a letter move; ! clears.  A press
+/* Presses: a letter picks that option; X Y Z a target; + - with a letter move; > with
+ * a letter and a digit moves to that place; ! clears.  A press
  * behind '?' must mean nothing. */
 static const struct {
     const char *name;
@@ -52,6 +53,18 @@ static const struct {
     {"up and down", KJ_CONTROL_ORDER, "cadb+d-c", "d c a b", false},
     {"no higher than the top", KJ_CONTROL_ORDER, "cadb?+c", "c a d b", true},
     {"no lower than the bottom", KJ_CONTROL_ORDER, "cadb?-b", "c a d b", true},
+    {"to a place", KJ_CONTROL_ORDER, "cadb>b1", "b c a d", true},
+    {"to the last place", KJ_CONTROL_ORDER, "cadb>c4", "a d b c", true},
+    {"to a place before all have one", KJ_CONTROL_ORDER, "c>a3", "c b a d", true},
+    {"to where it would be anyway", KJ_CONTROL_ORDER, ">a1", "a b c d", true},
+    {"to where it is", KJ_CONTROL_ORDER, "cadb?>c1", "c a d b", true},
+    {"there is no place 0", KJ_CONTROL_ORDER, "?>a0", "", false},
+    {"there is no place 5", KJ_CONTROL_ORDER, "?>a5", "", false},
+    {"into a chain", KJ_CONTROL_CHAIN, "c>a1", "a c", true},
+    {"within a chain", KJ_CONTROL_CHAIN, "ca>c2", "a c", true},
+    {"not into a full chain", KJ_CONTROL_CHAIN, "ca?>b1", "c a", true},
+    {"no gap in a chain", KJ_CONTROL_CHAIN, "c?>a3", "c", false},
+    {"a choice has no places", KJ_CONTROL_CHOICE, "?>a1", "", false},
     {"chain", KJ_CONTROL_CHAIN, "ca", "c a", true},
     {"chain is full", KJ_CONTROL_CHAIN, "ca?b", "c a", true},
     {"chain takes back the last", KJ_CONTROL_CHAIN, "ca!b", "c b", true},
@@ -74,6 +87,10 @@ static bool press(kj_draft *draft, const kj_question *q, char what, const char *
     if (what == '+' || what == '-') {
         id = *(*rest)++;
         return kj_draft_shift(draft, q, (kj_span){&id, 1}, what == '+');
+    }
+    if (what == '>') {
+        id = *(*rest)++;
+        return kj_draft_move(draft, q, (kj_span){&id, 1}, (uint32_t)(*(*rest)++ - '0'));
     }
     if (what >= 'X' && what <= 'Z') {
         id = (char)(what - 'X' + 'x');

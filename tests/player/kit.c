@@ -19,8 +19,14 @@ static kj_play_options options_of(const scratch *s)
 
 void kj_kit_open(kj_player_kit *kit, scratch *s)
 {
+    kj_kit_open_course(kit, s, KJ_COURSE);
+}
+
+void kj_kit_open_course(kj_player_kit *kit, scratch *s, const char *folder)
+{
     kit->scratch = s;
     kit->options = options_of(s);
+    kit->options.course_folder = folder;
     if (!kj_player_open(&kit->player, &kit->options, &s->sink->sink) ||
         !kj_player_start(&kit->player))
         fail_msg("%.*s", KJ_ARG(kj_test_sink_text(s->sink)));

@@ -13,6 +13,7 @@ typedef struct kj_player_kit {
 
 /* The store is "store.db" in the test's folder; a fixed clock and seed. */
 void kj_kit_open(kj_player_kit *kit, scratch *s);
+void kj_kit_open_course(kj_player_kit *kit, scratch *s, const char *folder);
 void kj_kit_close(kj_player_kit *kit);
 /* Opens, plays the text as a script, closes; the exit code, and what was said. */
 int kj_kit_play(scratch *s, const char *script, kj_span *said);

@@ -21,10 +21,11 @@ typedef struct window {
     int width, height;
 } window;
 
-static const char *const steady[] = {KJ_KEJIAN, "play",     KJ_COURSE,  "--learner",
-                                     "E00123",  "--window", "1280x720", "--seed",
-                                     "7",       "--clock",  CLOCK,      NULL};
+static const char *const steady[] = {KJ_KEJIAN,  "play",     "--learner", "E00123",
+                                     "--window", "1280x720", "--seed",    "7",
+                                     "--clock",  CLOCK,      NULL};
 
+/* `more` begins with the course. */
 static pid_t run(const char *const *more)
 {
     const char *argv[40];
@@ -58,16 +59,23 @@ static int ended(pid_t pid)
     return -1;
 }
 
-/* The page that a script leads to, as 0xRRGGBB. */
-static uint32_t *page_after(scratch *s, const char *way)
+static void play(scratch *s, const char *course, const char *store, const char *way)
 {
-    const char *script =
-        scratch_make(s, "way.kjs", kj_arena_format(s->arena, "%s\nshot page\n", way).ptr);
-    const char *store = scratch_path(s, "headless.db"), *shots = scratch_path(s, "shots");
-    remove(store);
-    const char *const more[] = {"--headless", "--script", script, "--store",
-                                store,        "--shots",  shots,  NULL};
+    const char *script = scratch_make(s, "way.kjs", way);
+    const char *const more[] = {
+        course,    "--headless",           "--script", script,
+        "--store", scratch_path(s, store), "--shots",  scratch_path(s, "shots"),
+        NULL};
     assert_int_equal(ended(run(more)), 0);
+}
+
+/* The page that a script leads to, as 0xRRGGBB; `before` is played, and left, first. */
+static uint32_t *page_of(scratch *s, const char *course, const char *before, const char *way)
+{
+    remove(scratch_path(s, "headless.db"));
+    if (before)
+        play(s, course, "headless.db", before);
+    play(s, course, "headless.db", kj_arena_format(s->arena, "%s\nshot page\n", way).ptr);
 
     kj_span bytes;
     png_image image = {.version = PNG_IMAGE_VERSION};
@@ -78,6 +86,11 @@ static uint32_t *page_after(scratch *s, const char *way)
     uint32_t *pixels = KJ_NEW(s->arena, uint32_t, (size_t)image.width * image.height);
     assert_true(png_image_finish_read(&image, NULL, pixels, 0, NULL) != 0);
     return pixels;
+}
+
+static uint32_t *page_after(scratch *s, const char *way)
+{
+    return page_of(s, KJ_COURSE, NULL, way);
 }
 
 /* How many pixels of the screen are not as expected; the window stands in its middle. */
@@ -137,14 +150,19 @@ static long wakeups(pid_t pid)
     return count;
 }
 
-static void open_window(window *w, scratch *s)
+static void open_course(window *w, scratch *s, const char *course)
 {
-    const char *const more[] = {"--store", scratch_path(s, "window.db"), NULL};
+    const char *const more[] = {course, "--store", scratch_path(s, "window.db"), NULL};
     *w = (window){.s = s, .display = XOpenDisplay(NULL), .width = 1280, .height = 720};
     if (!w->display)
         skip();
     XTestFakeMotionEvent(w->display, -1, 0, 0, CurrentTime);
     w->pid = run(more);
+}
+
+static void open_window(window *w, scratch *s)
+{
+    open_course(w, s, KJ_COURSE);
 }
 
 static void close_window(window *w)
@@ -231,10 +249,116 @@ static void hears_the_mouse(void **state)
     close_window(&w);
 }
 
+/* The middles of areas of a question of pairs, in pixels of the screen. */
+typedef struct spot {
+    const char *action;
+    int x, y;
+} spot;
+
+static void find_spots(scratch *s, const window *w, const char *way, spot *spots, size_t count)
+{
+    kj_player_kit kit;
+    kj_kit_open_course(&kit, s, KJ_EVERY);
+    assert_true(kj_player_action(&kit.player, kj_span_of(way)));
+    kj_arena *frame = kj_arena_new();
+    const kj_list list = kj_player_draw(&kit.player, &kit.player.session, frame);
+    const double scale = kj_player_scale(&kit.player);
+    for (size_t i = 0; i < count; i++) {
+        const int area = kj_list_action(&list, kj_span_of(spots[i].action));
+        assert_true(area >= 0);
+        const kj_rect rect = list.areas.ptr[area].rect;
+        spots[i].x = (DisplayWidth(w->display, 0) - w->width) / 2 + (int)((rect.x + 90) * scale);
+        spots[i].y =
+            (DisplayHeight(w->display, 0) - w->height) / 2 + (int)((rect.y + rect.h / 2) * scale);
+    }
+    kj_arena_free(frame);
+    kj_kit_close(&kit);
+}
+
+static void mouse(const window *w, spot at, int dx, int dy)
+{
+    XTestFakeMotionEvent(w->display, -1, at.x + dx, at.y + dy, CurrentTime);
+}
+
+static void mouse_button(const window *w, bool down)
+{
+    XTestFakeButtonEvent(w->display, 1, down, CurrentTime);
+    XFlush(w->display);
+}
+
+static void pick_up(const window *w, spot from, spot onto)
+{
+    mouse(w, from, 0, 0);
+    mouse_button(w, true);
+    mouse(w, from, 3, 3);
+    mouse(w, onto, 0, 0);
+    XFlush(w->display);
+}
+
+/* Waits until the window does not show that page: what is dragged lies over it. */
+static void expect_covered(window *w, const char *name, const uint32_t *page)
+{
+    for (int i = 0; i < 200; i++) {
+        if (differing(w, page) > 1000)
+            return;
+        usleep(50000);
+    }
+    fail_msg("%s: nothing lies over the page", name);
+}
+
+static void drags_with_the_mouse(void **state)
+{
+    scratch *s = *state;
+    const char *const way = "act test:p-match";
+    /* Resumed, the page says so until the first press. */
+    const uint32_t *plain = page_of(s, KJ_EVERY, way, "click option:one\nclick option:one");
+    const uint32_t *dropped = page_of(s, KJ_EVERY, way, "drag option:one target:two");
+    const uint32_t *clicked =
+        page_of(s, KJ_EVERY, way, "drag option:one target:two\nclick option:two");
+    play(s, KJ_EVERY, "window.db", way);
+    window w;
+    open_course(&w, s, KJ_EVERY);
+    spot spots[] = {{"option:one", 0, 0}, {"option:two", 0, 0}, {"target:two", 0, 0}};
+    find_spots(s, &w, "test:p-match", spots, KJ_COUNT(spots));
+    const spot one = spots[0], two = spots[1], target = spots[2];
+    expect_page(&w, "resumed", page_of(s, KJ_EVERY, way, "expect screen question"));
+    for (int i = 0; i < 2; i++) {
+        mouse(&w, one, 0, 0);
+        mouse_button(&w, true);
+        mouse_button(&w, false);
+    }
+    expect_page(&w, "picked up and put down by clicks", plain);
+
+    pick_up(&w, one, target);
+    expect_covered(&w, "dragged", plain);
+    press(&w, XK_Escape);
+    expect_page(&w, "Escape puts it back", plain);
+    mouse_button(&w, false);
+    usleep(200000);
+    expect_page(&w, "and what is let go of is no press", plain);
+
+    pick_up(&w, one, (spot){NULL, one.x, one.y - 60});
+    expect_covered(&w, "dragged beside", plain);
+    mouse_button(&w, false);
+    expect_page(&w, "let go of beside a target", plain);
+
+    pick_up(&w, one, target);
+    expect_covered(&w, "dragged once more", plain);
+    mouse_button(&w, false);
+    expect_page(&w, "dropped on the target", dropped);
+
+    mouse(&w, two, 0, 0);
+    mouse_button(&w, true);
+    mouse(&w, two, 4, 4);
+    mouse_button(&w, false);
+    expect_page(&w, "hardly moved: a click", clicked);
+    close_window(&w);
+}
+
 static void without_a_display_it_says_so(void **state)
 {
     scratch *s = *state;
-    const char *const more[] = {"--store", scratch_path(s, "none.db"), NULL};
+    const char *const more[] = {KJ_COURSE, "--store", scratch_path(s, "none.db"), NULL};
     const char *display = getenv("DISPLAY");
     const char *before = display ? kj_arena_format(s->arena, "%s", display).ptr : NULL;
     setenv("DISPLAY", ":4711", 1);
@@ -252,6 +376,7 @@ int main(void)
         SCRATCH_TEST(shows_what_is_painted),
         SCRATCH_TEST(sleeps_while_nothing_happens),
         SCRATCH_TEST(hears_the_mouse),
+        SCRATCH_TEST(drags_with_the_mouse),
         SCRATCH_TEST(without_a_display_it_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

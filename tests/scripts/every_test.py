@@ -3,9 +3,10 @@
 
     every_test.py KEJIAN
 
-Each row of every/scores.tsv, worked out by hand, is played twice: with keys only (the focus goes
-to an area, Space presses it) and with clicks only.  What is recorded must have the row's score, and
-a row without a score must record nothing.
+Each row of every/scores.tsv, worked out by hand, is played with keys only (Tab leads to an area,
+Space presses it) and with the mouse only: clicks, and once more with drags wherever one thing goes to
+one place.  `option:a>target:b` is a drag, which keys cannot do.  What is recorded must have the row's
+score, and a row without a score must record nothing.
 """
 import json
 import shutil
@@ -18,27 +19,47 @@ HERE = Path(__file__).resolve().parent
 COURSE = HERE / "every"
 
 
-def rows():
+def rows(mode):
     for line in (COURSE / "scores.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             where, answer, acts, score, most, _ = line.split("\t")
-            yield where, answer, acts.split(" ") if acts else [], score, most
+            acts = acts.split(" ") if acts else []
+            if mode != "keys" or not any(">" in act for act in acts):
+                yield where, answer, acts, score, most
+
+
+def tab_to(action, key="Tab"):
+    return [f"repeat 60 until focus {action}", f"key {key}", "end"]
 
 
 def press(mode, action):
-    if mode == "mouse":
-        return [f"click {action}"]
-    return [f"focus {action}", "key Space"]
+    if mode == "keys":
+        return tab_to(action) + ["key Space"]
+    return [f"drag {action.replace('>', ' ')}" if ">" in action else f"click {action}"]
 
 
 def write(mode, text):
     """What a field holds is written by keys either way; with the mouse it needs no focus first."""
-    return (["focus field"] if mode == "keys" else []) + ["key Ctrl+A", f"type {text}"]
+    return (tab_to("field", "Shift+Tab") if mode == "keys" else []) + ["key Ctrl+A", f"type {text}"]
+
+
+def dragged(acts):
+    """A thing picked up and put somewhere is one drag; a card of a chain goes to the end."""
+    out = []
+    for act in acts:
+        if act.startswith("target:") and out and out[-1].startswith("option:"):
+            act = f"{out.pop()}>{act}"
+        out.append(act)
+    return out
 
 
 def script(mode):
     lines = []
-    for where, answer, acts, score, _ in rows():
+    for where, answer, acts, score, _ in rows(mode):
+        if mode == "drags":
+            acts = dragged(acts)
+        if mode == "drags" and where == "drill:chain":
+            acts = [act if ">" in act else f"{act}>end" for act in acts]
         lines.append(f"act {where}")
         # After two tests that were not passed come the slides to see again.
         lines += ["if screen advice", f"act {where}", "end"]
@@ -84,9 +105,9 @@ def main():
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         strict_names_weak_models(sys.argv[1], folder)
-        for mode in ("keys", "mouse"):
+        for mode in ("keys", "mouse", "drags"):
             answers = play(sys.argv[1], mode, folder)
-            wanted = [row for row in rows() if row[3] != "-"]
+            wanted = [row for row in rows(mode) if row[3] != "-"]
             if len(answers) != len(wanted):
                 sys.exit(f"{mode}: {len(answers)} answers recorded, not {len(wanted)}")
             for row, event in zip(wanted, answers):
@@ -94,7 +115,7 @@ def main():
                 if abs(data["score"] - float(row[3])) > 5e-5 or data["max"] != float(row[4]):
                     print(f"{mode}: {row[0]} {row[1]} {' '.join(row[2])}: {data['score']}/{data['max']}, not {row[3]}/{row[4]}")
                     wrong += 1
-            print(f"{mode}: {len(wanted)} answers, {len(list(rows())) - len(wanted)} that are none")
+            print(f"{mode}: {len(wanted)} answers, {len(list(rows(mode))) - len(wanted)} that are none")
     sys.exit(1 if wrong else 0)
 
 

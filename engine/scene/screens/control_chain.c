@@ -48,6 +48,8 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
         rect);
     area->disabled = asked->verdict != NULL;
     area->selected = place != 0;
+    area->drag = KJ_DRAG_CARD;
+    area->place = (uint8_t)place;
     area->keys = kj_option_key(draw->scene->arena, i);
     return rect.h;
 }
@@ -76,7 +78,8 @@ static double answer(kj_draw *draw, const kj_asked *asked, kj_rect box)
     kj_draw_block(draw, &name, rect.x + PADDING + 8, rect.y + PADDING);
     kj_draw_block(draw, &text, rect.x + PADDING + 8, rect.y + PADDING + name.height);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, q->by, said.plain), rect);
+                 kj_say(draw->scene->arena, q->by, said.plain), rect)
+        ->drag = asked->verdict ? KJ_DRAG_NONE : KJ_DRAG_END;
     return rect.h;
 }
 

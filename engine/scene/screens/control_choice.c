@@ -96,6 +96,9 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
         kj_say(draw->scene->arena, o->text.plain, kj_draw_word(draw, tag_of(v))), rect);
     area->disabled = asked->verdict != NULL;
     area->selected = asked->draft && asked->draft->value[i];
+    if (asked->drill && asked->question->sub_id.len &&
+        asked->question->control == KJ_CONTROL_CHOICE)
+        area->drag = KJ_DRAG_CHOICE; /* a card of a step: onto the step's tab */
     area->keys = kj_option_key(draw->scene->arena, i);
     return rect.h;
 }

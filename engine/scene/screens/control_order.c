@@ -17,10 +17,24 @@ static uint32_t number_of(kj_span digits)
     return n;
 }
 
-/* The option that belongs on row `row`: after the answer by the verdict, before it as shuffled. */
+static bool all_placed(const kj_asked *asked)
+{
+    const kj_question *q = asked->question;
+    bool all = asked->draft != NULL;
+    for (size_t i = 0; all && i < q->option_count; i++)
+        all = asked->draft->value[i] != 0;
+    return all;
+}
+
+/* The option that belongs on row `row`: after the answer by the verdict; before it as shuffled,
+ * until all have a place: then in the learner's order. */
 static size_t on_row(const kj_asked *asked, size_t row)
 {
     const kj_question *q = asked->question;
+    const bool placed = !asked->verdict && all_placed(asked);
+    for (size_t i = 0; placed && i < q->option_count; i++)
+        if (asked->draft->value[i] == row + 1)
+            return i;
     for (size_t i = 0; asked->verdict && i < q->option_count; i++) {
         const kj_option_verdict *v = kj_verdict_of(asked->verdict, q->options[i].id);
         if (v && number_of(v->right) == row + 1)
@@ -100,6 +114,8 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
                      rect);
     area->disabled = asked->verdict != NULL;
     area->selected = place != 0;
+    area->drag = KJ_DRAG_STEP;
+    area->place = (uint8_t)place;
     area->keys = kj_option_key(draw->scene->arena, index);
     if (!v)
         move_buttons(draw, o, rect);

@@ -105,6 +105,7 @@ static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
                      kj_say(draw->scene->arena, o->text.plain, tail), rect);
     area->disabled = asked->verdict != NULL;
     area->selected = asked->draft && asked->draft->held == i;
+    area->drag = KJ_DRAG_THING;
     area->keys = kj_option_key(draw->scene->arena, i);
     return rect.h;
 }
@@ -115,6 +116,7 @@ static kj_area *target_area(kj_draw *draw, const kj_asked *asked, size_t t, kj_r
     kj_area *area = kj_draw_area(
         draw, KJ_ROLE_TARGET, kj_action(draw->scene->arena, "target", o->id), o->text.plain, rect);
     area->disabled = asked->verdict != NULL;
+    area->drag = KJ_DRAG_TARGET;
     area->keys = kj_count_text(draw->scene->arena, t + 1);
     return area;
 }

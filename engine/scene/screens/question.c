@@ -166,7 +166,9 @@ static double tabs(kj_draw *draw, const kj_session *session, const kj_question *
             y = bottom + TAB_GAP;
         }
         const kj_rect rect = tab(draw, session, q, i, with_key, x, y);
-        draw->list.areas.ptr[draw->list.areas.count - 1].selected = session->sub == i;
+        kj_area *area = &draw->list.areas.ptr[draw->list.areas.count - 1];
+        area->selected = session->sub == i;
+        area->drag = session->sub == i && !v ? KJ_DRAG_SLOT : KJ_DRAG_NONE;
         if (v && i < v->sub_count)
             kj_draw_badge(draw, v->subs[i].passed ? KJ_BADGE_TICK : KJ_BADGE_CROSS,
                           rect.x + rect.w - 6, rect.y + 6, 16);
