@@ -86,6 +86,16 @@ def play(kejian, mode, folder):
     return [e for e in events if e["type"] in ("item.answered", "drill.answered")]
 
 
+def a_drag_elsewhere_is_refused(kejian, folder):
+    path = Path(folder) / "elsewhere.kjs"
+    path.write_text("act test:p-match\ndrag option:one option:two\n", encoding="utf-8")
+    done = subprocess.run(
+        [kejian, "play", COURSE, "--headless", "--script", path, "--learner", "E1", "--store", Path(folder) / "x.db"],
+        capture_output=True, text=True, check=False)
+    if done.returncode != 1 or "'option:one' does not go to 'option:two'" not in done.stderr:
+        sys.exit(f"a drag onto what takes nothing: exit {done.returncode}\n{done.stderr}")
+
+
 def strict_names_weak_models(kejian, folder):
     """A model answer that would lose points contradicts its question."""
     weak = Path(folder) / "weak"
@@ -105,6 +115,7 @@ def main():
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         strict_names_weak_models(sys.argv[1], folder)
+        a_drag_elsewhere_is_refused(sys.argv[1], folder)
         for mode in ("keys", "mouse", "drags"):
             answers = play(sys.argv[1], mode, folder)
             wanted = [row for row in rows(mode) if row[3] != "-"]
