@@ -2,6 +2,7 @@
  * page, in every theme and at every size of letters. */
 #include "gallery.h"
 #include "golden.h"
+#include "os/files.h"
 #include "proof.h"
 
 #include <setjmp.h>
@@ -211,6 +212,94 @@ static void every_step_keeps_the_promises(void **state)
                 }
 }
 
+/* How large the letters of each visual's typical page may get in every shape before the page sets
+ * them smaller again: docs/course-format.md tells authors the same. */
+static double grows_to(kj_gallery *g, uint32_t slide)
+{
+    static const double scales[] = {2, 1.75, 1.5, 1.25};
+    for (size_t k = 0; k < KJ_COUNT(scales); k++) {
+        size_t overfull = 0;
+        for (size_t s = 0; s < KJ_COUNT(shapes); s++) {
+            kj_arena_reset(g->frame);
+            const kj_scene scene = {.course = g->course,
+                                    .theme = &kj_theme_light,
+                                    .typesetter = g->typesetter,
+                                    .canvas =
+                                        kj_canvas_for(shapes[s].width, shapes[s].height, scales[k]),
+                                    .arena = g->frame};
+            kj_draw draw;
+            kj_draw_begin(&draw, &scene);
+            kj_slide_page(&draw, slide, UINT32_MAX, NULL, false);
+            overfull += draw.list.overfull;
+        }
+        if (overfull == 0)
+            return scales[k];
+    }
+    return 1;
+}
+
+static void letters_grow_as_promised(void **state)
+{
+    kj_gallery *g = *state;
+    kj_span manual = {NULL, 0};
+    kj_arena *arena = kj_arena_new();
+    assert_true(kj_file_read_below(KJ_TESTS "/../docs", KJ_LIT("course-format.md"), (size_t)1 << 20,
+                                   arena, &manual, KJ_NOWHERE, &g->sink->sink));
+    size_t wrong = 0;
+    for (size_t v = 0; v < kj_visual_type_count; v++) {
+        const char *name = kj_visual_types[v]->form.name;
+        const kj_span id = kj_arena_format(arena, "%s-typical", name);
+        const uint32_t slide = kj_course_find(g->course, KJ_REF_SLIDE, id);
+        const kj_span row =
+            kj_arena_format(arena, "| `%s` | %.0f %% |", name, grows_to(g, slide) * 100);
+        if (kj_span_find(manual, row, 0) != SIZE_MAX)
+            continue;
+        wrong++;
+        print_error("docs/course-format.md lacks '%.*s'\n", KJ_ARG(row));
+    }
+    kj_arena_free(arena);
+    assert_int_equal(wrong, 0);
+}
+
+/* Five objectives beside the sections of a usual part, under a long title. */
+static void an_opener_holds_objectives_and_sections(void **state)
+{
+    kj_gallery *g = *state;
+    void *other = NULL;
+    assert_int_equal(kj_gallery_open_course(&other), 0);
+    kj_gallery *real = other;
+    const kj_course *plain = real->course;
+    kj_course course = *plain;
+    const uint32_t full = kj_course_find(g->course, KJ_REF_SLIDE, KJ_LIT("opener-typical"));
+    uint32_t slide = 0;
+    while (plain->parts.ptr[plain->slides.ptr[slide].part].number != 2)
+        slide++;
+    kj_slide *slides = KJ_NEW(real->arena, kj_slide, plain->slides.count);
+    memcpy(slides, plain->slides.ptr, plain->slides.count * sizeof *slides);
+    slides[slide].visual = g->course->slides.ptr[full].visual;
+    slides[slide].title = g->course->slides.ptr[full].title;
+    kj_part *parts = KJ_NEW(real->arena, kj_part, plain->parts.count);
+    memcpy(parts, plain->parts.ptr, plain->parts.count * sizeof *parts);
+    kj_part *part = &parts[slides[slide].part];
+    kj_span *ids = KJ_NEW(real->arena, kj_span, 5);
+    for (size_t i = 0; i < 5; i++)
+        ids[i] = plain->objectives.ptr[i].id;
+    part->objectives.ptr = ids;
+    part->objectives.count = 5;
+    part->title = KJ_LIT("客户需求挖掘：问到根上，再算成钱");
+    course.slides.ptr = slides;
+    course.parts.ptr = parts;
+    real->course = &course;
+    for (size_t s = 0; s < KJ_COUNT(shapes); s++) {
+        const kj_list list = kj_gallery_draw(real, slide, UINT32_MAX, shapes[s].width,
+                                             shapes[s].height, 1, &kj_theme_light);
+        const kj_span found = kj_prove(&list, real->frame);
+        if (found.len || list.overfull)
+            fail_msg("%s: %zu overfull, %.*s", shapes[s].name, list.overfull, KJ_ARG(found));
+    }
+    kj_gallery_close(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +309,8 @@ int main(void)
         cmocka_unit_test(steps_add_and_never_move),
         cmocka_unit_test(elements_can_be_asked_for),
         cmocka_unit_test(says_what_does_not_fit),
+        cmocka_unit_test(letters_grow_as_promised),
+        cmocka_unit_test(an_opener_holds_objectives_and_sections),
         cmocka_unit_test(is_drawn_as_agreed),
     };
     return cmocka_run_group_tests(tests, kj_gallery_open, kj_gallery_close);

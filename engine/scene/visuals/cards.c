@@ -104,6 +104,7 @@ typedef struct row {
 typedef struct layout {
     size_t columns, rows;
     double size, padding, width, height, icon;
+    size_t lines; /* of the longest text */
     measured *cards;
     row *row;
     kj_key_line key;
@@ -146,9 +147,10 @@ static measured measure_card(kj_draw *draw, const card *c, double width, double 
     measured m = {.big = {.fits = true}};
     if (c->big.plain.len)
         m.big = measure_big(draw, c, beside_icon(c, width, size), big);
-    m.title = kj_draw_measure(
-        draw, c->title, width, 0,
-        kj_style(fmin(KJ_SIZE_HEADING, size + 8), KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
+    m.title =
+        kj_draw_measure(draw, c->title, width, 0,
+                        kj_style(size > KJ_SIZE_BODY ? size + 8 : fmin(KJ_SIZE_HEADING, size + 8),
+                                 KJ_FONT_SERIF_BOLD, KJ_COLOR_INK));
     m.text = kj_draw_measure(draw, c->text, fmin(width, 34 * kj_draw_size(draw, size)), 0,
                              kj_style(size, KJ_FONT_SANS, KJ_COLOR_INK2));
     m.foot = kj_draw_measure(draw, c->foot, width, 0,
@@ -186,6 +188,8 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
         r->big = fmax(r->big, data->cards.ptr[i].icon ? fmax(l.icon, m.big.height) : m.big.height);
         r->title = fmax(r->title, m.title.height);
         r->text = fmax(r->text, m.text.height);
+        if (m.text.paragraph.line_count > l.lines)
+            l.lines = m.text.paragraph.line_count;
         r->foot = fmax(r->foot, m.foot.height);
         l.fits = l.fits && m.big.fits && m.title.fits && m.text.fits && m.foot.fits;
     }
@@ -201,6 +205,13 @@ static layout measure(kj_draw *draw, const cards *data, kj_rect box, size_t rows
 static layout choose(kj_draw *draw, const cards *data, kj_rect box)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
+    /* A few words may be larger than body text, as long as each sentence keeps to its line. */
+    static const double large[] = {38, 36, 34};
+    for (size_t s = 0; s < KJ_COUNT(large); s++) {
+        const layout l = measure(draw, data, box, 1, large[s]);
+        if (l.fits && l.lines <= 1)
+            return l;
+    }
     layout best = {.height = HUGE_VAL};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++)
         for (size_t rows = 1; rows <= data->cards.count; rows++) {

@@ -64,6 +64,10 @@ static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const double x = kj_draw_margin(draw) + (tall ? 0 : 48);
     const double width = tall ? draw->list.width - 2 * x : draw->list.width * 0.62 - x;
     (void)frame;
+    /* Across, the lines under the title end before the drawing: it is widest at the page's foot. */
+    const double ring = fmin(draw->list.height * 0.86, draw->list.width * 0.46);
+    const double wide = tall ? width : fmin(width, draw->list.width - ring * 0.86 - x);
+    const double narrow = tall ? width : fmin(width, draw->list.width - ring - x - 24);
     const kj_text_block title =
         kj_draw_measure(draw, kj_plain(course->title), width, 2 * kj_draw_size(draw, 170),
                         (kj_text_style){.size = KJ_SIZE_DISPLAY,
@@ -72,18 +76,17 @@ static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *fram
                                         .color = KJ_COLOR_INK,
                                         .balance = true});
     const kj_text_block subtitle =
-        kj_draw_measure(draw, kj_plain(course->subtitle), width, 0,
+        kj_draw_measure(draw, kj_plain(course->subtitle), wide, 0,
                         kj_style(KJ_SIZE_HEADING, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_text_block line = kj_draw_measure(
-        draw, data->line, width, 0, kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK3));
+        draw, data->line, narrow, 0, kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK3));
     const double height = title.height + 28 + 6 + 36 + subtitle.height + 20 + line.height;
     const double page = draw->list.height;
     double y = fmax(72, ((tall ? page * 0.62 : page) - height) * 0.46);
     if (y + height > page - 72)
         draw->list.overfull++;
     /* Upright, the drawing takes what the words leave below them. */
-    const double radius = tall ? fmin(draw->list.width * 0.72, page - y - height - 60)
-                               : fmin(page * 0.86, draw->list.width * 0.46);
+    const double radius = tall ? fmin(draw->list.width * 0.72, page - y - height - 60) : ring;
     if (radius > 240)
         ornament(draw, radius);
     kj_draw_block(draw, &title, x, y);

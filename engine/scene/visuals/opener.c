@@ -78,14 +78,14 @@ static kj_span contents_of(kj_draw *draw, const kj_part *part)
 typedef struct column {
     kj_text_block head, *lines;
     size_t count;
-    double width, height;
+    double width, height, gap;
     bool headed; /* else the rest of the column before it: the head only keeps its place */
 } column;
 
 static column measure_column(kj_draw *draw, kj_span head, const kj_text *lines, size_t count,
-                             double width)
+                             double width, double size)
 {
-    column c = {.count = count, .headed = true};
+    column c = {.count = count, .headed = true, .gap = size < KJ_SIZE_SECOND ? 4 : 8};
     if (count == 0)
         return c;
     c.head = kj_draw_measure(draw, kj_plain(head), width, 0,
@@ -93,11 +93,11 @@ static column measure_column(kj_draw *draw, kj_span head, const kj_text *lines, 
     c.lines = KJ_NEW(draw->scene->arena, kj_text_block, count);
     c.height = c.head.height + 20;
     for (size_t i = 0; i < count; i++) {
-        kj_text_style style = on_opener(KJ_SIZE_SECOND, KJ_FONT_SANS);
+        kj_text_style style = on_opener(size, KJ_FONT_SANS);
         style.leading = 1.4;
         c.lines[i] = kj_draw_measure(draw, lines[i], width - 28, 0, style);
         c.width = fmax(c.width, c.lines[i].paragraph.width_em * c.lines[i].size + 28);
-        c.height += c.lines[i].height + (i ? 8 : 0);
+        c.height += c.lines[i].height + (i ? c.gap : 0);
     }
     c.width = fmax(c.width, c.head.paragraph.width_em * c.head.size);
     return c;
@@ -120,24 +120,24 @@ static void draw_column(kj_draw *draw, const column *c, double x, double y)
         kj_draw_block(draw, line, x + 28, y);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, line->text.plain,
                      (kj_rect){x, y, c->width, line->height});
-        y += line->height + 8;
+        y += line->height + c->gap;
     }
 }
 
 /* A long list beside nothing else stands in two columns: `rest` takes its second half. */
-static void break_in_two(kj_draw *draw, const opener *data, kj_span head, double width,
+static void break_in_two(kj_draw *draw, const opener *data, kj_span head, double width, double size,
                          column *about, column *rest)
 {
     const size_t half = (data->sections.count + 1) / 2;
-    const column first = measure_column(draw, head, data->sections.ptr, half, width);
-    column second =
-        measure_column(draw, head, data->sections.ptr + half, data->sections.count - half, width);
+    const column first = measure_column(draw, head, data->sections.ptr, half, width, size);
+    column second = measure_column(draw, head, data->sections.ptr + half,
+                                   data->sections.count - half, width, size);
     second.headed = false;
     *about = first;
     *rest = second;
 }
 
-static column objectives_of(kj_draw *draw, const kj_part *part, double width)
+static column objectives_of(kj_draw *draw, const kj_part *part, double width, double size)
 {
     const kj_course *course = draw->scene->course;
     kj_text *lines = KJ_NEW(draw->scene->arena, kj_text, part->objectives.count + 1);
@@ -149,7 +149,7 @@ static column objectives_of(kj_draw *draw, const kj_part *part, double width)
         const kj_objective *o = &course->objectives.ptr[index];
         lines[count++] = o->brief.plain.len ? o->brief : o->text;
     }
-    return measure_column(draw, kj_draw_word(draw, KJ_W_OPENER_CAN), lines, count, width);
+    return measure_column(draw, kj_draw_word(draw, KJ_W_OPENER_CAN), lines, count, width, size);
 }
 
 typedef struct stop {
@@ -239,23 +239,8 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
                                  KJ_ARG(kj_part_name(draw->scene->words, part, draw->scene->arena)),
                                  part->number > 0 ? "　" : "", KJ_ARG(part->verb))),
         width, 0, on_opener(KJ_SIZE_BODY, KJ_FONT_SANS));
-    kj_text_style big = on_opener(KJ_SIZE_DISPLAY, KJ_FONT_SERIF_BOLD);
-    big.smallest = 64;
-    big.balance = true;
-    const kj_text_block title =
-        kj_draw_measure(draw, kj_plain(part->title), width, kj_draw_size(draw, 168), big);
-    kj_text_style medium = on_opener(KJ_SIZE_HEADING, KJ_FONT_SANS);
-    const kj_text_block message = kj_draw_measure(draw, frame->slide->title, width, 0, medium);
-    const column aims = objectives_of(draw, part, tall ? room : room * 0.42);
-    const kj_span about_head = kj_draw_word(draw, KJ_W_OPENER_ABOUT);
-    column about = measure_column(draw, about_head, data->sections.ptr, data->sections.count,
-                                  tall ? room : room * 0.3);
-    column rest = {.count = 0};
-    if (!tall && aims.count == 0 && data->sections.count > LIST_MOST)
-        break_in_two(draw, data, about_head, (width - LIST_GAP) / 2, &about, &rest);
-    const bool beside = aims.width + LIST_GAP + about.width <= width;
-    const double lists = beside ? fmax(aims.height, about.height)
-                                : aims.height + (about.height > 0 ? 32 + about.height : 0);
+    const kj_text_block message = kj_draw_measure(draw, frame->slide->title, width, 0,
+                                                  on_opener(KJ_SIZE_HEADING, KJ_FONT_SANS));
     const kj_text_block contents = kj_draw_measure(draw, kj_plain(contents_of(draw, part)), room, 0,
                                                    on_opener(KJ_SIZE_CAPTION, KJ_FONT_SANS));
     const stop *stops;
@@ -263,8 +248,34 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
     const double path = count ? 32 + contents.line_height + 20 : 0;
     const double foot = h - 60 - contents.height;
     const double bottom = foot - path - 24;
-    const double height =
-        eyebrow.height + 12 + title.height + 20 + 6 + 28 + message.height + 44 + lists;
+    const kj_span about_head = kj_draw_word(draw, KJ_W_OPENER_ABOUT);
+    /* A full page takes smaller letters, and its title less of the room. */
+    static const struct {
+        double list, title;
+    } sizes[] = {{KJ_SIZE_SECOND, KJ_SIZE_DISPLAY}, {26, 104}, {24, 88}, {24, 72}};
+    kj_text_block title = {0};
+    column aims = {0}, about = {0}, rest = {0};
+    double about_x = x, height = HUGE_VAL;
+    bool beside = false;
+    for (size_t i = 0; i < KJ_COUNT(sizes) && height > bottom - 56; i++) {
+        kj_text_style big = on_opener(sizes[i].title, KJ_FONT_SERIF_BOLD);
+        big.smallest = 64;
+        big.balance = true;
+        title = kj_draw_measure(draw, kj_plain(part->title), width,
+                                kj_draw_size(draw, sizes[i].title * 1.3125), big);
+        aims = objectives_of(draw, part, tall ? room : room * 0.42, sizes[i].list);
+        about = measure_column(draw, about_head, data->sections.ptr, data->sections.count,
+                               tall ? room : room * 0.3, sizes[i].list);
+        rest = (column){.count = 0};
+        if (!tall && aims.count == 0 && data->sections.count > LIST_MOST)
+            break_in_two(draw, data, about_head, (width - LIST_GAP) / 2, sizes[i].list, &about,
+                         &rest);
+        about_x = x + (aims.count ? aims.width + LIST_GAP : 0);
+        beside = about_x - x + about.width <= (tall ? width : room);
+        const double lists = beside ? fmax(aims.height, about.height)
+                                    : aims.height + (about.height > 0 ? 32 + about.height : 0);
+        height = eyebrow.height + 12 + title.height + 20 + 6 + 28 + message.height + 44 + lists;
+    }
     double y = fmax(56, (bottom - height) * 0.5);
     if (y + height > bottom)
         draw->list.overfull++;
@@ -280,7 +291,7 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
     y += message.height + 44;
     draw_column(draw, &aims, x, y);
     if (beside)
-        draw_column(draw, &about, x + aims.width + LIST_GAP, y);
+        draw_column(draw, &about, about_x, y);
     else
         draw_column(draw, &about, x, y + aims.height + 32);
     draw_column(draw, &rest, x + about.width + LIST_GAP, y);
