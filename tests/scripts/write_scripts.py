@@ -167,6 +167,18 @@ def rounds(drill, good):
         for s in drill["sentences"]:
             pick = s["answer"] if good else ids[(ids.index(s["answer"]) + 1) % len(ids)]
             yield [mark(s["text"])], None, picks([pick]), False
+    elif kind == "lscpa":
+        for r in drill["rounds"]:
+            commands = []
+            for n, step in enumerate(("listen", "empathise", "clarify", "handle", "assure")):
+                commands.append(f"click sub:{n}")
+                if "options" in r[step]:
+                    best = max if good else min
+                    commands += picks([best(r[step]["options"], key=lambda o: o["score"])["id"]])
+                else:
+                    said = r[step]["models"][0].strip("“”") if good else "您放心吧。"
+                    commands.append(f"type {said}")
+            yield [mark(r["quote"])], None, commands, True
     else:
         raise SystemExit(f"no answer for drill {kind}")
 

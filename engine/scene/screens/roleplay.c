@@ -97,9 +97,10 @@ static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *
 {
     const kj_node *node = &play->nodes.ptr[state->state.node];
     const kj_choice *choice = last_choice(play, state);
-    const kj_person *person =
-        kj_play_person(play, choice && choice->by.len ? choice->by : node->by);
-    const uint32_t mood = choice ? choice->mood : node->mood;
+    /* Who speaks now; where that is another than who has answered, in the mood of the new scene. */
+    const kj_person *person = kj_play_person(play, node->by);
+    const bool same = choice && (!choice->by.len || kj_span_equal(choice->by, node->by));
+    const uint32_t mood = same ? choice->mood : node->mood;
     kj_draw_panel(draw, box, false);
     kj_rect room = {box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING, box.h - 2 * PADDING};
     const double needed = gauges_height(draw, play, state);
