@@ -12,6 +12,7 @@
 typedef struct given {
     const char *learner, *store, *at, *window, *lang, *headless, *script, *shots, *trace, *clock;
     const char *seed, *theme, *text_scale, *full_screen, *reduced_motion;
+    const char *text, *voice, *voice_log;
 } given;
 
 static bool wrong(kj_sink *sink, const char *option, const char *value, const char *wanted)
@@ -83,6 +84,10 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         kj_report(sink, KJ_NOWHERE, "E0901", "--script and --shots need --headless");
         return false;
     }
+    if (g->text && g->headless) {
+        kj_report(sink, KJ_NOWHERE, "E0901", "--text and --headless exclude each other");
+        return false;
+    }
     out->text_scale = g->text_scale ? (double)percent / 100 : 0;
     out->has_words = g->lang != NULL;
     return true;
@@ -102,6 +107,9 @@ static int run(int argc, char **argv)
         {"--at", false, &g.at, "the slide to begin at"},
         {"--window", false, &g.window, "WxH in pixels"},
         {"--lang", false, &g.lang, "the language of the player"},
+        {"--text", true, &g.text, "in the terminal"},
+        {"--voice", true, &g.voice, "read aloud"},
+        {"--voice-log", false, &g.voice_log, "the file that gets what would be said"},
         {"--headless", true, &g.headless, "without a window"},
         {"--script", false, &g.script, "commands to play"},
         {"--shots", false, &g.shots, "the folder for the script's pictures"},
@@ -130,6 +138,9 @@ static int run(int argc, char **argv)
     play.at = kj_span_of(g.at);
     play.theme = kj_span_of(g.theme);
     play.headless = g.headless != NULL;
+    play.text = g.text != NULL;
+    play.voice = g.voice != NULL;
+    play.voice_log = g.voice_log;
     play.trace = g.trace != NULL;
     play.full_screen = g.full_screen != NULL;
     play.reduced_motion = g.reduced_motion != NULL;
@@ -158,6 +169,11 @@ const kj_command_row kj_command_play = {
         "  --reduced-motion    pages change at once\n"
         "  --lang LANGUAGE     of the player's own words, zh-Hans or en; else as LC_ALL,\n"
         "                      LC_MESSAGES or LANG say, else zh-Hans\n"
+        "  --text              in the terminal: reads lines, a letter, number or key each; ? "
+        "helps\n"
+        "  --voice             reads aloud (F9 on and off, F10 again; with Shift slower, faster)\n"
+        "  --voice-log FILE    writes what would be said to FILE, a line each, instead of saying "
+        "it\n"
         "  --seed N            the same questions in the same order\n"
         "  --trace             each event as a JSON line on standard output once it is saved\n"
         "  --headless          without a window; time passes by the script only\n"

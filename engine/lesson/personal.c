@@ -6,11 +6,11 @@
 
 typedef bool takes(kj_span object, kj_span value);
 
-static bool percent(kj_span value, int32_t *out)
+static bool percent(kj_span value, int32_t least, int32_t most, int32_t *out)
 {
     int32_t number = 0;
 
-    if (value.len != 3)
+    if (value.len < 2 || value.len > 3 || value.ptr[0] == '0')
         return false;
     for (size_t i = 0; i < value.len; i++) {
         if (value.ptr[i] < '0' || value.ptr[i] > '9')
@@ -18,7 +18,7 @@ static bool percent(kj_span value, int32_t *out)
         number = number * 10 + (value.ptr[i] - '0');
     }
     *out = number;
-    return number >= 100 && number <= 200;
+    return number >= least && number <= most;
 }
 
 static kj_switch as_switch(kj_span value)
@@ -39,7 +39,9 @@ static bool takes_setting(kj_span object, kj_span value)
     int32_t number;
 
     if (kj_span_is(object, "text"))
-        return percent(value, &number);
+        return percent(value, 100, 200, &number);
+    if (kj_span_is(object, "rate"))
+        return percent(value, 50, 300, &number);
     if (kj_span_is(object, "theme"))
         return is_theme(value);
     if (kj_span_is(object, "language"))
@@ -144,8 +146,10 @@ kj_settings kj_own_settings(const kj_personal *personal)
     kj_settings out = {0};
 
 #define SETTING(name) kj_own_get(personal, KJ_OWN_SETTING, KJ_LIT(name))
-    if (!percent(SETTING("text"), &out.text_percent))
+    if (!percent(SETTING("text"), 100, 200, &out.text_percent))
         out.text_percent = 0;
+    if (!percent(SETTING("rate"), 50, 300, &out.rate_percent))
+        out.rate_percent = 0;
     out.theme = SETTING("theme");
     out.language = SETTING("language");
     out.motion = as_switch(SETTING("motion"));

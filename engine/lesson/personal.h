@@ -44,11 +44,12 @@ bool kj_own_set(kj_personal *personal, const kj_own *own);
 kj_span kj_own_get(const kj_personal *personal, kj_own_kind kind, kj_span object);
 
 /* The settings: "text" 100 … 200 in per cent, "theme" light, dark or high-contrast, "language"
- * zh-Hans or en, "motion", "sound", "voice" on or off, "keys" on or off (single letters as
+ * zh-Hans or en, "rate" 50 … 300 (how fast the
+ * voice speaks), "motion", "sound", "voice" on or off, "keys" on or off (single letters as
  * shortcuts; WCAG 2.1.4).  Not set is the default: zero, empty, or on. */
 typedef enum kj_switch { KJ_SWITCH_UNSET, KJ_SWITCH_ON, KJ_SWITCH_OFF } kj_switch;
 typedef struct kj_settings {
-    int32_t text_percent; /* 0: not set */
+    int32_t text_percent, rate_percent; /* 0: not set */
     kj_span theme, language;
     kj_switch motion, sound, voice, keys;
 } kj_settings;

@@ -357,8 +357,8 @@ kj_outcome kj_session_input(const kj_course *course, kj_session *session, const 
     const kj_screen screen = session->screen;
     const bool taken = take(&press);
     out.refused = !taken;
-    out.redraw = taken || session->welcome;
-    session->welcome = false;
+    out.redraw = taken || session->welcome || session->mute;
+    session->welcome = session->mute = false;
     kj_press_save_note(&press, screen);
     add_completions(&press);
     /* A timed round begins anew when what lay above it is gone. */

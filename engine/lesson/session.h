@@ -96,6 +96,8 @@ typedef struct kj_session {
     bool hint;        /* what was submitted is no answer: its verdict's `next` says why; nothing is
                          recorded, and the next edit takes the hint away */
     bool unsaved;     /* the last append failed: the learner is told */
+    bool mute;        /* a voice is wanted and there is none: the learner is told, until the next
+                         input */
     bool welcome;     /* just resumed: say where, until the next input */
     struct {
         kj_screen under[KJ_SCREEN_COUNT]; /* what `close` leads back to, the last one first */

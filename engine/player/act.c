@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "os/clock.h"
+#include "player/voice.h"
 
 #include <stdio.h>
 
@@ -109,6 +110,12 @@ static void save_then_move(kj_player *player, kj_outcome *outcome)
     show(player);
 }
 
+static void save_own(kj_player *player, const kj_outcome *outcome, kj_time now)
+{
+    kj_player_save_own(player, outcome, now);
+    kj_voice_sync(player);
+}
+
 bool kj_player_input(kj_player *player, kj_input input)
 {
     kj_arena_reset(player->call);
@@ -120,7 +127,7 @@ bool kj_player_input(kj_player *player, kj_input input)
     if (outcome.quit)
         player->quit = true;
     if (outcome.change_count > 0)
-        kj_player_save_own(player, &outcome, input.now);
+        save_own(player, &outcome, input.now);
     if (outcome.event_count == 0) {
         if (outcome.redraw || outcome.change_count > 0)
             show(player);
@@ -129,6 +136,8 @@ bool kj_player_input(kj_player *player, kj_input input)
     } else {
         save_then_move(player, &outcome);
     }
+    if (player->shower.show)
+        kj_voice_tell(player);
     return !outcome.refused;
 }
 

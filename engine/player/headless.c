@@ -2,6 +2,7 @@
 #include "player/script_inner.h"
 
 #include "os/files.h"
+#include "player/voice.h"
 
 #define SCRIPT_BYTES_MAX ((size_t)1 << 20)
 
@@ -55,6 +56,7 @@ int kj_headless_run(kj_player *player)
     source->name = kj_span_of(options->script);
     player->shower = (kj_shower){show, &h};
     kj_headless_redraw(player);
+    kj_voice_tell(player);
     if (options->shots)
         done = kj_path_is_folder(options->shots) || kj_folder_make(options->shots, player->sink);
     if (done && options->script)

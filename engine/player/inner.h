@@ -57,11 +57,14 @@ struct kj_player {
     bool reduced_motion;
     bool keys_off; /* single letters and signs are no shortcuts (WCAG 2.1.4) */
     struct {
-        bool text, theme, words, motion; /* by the command line, until it is set in the program */
+        bool text, theme, words, motion,
+            voice; /* by the command line, until it is set in the program */
     } fixed;
     kj_list list;              /* what is on the screen now */
     char focus[KJ_ACTION_MAX]; /* action of the area that has it; empty: none */
     kj_view view;              /* of `list` */
+    struct kj_voice *voice;    /* voice.h; NULL: silent */
+    bool voiceless;            /* wanted, and there is none on this computer */
     bool quit;
     bool failed;     /* something could not be saved */
     bool own_behind; /* … of the learner's own: it is only in memory */
@@ -135,5 +138,6 @@ kj_span kj_player_screen(const kj_player *player);
 /* Shells: exit codes. */
 int kj_headless_run(kj_player *player);
 int kj_window_run(kj_player *player);
+int kj_terminal_run(kj_player *player);
 
 #endif

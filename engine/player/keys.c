@@ -2,7 +2,7 @@
  *
  * In this order: the text that is being typed, the area with the focus (Enter, Space), the area
  * that names the key, and what is left moves the focus. */
-#include "player/inner.h"
+#include "player/voice.h"
 
 #include <stdio.h>
 
@@ -145,6 +145,8 @@ static int focus_step(kj_key key)
 
 kj_key_result kj_player_key(kj_player *player, kj_key key)
 {
+    if (kj_voice_key(player, key))
+        return KJ_KEY_DONE;
     if (kj_player_types(player)) {
         if (edit(player, key))
             return KJ_KEY_DONE;
@@ -166,6 +168,7 @@ kj_key_result kj_player_key(kj_player *player, kj_key key)
         if (from < 0 && kj_session_beside(&player->session)) /* who types goes on from there */
             from = kj_list_action(&player->list, KJ_LIT("field"));
         kj_player_set_focus(player, kj_list_focus(&player->list, from, step));
+        kj_voice_tell(player);
         return KJ_KEY_FOCUS;
     }
     return KJ_KEY_NOTHING;

@@ -6,6 +6,7 @@
 #include "os/clock.h"
 #include "os/files.h"
 #include "os/fontfiles.h"
+#include "player/voice.h"
 #include "record/kept_fold.h"
 
 #include <pwd.h>
@@ -37,6 +38,7 @@ static bool open_page(kj_player *player)
     player->fixed.theme = options->theme.len > 0;
     player->fixed.words = options->has_words;
     player->fixed.motion = options->reduced_motion;
+    player->fixed.voice = options->voice || options->voice_log;
     player->theme = kj_load_theme(player->course, options->course_folder, options->theme,
                                   player->arena, player->sink);
     player->given_theme = player->theme;
@@ -110,6 +112,7 @@ bool kj_player_start(kj_player *player)
 {
     const kj_span at = player->options->at;
     kj_player_input(player, (kj_input){.kind = KJ_INPUT_START});
+    kj_voice_sync(player);
     if (at.len == 0)
         return true;
     const kj_span action = kj_arena_format(player->arena, "slide:%.*s", KJ_ARG(at));
@@ -142,6 +145,7 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
 
 void kj_player_close(kj_player *player)
 {
+    kj_voice_close(player);
     kj_store_close(player->store);
     kj_painter_free(player->painter);
     kj_typesetter_free(player->typesetter);

@@ -50,6 +50,8 @@ static void release(kj_player *player, kj_span setting)
         player->fixed.words = false;
     else if (kj_span_is(setting, "motion"))
         player->fixed.motion = false;
+    else if (kj_span_is(setting, "voice"))
+        player->fixed.voice = false;
 }
 
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now)

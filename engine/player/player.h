@@ -16,6 +16,9 @@ typedef struct kj_play_options {
     kj_span at;      /* slide id to begin at; empty: where the learner was */
     int width, height;
     bool full_screen, headless, trace, reduced_motion;
+    bool text;             /* in the terminal, without a window */
+    bool voice;            /* asked for; else as the learner has set it */
+    const char *voice_log; /* the voice writes to this file instead of speaking; NULL: it speaks */
     const char *script, *shots;
     bool has_clock;
     kj_time clock; /* headless: time starts here and moves by `wait` and a second an input */

@@ -11,6 +11,8 @@ int kj_player_run(const kj_play_options *options)
 
     if (!kj_player_open(&player, options, &sink))
         code = sink.world > 0 ? 3 : 1;
+    else if (options->text)
+        code = kj_player_start(&player) ? kj_terminal_run(&player) : 1;
     else if (options->headless)
         code = kj_player_start(&player) ? kj_headless_run(&player) : 1;
     else

@@ -1,22 +1,7 @@
 /* engine/player/script_texts.c: what of a list can be read. */
 #include "player/script.h"
 
-static bool is_blank(uint32_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x00A0 || c == 0x3000 ||
-           (c >= 0x2000 && c <= 0x200B);
-}
-
-static kj_span squeeze(kj_span text, kj_arena *arena)
-{
-    kj_text_buffer out = {.arena = arena};
-    for (size_t pos = 0; pos < text.len;) {
-        const size_t start = pos;
-        if (!is_blank(kj_utf8_next(text, &pos)))
-            kj_put(&out, kj_span_sub(text, start, pos));
-    }
-    return kj_put_span(&out);
-}
+#include "scene/speak.h"
 
 /* Lines of one paragraph follow each other and share its text. */
 static bool same_paragraph(const kj_command *a, const kj_command *b)
@@ -32,12 +17,12 @@ kj_span kj_script_texts(const kj_list *list, kj_arena *arena)
         const kj_command *command = &list->commands.ptr[i];
         if (command->kind != KJ_DRAW_GLYPHS || (last && same_paragraph(command, last)))
             continue;
-        kj_put(&out, squeeze(command->base.len > 0 ? command->base : command->text, arena));
+        kj_put(&out, kj_squeeze(command->base.len > 0 ? command->base : command->text, arena));
         kj_put_char(&out, '\n');
         last = command;
     }
     for (size_t i = 0; i < list->areas.count; i++) {
-        kj_put(&out, squeeze(list->areas.ptr[i].label, arena));
+        kj_put(&out, kj_squeeze(list->areas.ptr[i].label, arena));
         kj_put_char(&out, '\n');
     }
     return kj_put_span(&out);
@@ -47,7 +32,7 @@ bool kj_script_shows(const kj_list *list, kj_span text)
 {
     kj_arena *arena = kj_arena_new();
     const bool shown =
-        kj_span_find(kj_script_texts(list, arena), squeeze(text, arena), 0) != SIZE_MAX;
+        kj_span_find(kj_script_texts(list, arena), kj_squeeze(text, arena), 0) != SIZE_MAX;
     kj_arena_free(arena);
     return shown;
 }
@@ -62,7 +47,7 @@ static bool inside(kj_rect outer, kj_rect inner)
  * it, 0 not at all. */
 static int shows(const kj_list *list, const kj_area *area, kj_span needle, kj_arena *arena)
 {
-    const kj_span label = squeeze(area->label, arena);
+    const kj_span label = kj_squeeze(area->label, arena);
     if (kj_span_equal(label, needle))
         return 3;
     if (kj_span_find(label, needle, 0) != SIZE_MAX)
@@ -71,7 +56,7 @@ static int shows(const kj_list *list, const kj_area *area, kj_span needle, kj_ar
         const kj_command *command = &list->commands.ptr[i];
         if (command->kind == KJ_DRAW_GLYPHS && area->rect.w > 0 &&
             inside(area->rect, command->rect) &&
-            kj_span_find(squeeze(command->base, arena), needle, 0) != SIZE_MAX)
+            kj_span_find(kj_squeeze(command->base, arena), needle, 0) != SIZE_MAX)
             return 1;
     }
     return 0;
@@ -80,7 +65,7 @@ static int shows(const kj_list *list, const kj_area *area, kj_span needle, kj_ar
 int kj_script_area(const kj_list *list, kj_span text)
 {
     kj_arena *arena = kj_arena_new();
-    const kj_span needle = squeeze(text, arena);
+    const kj_span needle = kj_squeeze(text, arena);
     int found = -1, best = 0;
     for (size_t i = 0; i < list->areas.count && needle.len > 0; i++) {
         const kj_area *area = &list->areas.ptr[i];

@@ -6,6 +6,7 @@
 #include "player/window.h"
 
 #include "os/clock.h"
+#include "player/voice.h"
 
 #include <sys/mman.h>
 
@@ -147,6 +148,7 @@ int kj_window_run(kj_player *player)
     } else if (window.surface) {
         kj_window_first(&window);
         player->shower = (kj_shower){kj_window_show, &window};
+        kj_voice_tell(player);
         loop(&window);
         player->shower = (kj_shower){0};
         code = player->failed ? 3 : 0;

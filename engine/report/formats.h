@@ -2,14 +2,12 @@
 #ifndef KJ_REPORT_FORMATS_H
 #define KJ_REPORT_FORMATS_H
 
+#include "base/width.h"
 #include "report/report.h"
 
 extern const kj_report_row kj_report_completion, kj_report_learner;
 extern const kj_report_format kj_format_text, kj_format_csv, kj_format_json;
 
-/* Columns that a text takes on a terminal: East Asian wide characters take two, combining marks
- * none (UAX #11; ambiguous ones count as narrow). */
-size_t kj_width(kj_span text);
 /* "3:42:07" */
 kj_span kj_duration_text(double ms, kj_arena *arena);
 /* "2026-11-23 09:15:02", local. */

@@ -138,6 +138,8 @@ void kj_draw_badge(kj_draw *draw, kj_badge badge, double cx, double cy, double r
     const double width = fmax(3, r * 0.17), a = r * 0.36;
     kj_draw_circle(draw, cx, cy, r,
                    (kj_box_style){.fill = tick ? KJ_COLOR_SONG : KJ_COLOR_ZHU, .filled = true});
+    draw->list.commands.ptr[draw->list.commands.count - 1].text =
+        kj_draw_word(draw, tick ? KJ_W_SIGN_TICK : KJ_W_SIGN_CROSS);
     if (tick) {
         const kj_point points[] = {{cx - r * 0.42, cy + r * 0.04},
                                    {cx - r * 0.1, cy + r * 0.36},
@@ -162,7 +164,11 @@ void kj_draw_bar(kj_draw *draw, kj_rect rect, double share, kj_color_name fill)
 kj_area *kj_draw_area(kj_draw *draw, kj_role role, kj_span action, kj_span label, kj_rect rect)
 {
     kj_area *area = KJ_PUSH(draw->scene->arena, &draw->list.areas, &draw->area_capacity, kj_area);
-    *area = (kj_area){.role = role, .action = action, .label = label, .rect = rect};
+    *area = (kj_area){.role = role,
+                      .action = action,
+                      .label = label,
+                      .rect = rect,
+                      .drawn = draw->list.commands.count};
     return area;
 }
 

@@ -190,6 +190,15 @@ static kj_text_block measure_cap(kj_draw *draw, kj_span key)
                            (kj_text_style){.size = KJ_SIZE_SMALLEST, .color = KJ_COLOR_INK2});
 }
 
+/* As kj_draw_block, for the key of what it stands on. */
+static void put_key(kj_draw *draw, const kj_text_block *block, double x, double y)
+{
+    const size_t from = draw->list.commands.count;
+    kj_draw_block(draw, block, x, y);
+    for (size_t i = from; i < draw->list.commands.count; i++)
+        draw->list.commands.ptr[i].cap = true;
+}
+
 static double cap_width(const kj_text_block *block)
 {
     return fmax(block->size * 1.6, block->width + 2 * CAP_PADDING);
@@ -209,7 +218,7 @@ static void put_cap(kj_draw *draw, const kj_text_block *block, double x, double 
                                .stroked = true,
                                .stroke_width = 1.5,
                                .radius = 7});
-    kj_draw_block(draw, block, x + (width - block->width) / 2, baseline - block->ascent);
+    put_key(draw, block, x + (width - block->width) / 2, baseline - block->ascent);
 }
 
 double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_span verb)
@@ -220,7 +229,7 @@ double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_
     if (verb.len == 0)
         return width;
     const kj_text_block word = kj_draw_measure(draw, kj_plain(verb), 0, 0, foot_style());
-    kj_draw_block(draw, &word, x + width + 8, baseline - word.ascent);
+    put_key(draw, &word, x + width + 8, baseline - word.ascent); /* said with the key's action */
     return width + 8 + word.width;
 }
 
@@ -293,5 +302,5 @@ void kj_draw_letter(kj_draw *draw, kj_span letter, double cx, double cy, double 
                                         .role = KJ_FONT_SANS_BOLD,
                                         .color = selected ? KJ_COLOR_ON_DAI : KJ_COLOR_INK2});
     /* Capitals and digits are 0.733 em high. */
-    kj_draw_block(draw, &block, cx - block.width / 2, cy + 0.367 * block.size - block.ascent);
+    put_key(draw, &block, cx - block.width / 2, cy + 0.367 * block.size - block.ascent);
 }

@@ -53,7 +53,9 @@ typedef struct kj_command {
     size_t glyph_count;
     const kj_cluster *clusters;
     size_t cluster_count;
-    kj_span text; /* the line's own text: PDF, screen reader, tests */
+    kj_span text; /* the line's own text: PDF, screen reader, tests; of a RECT: what is said of the
+                     sign that is drawn on it, a tick or a cross */
+    bool cap;     /* GLYPHS: the key of what it stands on, not words */
     kj_span base; /* the paragraph's text that glyph and cluster offsets refer to */
     double size;
     kj_span picture, variant; /* IMAGE: path in the course or "assets/…"; SVG group to show */
@@ -91,6 +93,7 @@ typedef struct kj_area {
     kj_span label;  /* what a screen reader says */
     kj_span keys;   /* names as SDL gives them, blank between: "Right Space PageDown" */
     kj_rect rect;   /* the hit area; w 0: none */
+    size_t drawn;   /* commands that stood before it: where on the page it is read */
     bool disabled, selected;
     kj_drag_part drag;
     uint8_t place; /* STEP, CARD: the place it has now, from 1; 0: none yet */
@@ -101,6 +104,7 @@ typedef struct kj_list {
     kj_color ground;
     KJ_LIST(kj_command) commands;
     KJ_LIST(kj_area) areas;
+    size_t covered;  /* commands under what lies over the page: not to be read */
     kj_rect caret;   /* of the text control, for the input method; w 0: none */
     size_t overfull; /* texts that did not fit their box even at the smallest size */
 } kj_list;

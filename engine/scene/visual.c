@@ -95,9 +95,8 @@ void kj_draw_element(kj_draw *draw, const kj_visual_frame *frame, kj_element e)
     else
         kj_draw_letter(draw, kj_arena_format(arena, "%c", letter), e.badge.x, e.badge.y,
                        KJ_BADGE_RADIUS, picked);
-    kj_area *area =
-        kj_draw_area(draw, KJ_ROLE_OPTION, kj_arena_format(arena, "option:%.*s", KJ_ARG(e.id)),
-                     kj_arena_format(arena, "%c，%.*s", letter, KJ_ARG(e.label)), e.rect);
+    kj_area *area = kj_draw_area(
+        draw, KJ_ROLE_OPTION, kj_arena_format(arena, "option:%.*s", KJ_ARG(e.id)), e.label, e.rect);
     area->keys = kj_arena_format(arena, "%c", letter);
     area->selected = picked;
     area->disabled = frame->answered;

@@ -187,6 +187,8 @@ void kj_draw_notices(kj_draw *draw, const kj_session *session)
 {
     if (session->unsaved)
         notice(draw, KJ_W_NOTICE_UNSAVED, KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
+    else if (session->mute)
+        notice(draw, KJ_W_VOICE_MISSING, KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
     else if (session->welcome) /* home says itself what is to do */
         notice(draw,
                session->screen == KJ_SCREEN_HOME ? KJ_W_NOTICE_WELCOME_HOME : KJ_W_NOTICE_WELCOME,

@@ -11,6 +11,7 @@ void kj_draw_veil(kj_draw *draw)
     draw->list.areas.count = 0;
     draw->list.caret.w = 0;
     const kj_color paper = kj_draw_color(draw, KJ_COLOR_PAPER);
+    draw->list.covered = draw->list.commands.count;
     kj_draw_box(draw, (kj_rect){0, 0, draw->list.width, draw->list.height},
                 (kj_box_style){.fill = KJ_COLOR_PAPER, .filled = true});
     draw->list.commands.ptr[draw->list.commands.count - 1].fill = (paper & 0xFFFFFF00u) | 0xD8u;

@@ -1,11 +1,10 @@
-/* engine/report/width.c: how many columns a text takes on a terminal.
+/* engine/base/width.c: how many columns a text takes on a terminal.
  *
  * The tables are made from the Unicode Character Database (version 14.0.0): wide are
  * East_Asian_Width W and F and the planes of ideographs, without width are Mn, Me, Cf (but the soft
  * hyphen) and the Hangul vowels and finals that join the letter before. */
-#include "report/formats.h"
+#include "base/width.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 typedef struct kj_range {
@@ -134,34 +133,60 @@ static int compare(const void *key, const void *element)
     return (c > range->to) - (c < range->from);
 }
 
+static size_t width_of(uint32_t c)
+{
+    if (c < 0x300)
+        return 1;
+    if (bsearch(&c, wide, KJ_COUNT(wide), sizeof wide[0], compare))
+        return 2;
+    return bsearch(&c, none, KJ_COUNT(none), sizeof none[0], compare) ? 0 : 1;
+}
+
 size_t kj_width(kj_span text)
 {
     size_t width = 0;
-
-    for (size_t at = 0; at < text.len;) {
-        const uint32_t c = kj_utf8_next(text, &at);
-        if (c < 0x300)
-            width++;
-        else if (bsearch(&c, wide, KJ_COUNT(wide), sizeof wide[0], compare))
-            width += 2;
-        else if (!bsearch(&c, none, KJ_COUNT(none), sizeof none[0], compare))
-            width++;
-    }
+    for (size_t at = 0; at < text.len;)
+        width += width_of(kj_utf8_next(text, &at));
     return width;
 }
 
-kj_span kj_duration_text(double ms, kj_arena *arena)
+static bool is_one_of(uint32_t c, const char *set)
 {
-    const long long seconds = llround(ms / 1000);
-
-    return kj_arena_format(arena, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
-                           seconds % 60);
+    const kj_span all = kj_span_of(set);
+    for (size_t at = 0; at < all.len;)
+        if (kj_utf8_next(all, &at) == c)
+            return true;
+    return false;
 }
 
-kj_span kj_time_text(kj_time time, kj_arena *arena)
+static bool is_blank(uint32_t c)
 {
-    const kj_date d = kj_time_local(time);
+    return c == ' ' || c == 0x3000;
+}
 
-    return kj_arena_format(arena, "%04d-%02d-%02d %02d:%02d:%02d", d.year, d.month, d.day, d.hour,
-                           d.minute, d.second);
+/* Between the two a line may end: the rules of UAX #14 in small, enough for prose on a terminal. */
+static bool breaks(uint32_t before, uint32_t after)
+{
+    if (is_blank(after) || is_one_of(after, "，。、；：？！”’）》」』】％…—,.;:?!)%") ||
+        width_of(after) == 0 || is_one_of(before, "“‘（《「『【("))
+        return false;
+    return is_blank(before) || width_of(before) == 2 || width_of(after) == 2;
+}
+
+size_t kj_width_break(kj_span text, size_t from, size_t width)
+{
+    size_t used = 0, best = from, at = from;
+    uint32_t before = 0;
+    while (at < text.len) {
+        const size_t start = at;
+        const uint32_t c = kj_utf8_next(text, &at);
+        if (start > from && breaks(before, c))
+            best = start;
+        used += is_blank(c) ? 0 : width_of(c);
+        if (used > width && !is_blank(c))
+            return best > from ? best : start > from ? start : at;
+        used += is_blank(c) ? width_of(c) : 0; /* blanks may hang over the edge */
+        before = c;
+    }
+    return text.len;
 }
