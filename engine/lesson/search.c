@@ -222,10 +222,9 @@ static kj_text excerpt(const finder *f, kj_span text)
     const kj_span shown = kj_span_sub(text, from, text.len);
     char *one_line = KJ_NEW(f->arena, char, shown.len + 4);
     size_t len = 0;
-    if (from > 0) {
-        memcpy(one_line, "…", 3);
-        len = 3;
-    }
+    const kj_span before = KJ_LIT("…");
+    for (size_t i = 0; from > 0 && i < before.len; i++)
+        one_line[len++] = before.ptr[i];
     for (size_t i = 0; i < shown.len; i++)
         one_line[len++] = (char)(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
     return marked(f, (kj_span){one_line, len}, false);

@@ -48,7 +48,7 @@ static const candidate fall_backs[] = {
     {"HanaMinA.ttf", 0},
     {"HanaMinB.ttf", 0},
 };
-_Static_assert(2 * KJ_FONT_ROLE_COUNT + KJ_COUNT(fall_backs) <= KJ_FONT_MAX,
+_Static_assert(KJ_FONT_ROLE_COUNT + KJ_FONT_ROLE_COUNT + KJ_COUNT(fall_backs) <= KJ_FONT_MAX,
                "more fonts than places, a theme's own among them");
 
 static const char *const debian_folders[] = {

@@ -14,7 +14,7 @@
 static_assert(KJ_SEAL_PUBLIC_BYTES == crypto_sign_PUBLICKEYBYTES, "Ed25519");
 static_assert(KJ_SEAL_SECRET_BYTES == crypto_sign_SECRETKEYBYTES, "Ed25519");
 
-#define SIGNATURE_DIGITS (2 * crypto_sign_BYTES)
+#define SIGNATURE_DIGITS ((size_t)2 * crypto_sign_BYTES)
 #define KEY_FILE_BYTES_MAX 4096
 #define KEY_MEMBER ",\"key\":\""
 #define SIGNATURE_MEMBER "\",\"signature\":\""

@@ -119,6 +119,7 @@ size_t kj_typeset_missing(kj_typesetter *t, kj_span text, size_t from)
         size_t count = 0;
         for (size_t at = from; at < next && count < CODES_LOOKED_AT;)
             codes[count++] = kj_utf8_next(text, &at);
+        assert(count > 0); /* a cluster has a base */
         const bool ready = count == 1 && kj_fontset_grid_glyph(&t->fonts, KJ_FONT_SANS, codes[0]);
         if (!ready && !shows_nothing(codes[0]) &&
             kj_fontset_pick(&t->fonts, KJ_FONT_SANS, codes, count).missing)

@@ -217,7 +217,7 @@ static void takes_any_query(void **state)
     begin(&f);
     for (unsigned n = 0; n < 400; n++) {
         for (size_t i = 0; i < n; i++)
-            text[i] = (char)((i * 7919 + n * 104729) % 251);
+            text[i] = (char)((i * 7919 + (size_t)n * 104729) % 251);
         found(&f, (kj_search){.query = {text, n}, .kinds = EVERYTHING, .all = true});
     }
     kj_arena_free(f.arena);

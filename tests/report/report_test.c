@@ -163,7 +163,7 @@ static void the_best_up_to_a_day(void **state)
         int64_t seconds;
         double score;
         bool passed;
-    } finals[] = {{100, 60, false}, {2 * 86400, 70, false}, {4 * 86400, 90, true}};
+    } finals[] = {{100, 60, false}, {172800, 70, false}, {345600, 90, true}};
     static const struct {
         const char *until, *figures;
     } cases[] = {{"2026-11-23", "key-account,1,1,1,1,0,0,1,0.6,0.6,"},

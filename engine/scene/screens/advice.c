@@ -2,6 +2,7 @@
 #include "lesson/review.h"
 #include "scene/screens/screens.h"
 
+#include <assert.h>
 #include <math.h>
 
 #define LINKS_MAX 12
@@ -26,8 +27,9 @@ static void links(kj_draw *draw, const uint32_t *slides, uint32_t count, kj_rect
 {
     const size_t columns = draw->list.width >= 1300 && count > 5 ? 2 : 1;
     const size_t rows = (count + columns - 1) / columns;
+    assert(rows > 0); /* there is something to look at, else no advice */
     const double w = (box.w - 24 * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(TALLEST, (box.h - GAP * (double)(rows - 1)) / (double)(rows ? rows : 1));
+    const double h = fmin(TALLEST, (box.h - GAP * (double)(rows - 1)) / (double)rows);
     draw->list.overfull += h < LOWEST ? 1 : 0;
     for (size_t i = 0; i < count; i++)
         link(draw, slides[i],

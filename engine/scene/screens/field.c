@@ -2,6 +2,7 @@
  * the selection, the caret.  What is too long shows the lines around the caret. */
 #include "scene/screens/screens.h"
 
+#include <assert.h>
 #include <math.h>
 
 #define PADDING_X 24
@@ -100,6 +101,7 @@ void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span g
     kj_draw_box(draw, (kj_rect){rect.x + 2, rect.y + 2, rect.w - 4, rect.h - 4},
                 (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 10});
     const row *list = all.list.ptr;
+    assert(list); /* nothing written is a row too */
     const double line = list[0].block->line_height;
     const size_t room = (size_t)fmax(1, floor((rect.h - 2 * PADDING_Y + 0.5) / line));
     size_t caret = 0;

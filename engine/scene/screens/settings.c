@@ -2,6 +2,7 @@
  * table; its values are those of lesson/personal.h, which says which there are. */
 #include "scene/screens/screens.h"
 
+#include <assert.h>
 #include <math.h>
 
 typedef struct value {
@@ -85,6 +86,8 @@ static double put_setting(kj_draw *draw, const kj_session *session, const settin
 {
     kj_arena *arena = draw->scene->arena;
     const size_t now = chosen(draw, session, s);
+    const size_t count = s->count;
+    assert(now < count);
     kj_button buttons[VALUES_MAX];
     for (size_t i = 0; i < s->count; i++)
         buttons[i] = (kj_button){i == now ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
@@ -112,7 +115,7 @@ static double put_setting(kj_draw *draw, const kj_session *session, const settin
         area->selected = i == now;
         area->label = kj_say(arena, name, buttons[i].label);
     }
-    kj_draw_area(draw, KJ_ROLE_KEY, action_of(draw, s, (now + 1) % s->count), name,
+    kj_draw_area(draw, KJ_ROLE_KEY, action_of(draw, s, (now + 1) % count), name,
                  (kj_rect){0, 0, 0, 0})
         ->keys = kj_span_of(s->key);
     return at.y + used - box.y;
