@@ -3,6 +3,7 @@
 #include "scene/icons.h"
 #include "scene/visual.h"
 
+#include <assert.h>
 #include <math.h>
 
 typedef struct card {
@@ -301,6 +302,7 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const cards plain = frame->hotspot ? names_only(draw->scene->arena, p) : *(const cards *)p;
     const cards *data = &plain;
     layout l = choose(draw, data, frame->box);
+    assert(l.columns > 0);
     stretch(&l, frame->box);
     double y = kj_centred(frame->box, l.height);
     for (size_t i = 0; i < data->cards.count; i++) {
