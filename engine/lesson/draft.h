@@ -13,8 +13,8 @@ bool kj_draft_option(kj_draft *draft, const kj_question *question, kj_span id);
 bool kj_draft_target(kj_draft *draft, const kj_question *question, kj_span id);
 /* Within an order: what is not placed yet is placed first, as it stands on the screen. */
 bool kj_draft_shift(kj_draft *draft, const kj_question *question, kj_span id, bool up);
-/* Within an order or a chain: to that place, from 1; what stands there and behind makes room.  In an
- * order, what is not placed yet is placed first; in a chain the card may come anew. */
+/* Within an order or a chain: to that place, from 1; what stands there and behind makes room.  In
+ * an order, what is not placed yet is placed first; in a chain the card may come anew. */
 bool kj_draft_move(kj_draft *draft, const kj_question *question, kj_span id, uint32_t place);
 /* CHAIN: takes the last one back; else all. */
 bool kj_draft_clear(kj_draft *draft, const kj_question *question);

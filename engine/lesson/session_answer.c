@@ -226,8 +226,8 @@ bool kj_act_move(kj_press *p, kj_span arg)
         !kj_read_index(kj_span_sub(arg, by + 1, arg.len), KJ_OPTIONS_MAX + 1, &place))
         return false;
     return edited(p, kj_draft_move(kj_sub_draft(p->session, question),
-                                   kj_sub_question(p->session, question),
-                                   kj_span_sub(arg, 0, by), place));
+                                   kj_sub_question(p->session, question), kj_span_sub(arg, 0, by),
+                                   place));
 }
 
 bool kj_act_clear(kj_press *p, kj_span arg)

@@ -301,7 +301,9 @@ static void draw_axis_words(kj_draw *draw, const kj_scatter *data, const layout 
             if (l->x_ticks[i].height > 0) {
                 const double x = at.x + place_x(data, l, kj_scale_tick(&l->x_scale, i));
                 kj_draw_line(draw, x, bottom + 4, x, bottom + 12, KJ_COLOR_INK3, 2);
-                kj_draw_block(draw, &l->x_ticks[i], x - l->x_ticks[i].width / 2, y);
+                /* The last one, with its unit, stays within the margin. */
+                const double most = draw->list.width - kj_draw_margin(draw) - l->x_ticks[i].width;
+                kj_draw_block(draw, &l->x_ticks[i], fmin(x - l->x_ticks[i].width / 2, most), y);
             }
         y += l->x_title.height;
     }
