@@ -297,13 +297,17 @@ static void draw_axis_words(kj_draw *draw, const kj_scatter *data, const layout 
         kj_draw_block(draw, &l->x_ends[0], left, y);
         kj_draw_block(draw, &l->x_ends[1], left + l->plot.w - l->x_ends[1].width, y);
     } else {
+        double from = 0; /* where the last one before ends */
         for (size_t i = 0; i < l->x_scale.ticks; i++)
             if (l->x_ticks[i].height > 0) {
                 const double x = at.x + place_x(data, l, kj_scale_tick(&l->x_scale, i));
                 kj_draw_line(draw, x, bottom + 4, x, bottom + 12, KJ_COLOR_INK3, 2);
-                /* The last one, with its unit, stays within the margin. */
-                const double most = draw->list.width - kj_draw_margin(draw) - l->x_ticks[i].width;
-                kj_draw_block(draw, &l->x_ticks[i], fmin(x - l->x_ticks[i].width / 2, most), y);
+                /* The last one, with its unit, stays within the margin if there is room. */
+                const double w = l->x_ticks[i].width;
+                const double most = draw->list.width - kj_draw_margin(draw) - w;
+                const double left_end = fmin(x - w / 2, fmax(most, from + 12));
+                kj_draw_block(draw, &l->x_ticks[i], left_end, y);
+                from = left_end + w;
             }
         y += l->x_title.height;
     }
