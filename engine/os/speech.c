@@ -16,6 +16,14 @@
 
 #define USUAL_WORDS_A_MINUTE 175 /* of espeak-ng */
 
+/* espeak-ng's plain "cmn" is of no use in 1.51: it reads each character's tone as an English number
+ * (its issues 1028 and 1236).  The voice that takes Latin letters for pinyin reads Chinese well, so
+ * it gets the Chinese and an English voice the Latin words.  Through speech-dispatcher the voices
+ * have other names; a synthesizer that does not know them goes by the language. */
+#define ESPEAK_MANDARIN "cmn-latn-pinyin"
+#define SSIP_MANDARIN "Chinese (Mandarin, latin as Pinyin)"
+#define SSIP_ENGLISH "English (America)"
+
 struct kj_speech {
     int socket;  /* of speech-dispatcher; -1: espeak-ng is the voice */
     pid_t child; /* espeak-ng that speaks now; 0: none */
@@ -41,15 +49,45 @@ static void put_line(kj_text_buffer *out, kj_span text)
     kj_put(out, KJ_LIT("\r\n"));
 }
 
+/* The next stretch of an utterance in one language, from *pos: in Chinese, a Latin word of two
+ * letters or more is English; a single one is the name of a key. */
+static kj_span stretch(const kj_utterance *u, size_t *pos, bool *english)
+{
+    const size_t from = *pos;
+    size_t at = from;
+    while (at < u->text.len && !u->english) {
+        size_t end = at;
+        while (end < u->text.len && ((u->text.ptr[end] >= 'A' && u->text.ptr[end] <= 'Z') ||
+                                     (u->text.ptr[end] >= 'a' && u->text.ptr[end] <= 'z')))
+            end++;
+        if (end > at + 1) {
+            *english = at == from;
+            *pos = at == from ? end : at;
+            return kj_span_sub(u->text, from, *pos);
+        }
+        if (end > at)
+            at = end;
+        else
+            kj_utf8_next(u->text, &at);
+    }
+    *pos = u->text.len;
+    *english = u->english;
+    return kj_span_sub(u->text, from, *pos);
+}
+
 kj_span kj_speech_ssip(const kj_utterance *utterances, size_t count, int percent, kj_arena *arena)
 {
     kj_text_buffer out = {.arena = arena};
     kj_putf(&out, "SET self RATE %d\r\n", ssip_rate(percent));
-    for (size_t i = 0; i < count; i++) {
-        kj_putf(&out, "SET self LANGUAGE %s\r\nSPEAK\r\n", utterances[i].english ? "en" : "zh");
-        put_line(&out, utterances[i].text);
-        kj_put(&out, KJ_LIT(".\r\n"));
-    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t pos = 0; pos < utterances[i].text.len;) {
+            bool english = false;
+            const kj_span text = stretch(&utterances[i], &pos, &english);
+            kj_putf(&out, "SET self LANGUAGE %s\r\nSET self SYNTHESIS_VOICE %s\r\nSPEAK\r\n",
+                    english ? "en" : "zh", english ? SSIP_ENGLISH : SSIP_MANDARIN);
+            put_line(&out, text);
+            kj_put(&out, KJ_LIT(".\r\n"));
+        }
     return kj_put_span(&out);
 }
 
@@ -73,9 +111,15 @@ kj_span kj_speech_ssml(const kj_utterance *utterances, size_t count, kj_arena *a
     kj_text_buffer out = {.arena = arena};
     kj_put(&out, KJ_LIT("<speak>"));
     for (size_t i = 0; i < count; i++) {
-        kj_putf(&out, "<voice xml:lang=\"%s\"><p>", utterances[i].english ? "en" : "cmn");
-        put_escaped(&out, utterances[i].text);
-        kj_put(&out, KJ_LIT("</p></voice>\n"));
+        kj_put(&out, KJ_LIT("<p>"));
+        for (size_t pos = 0; pos < utterances[i].text.len;) {
+            bool english = false;
+            const kj_span text = stretch(&utterances[i], &pos, &english);
+            kj_putf(&out, "<voice name=\"%s\">", english ? "en" : ESPEAK_MANDARIN);
+            put_escaped(&out, text);
+            kj_put(&out, KJ_LIT("</voice>"));
+        }
+        kj_put(&out, KJ_LIT("</p>\n"));
     }
     kj_put(&out, KJ_LIT("</speak>\n"));
     return kj_put_span(&out);
@@ -87,13 +131,15 @@ kj_span kj_speech_ssml(const kj_utterance *utterances, size_t count, kj_arena *a
 static bool socket_path(char *out, size_t size)
 {
     const char *address = getenv("SPEECHD_ADDRESS");
-    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    const char *runtime = getenv("XDG_RUNTIME_DIR"), *home = getenv("HOME");
     const kj_span prefix = KJ_LIT("unix_socket:");
     int len;
     if (address && kj_span_starts(kj_span_of(address), prefix))
         len = snprintf(out, size, "%s", address + prefix.len);
     else if (runtime && *runtime)
         len = snprintf(out, size, "%s/speech-dispatcher/speechd.sock", runtime);
+    else if (home && *home)
+        len = snprintf(out, size, "%s/.cache/speech-dispatcher/speechd.sock", home);
     else
         return false;
     return len > 0 && (size_t)len < size;

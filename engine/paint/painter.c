@@ -124,9 +124,13 @@ void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_pixels
 {
     enum { APART = 4, THICK = 3, RADIUS = 12 };
     const double out = APART + THICK / 2.0;
+    /* At the edge of the page it goes along the edge instead of beyond it. */
+    const double left = fmax(rect.x - out, THICK / 2.0), top = fmax(rect.y - out, THICK / 2.0);
+    const double right = fmin(rect.x + rect.w + out, pixels.width / scale - THICK / 2.0);
+    const double bottom = fmin(rect.y + rect.h + out, pixels.height / scale - THICK / 2.0);
     const kj_command outline = {
         .kind = KJ_DRAW_RECT,
-        .rect = {rect.x - out, rect.y - out, rect.w + 2 * out, rect.h + 2 * out},
+        .rect = {left, top, right - left, bottom - top},
         .stroke = color,
         .stroke_width = THICK,
         .radius = RADIUS + APART,

@@ -305,7 +305,11 @@ static bool press(terminal *t, kj_span word)
         return kj_player_action(t->player, p->action);
     const kj_key key = key_named(word);
     const kj_key_result result = kj_player_key(t->player, key);
-    return result == KJ_KEY_DONE || result == KJ_KEY_FOCUS;
+    if (result == KJ_KEY_DONE || result == KJ_KEY_FOCUS)
+        return true;
+    /* Single letters may be switched off in the window, where they are pressed by mistake. */
+    const int area = kj_list_key(&t->player->list, key.name);
+    return area >= 0 && kj_player_action(t->player, t->player->list.areas.ptr[area].action);
 }
 
 /* "BADC", "a2b1": a key each, if all of them are keys here. */

@@ -7,6 +7,8 @@
 #include <assert.h>
 #include <math.h>
 
+#define LEAST_TARGET 36.0
+
 #define EM_ABOVE 0.88   /* of the ideographic em box, above the baseline */
 #define SHRINK_STEP 2   /* units */
 #define DOT_BELOW 0.24  /* of the size, below the baseline: 0.12 below the em box */
@@ -303,12 +305,14 @@ static void decorate(kj_draw *draw, const kj_text_block *block, const kj_mark *m
     case KJ_MARK_TERM: {
         const kj_point ends[] = {from, to};
         kj_draw_polyline(draw, ends, 2, color, 2.5)->dash = 5;
+        /* At least 24 px of a window of 1280 by 720. */
+        const double wide = fmax(LEAST_TARGET, x1 - x0);
+        const double high = fmax(LEAST_TARGET, block->line_height);
         if (draw->terms)
-            kj_draw_area(
-                draw, KJ_ROLE_LINK,
-                kj_arena_format(draw->scene->arena, "term:%.*s", KJ_ARG(mark->target)),
-                span_in(block->text.plain, mark->start, (size_t)mark->start + mark->len),
-                box_on_line(o, x0, middle - block->line_height / 2, x1 - x0, block->line_height));
+            kj_draw_area(draw, KJ_ROLE_LINK,
+                         kj_arena_format(draw->scene->arena, "term:%.*s", KJ_ARG(mark->target)),
+                         span_in(block->text.plain, mark->start, (size_t)mark->start + mark->len),
+                         box_on_line(o, (x0 + x1 - wide) / 2, middle - high / 2, wide, high));
         return;
     }
     case KJ_MARK_LINK: {

@@ -188,6 +188,12 @@ static void the_focus_lies_around(void **state)
     assert_int_equal(kj_kit_pixel(kit, 17, 30), 0xFFFFFF); /* 4 units apart */
     assert_int_equal(kj_kit_pixel(kit, 14, 30), 0xFF0000); /* 3 units thick */
     assert_int_equal(kj_kit_pixel(kit, 12, 30), 0xFFFFFF);
+    kj_kit_paint(kit, 1);
+    kj_paint_focus(kit->painter, (kj_rect){0, 20, 60, 40}, RED, kit->pixels, 1);
+    assert_int_equal(kj_kit_pixel(kit, 1, 35), 0xFF0000); /* along the edges of the page */
+    assert_int_equal(kj_kit_pixel(kit, 58, 35), 0xFF0000);
+    assert_int_equal(kj_kit_pixel(kit, 30, 58), 0xFF0000);
+    assert_int_equal(kj_kit_pixel(kit, 30, 30), 0xFFFFFF);
     kj_paint_kit_free(kit);
 }
 
