@@ -29,7 +29,7 @@ def fail(what):
 
 
 def check(folder):
-    done = subprocess.run([KEJIAN, "check", str(folder)], capture_output=True, text=True)
+    done = subprocess.run([KEJIAN, "check", "--strict", str(folder)], capture_output=True, text=True)
     return done.stdout + done.stderr
 
 
