@@ -33,6 +33,8 @@ bool kj_draft_caret(kj_draft *draft, size_t at, bool select);
  * what was undone is forgotten.  Typing and erasing in one go are undone in one go, up to a mark.
  */
 void kj_draft_remember(kj_draft *draft, size_t at, kj_span removed, kj_span inserted);
+/* Puts `with` where `len` bytes stand at `at`, the caret behind it; nothing is remembered. */
+void kj_draft_put(kj_draft *draft, uint32_t at, uint32_t len, kj_span with);
 bool kj_draft_undo(kj_draft *draft);
 bool kj_draft_redo(kj_draft *draft);
 

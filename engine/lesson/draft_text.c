@@ -75,14 +75,8 @@ static uint32_t high(const kj_draft *draft)
 /* Puts `with` in the place of the bytes from … to, and the caret behind it. */
 static void replace(kj_draft *draft, uint32_t from, uint32_t to, kj_span with)
 {
-    const uint32_t len = (uint32_t)with.len, rest = draft->text_len - to;
     kj_draft_remember(draft, from, (kj_span){draft->text + from, to - from}, with);
-    memmove(draft->text + from + len, draft->text + to, rest);
-    if (len)
-        memcpy(draft->text + from, with.ptr, len);
-    draft->text_len = from + len + rest;
-    memset(draft->text + draft->text_len, 0, sizeof draft->text - draft->text_len);
-    draft->caret = draft->anchor = from + len;
+    kj_draft_put(draft, from, to - from, with);
 }
 
 static bool insert(kj_draft *draft, kj_span text, size_t max_bytes, bool lines)

@@ -110,8 +110,7 @@ void kj_draft_remember(kj_draft *draft, size_t at, kj_span removed, kj_span inse
     draft->past_at = draft->past_len;
 }
 
-/* Puts `with` where `len` bytes stand, without remembering it. */
-static void swap(kj_draft *draft, uint32_t at, uint32_t len, kj_span with)
+void kj_draft_put(kj_draft *draft, uint32_t at, uint32_t len, kj_span with)
 {
     const uint32_t rest = draft->text_len - at - len;
     memmove(draft->text + at + with.len, draft->text + at + len, rest);
@@ -129,7 +128,7 @@ bool kj_draft_undo(kj_draft *draft)
         return false;
     const head h = head_at(draft, last);
     const char *bytes = draft->past + last + sizeof h;
-    swap(draft, h.at, h.inserted, (kj_span){bytes, h.removed});
+    kj_draft_put(draft, h.at, h.inserted, (kj_span){bytes, h.removed});
     draft->past_at = last;
     return true;
 }
@@ -140,7 +139,7 @@ bool kj_draft_redo(kj_draft *draft)
         return false;
     const head h = head_at(draft, draft->past_at);
     const char *bytes = draft->past + draft->past_at + sizeof h;
-    swap(draft, h.at, h.removed, (kj_span){bytes + h.removed, h.inserted});
+    kj_draft_put(draft, h.at, h.removed, (kj_span){bytes + h.removed, h.inserted});
     draft->past_at += length(h);
     return true;
 }
