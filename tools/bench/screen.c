@@ -206,8 +206,10 @@ int main(int argc, char **argv)
     int name_count = 0;
     for (char *part = strtok(list, ","); part && name_count < 8; part = strtok(NULL, ","))
         name[name_count++] = part;
-    if (name_count == 0)
+    if (name_count == 0) {
+        free(list);
         return 2;
+    }
     static double took[TURNS_MAX];
     int done = 0, missed = 0;
     for (int i = 0; i < turns; i++) {
