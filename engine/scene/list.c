@@ -32,7 +32,7 @@ int kj_list_hit(const kj_list *list, double x, double y)
 /* Where along a line: before the first character whose middle lies behind `x`. */
 static size_t byte_at(const kj_command *line, double x)
 {
-    size_t end = 0;
+    size_t end = 0; /* of line->base */
     for (size_t i = 0; i < line->cluster_count; i++) {
         const kj_cluster *c = &line->clusters[i];
         if (x < line->rect.x + ((double)c->x_em + (double)c->advance_em / 2) * line->size)
@@ -49,7 +49,9 @@ size_t kj_list_caret_at(const kj_list *list, int field, double x, double y)
     double least = 0;
     for (size_t i = 0; i < list->commands.count; i++) {
         const kj_command *c = &list->commands.ptr[i];
-        if (c->kind != KJ_DRAW_GLYPHS || c->base.ptr != text.ptr || c->vertical)
+        /* Of the field's text, or of a line of it. */
+        const uintptr_t base = (uintptr_t)c->base.ptr, first = (uintptr_t)text.ptr;
+        if (c->kind != KJ_DRAW_GLYPHS || c->vertical || base < first || base > first + text.len)
             continue;
         const kj_rect em = kj_command_em_box(c);
         const double away = fabs(em.y + em.h / 2 - y);
@@ -58,7 +60,7 @@ size_t kj_list_caret_at(const kj_list *list, int field, double x, double y)
             least = away;
         }
     }
-    return nearest ? byte_at(nearest, x) : 0;
+    return nearest ? (size_t)(nearest->base.ptr - text.ptr) + byte_at(nearest, x) : 0;
 }
 
 int kj_list_focus(const kj_list *list, int from, int direction)

@@ -158,6 +158,12 @@ static void finds_the_caret(void **state)
         if (at != rows[i].at)
             fail_msg("at %.0f, %.0f: byte %zu, not %zu", rows[i].x, rows[i].y, at, rows[i].at);
     }
+    /* The second line as a text of its own, as where a line feed lies before it. */
+    static const kj_cluster own[] = {{0, 3, 0, 1}, {3, 3, 1, 1}, {6, 3, 2, 1}};
+    lines[1].base = (kj_span){text + 9, 9};
+    lines[1].clusters = own;
+    assert_int_equal(kj_list_caret_at(&page, 0, 147, 170), 12);
+    assert_int_equal(kj_list_caret_at(&page, 0, 190, 300), 18);
     const kj_list empty = {.areas = {&field, 1}};
     assert_int_equal(kj_list_caret_at(&empty, 0, 100, 100), 0);
 }

@@ -8,7 +8,8 @@
 #define PADDING_X 24
 #define PADDING_Y 16
 
-/* A line on the screen; all blocks are measured from copies of the draft's lines. */
+/* A line on the screen; all blocks are measured from parts of one copy of the draft, which the
+ * field's area has too, so that a press finds its byte. */
 typedef struct row {
     const kj_text_block *block; /* of the draft's line that it is a part of */
     size_t line;                /* of the block */
@@ -25,7 +26,7 @@ static void add_rows(kj_draw *draw, rows *out, kj_span text, size_t start, doubl
     kj_arena *arena = draw->scene->arena;
     kj_text_block *block = KJ_NEW(arena, kj_text_block, 1);
     /* An empty line is as high as one with a blank. */
-    const kj_span shown = text.len ? kj_arena_copy(arena, text) : KJ_LIT(" ");
+    const kj_span shown = text.len ? text : KJ_LIT(" ");
     *block = kj_draw_measure(draw, kj_plain(shown), width, 0,
                              kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK));
     for (size_t i = 0; i < block->paragraph.line_count; i++)
@@ -88,7 +89,8 @@ double kj_field_height(const kj_draw *draw, size_t lines)
 
 void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span ghost)
 {
-    const kj_span typed = {draft->text, draft->text_len};
+    const kj_span typed =
+        kj_arena_copy(draw->scene->arena, (kj_span){draft->text, draft->text_len});
     const double width = rect.w - 2 * PADDING_X, x = rect.x + PADDING_X, y = rect.y + PADDING_Y;
     rows all = {.capacity = 0};
     for (size_t at = 0; at <= typed.len;) {
@@ -123,6 +125,5 @@ void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span g
     draw->list.caret = (kj_rect){x + fmin(x_of(&list[caret], draft->caret), width),
                                  y + line * (double)(caret - first) + 6, 3, line - 12};
     kj_draw_box(draw, draw->list.caret, (kj_box_style){.fill = KJ_COLOR_DAI, .filled = true});
-    kj_draw_area(draw, KJ_ROLE_TEXT_FIELD, KJ_LIT("field"),
-                 typed.len ? kj_arena_copy(draw->scene->arena, typed) : ghost, rect);
+    kj_draw_area(draw, KJ_ROLE_TEXT_FIELD, KJ_LIT("field"), typed.len ? typed : ghost, rect);
 }
