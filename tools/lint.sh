@@ -28,8 +28,9 @@ paint:base,os,course,lesson,text,scene
 record:base,os,lesson/event.h
 report:base,os,course,lesson,record
 load:base,os,course,lesson,text,scene,paint
+author:base,os,course,lesson,report,load
 player:base,os,course,lesson,text,scene,paint,record,load
-cli:base,os,course,lesson,text,scene,paint,record,report,load,player
+cli:base,os,course,lesson,text,scene,paint,record,report,load,author,player
 "
 PURE="base course lesson text scene"
 

@@ -41,6 +41,7 @@
     X("E0501", "item without exactly the right answers that its type needs") \
     X("E0502", "content contradicts itself") \
     X("W0501", "content that a trainer would object to") \
+    X("W0503", "simulated learners meet a fault of the course") \
     X("E0601", "picture is missing") \
     X("E0602", "picture cannot be read") \
     X("E0603", "no font") \

@@ -103,6 +103,8 @@ static void prove_roleplay(check *c, const kj_course *course, const kj_roleplay 
     kj_putf(out,
             ", %.0f different paths\n    of the paths, each counted once, end in:", proof.paths);
     put_spread(out, play, proof.path_share);
+    if (c->strict)
+        kj_roleplay_check_difficulty(course, play, &proof, &c->sink);
     kj_put(out, KJ_LIT("\n    of plays at random, each choice on offer equally likely, end in:"));
     put_spread(out, play, proof.spread);
     kj_arena_free(scratch);

@@ -65,15 +65,6 @@ static const kj_report_row *find_report(const char *name, kj_arena *arena, kj_si
     return NULL;
 }
 
-static const kj_report_format *find_format(const char *name, kj_sink *sink)
-{
-    for (size_t i = 0; i < kj_report_format_count; i++)
-        if (!name || strcmp(name, kj_report_formats[i]->name) == 0)
-            return kj_report_formats[i];
-    kj_report(sink, KJ_NOWHERE, "E0901", "there is no format '%s'; text, csv and json exist", name);
-    return NULL;
-}
-
 static void make(const arguments *a, const kj_report_row *row, const kj_report_format *format,
                  kj_report_request *request, kj_arena *arena, kj_sink *sink)
 {
@@ -120,7 +111,7 @@ static int run(int argc, char **argv)
     row = find_report(given[0], arena, &sink);
     if (!row || !read_request(&a, &request, &sink))
         goto done;
-    format = find_format(a.format, &sink);
+    format = kj_cli_format(a.format, &sink);
     if (!format)
         goto done;
     const bool of_one = strcmp(row->name, "learner") == 0;

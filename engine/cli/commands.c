@@ -7,6 +7,8 @@
     X(check) \
     X(render) \
     X(layout) \
+    X(simulate) \
+    X(stats) \
     X(schema) \
     X(learners) \
     X(events) \

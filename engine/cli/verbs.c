@@ -82,3 +82,12 @@ bool kj_cli_read(const char *path, size_t bytes_max, kj_arena *arena, kj_source 
     out->name = KJ_LIT("<stdin>");
     return kj_stdin_read(bytes_max, arena, &out->text, sink);
 }
+
+const kj_report_format *kj_cli_format(const char *name, kj_sink *sink)
+{
+    for (size_t i = 0; i < kj_report_format_count; i++)
+        if (!name || strcmp(name, kj_report_formats[i]->name) == 0)
+            return kj_report_formats[i];
+    kj_report(sink, KJ_NOWHERE, "E0901", "there is no format '%s'; text, csv and json exist", name);
+    return NULL;
+}

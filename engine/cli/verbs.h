@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "record/store.h"
+#include "report/report.h"
 
 typedef struct kj_verb {
     const char *name;
@@ -18,6 +19,9 @@ kj_store *kj_cli_store(const char *given, kj_store_mode mode, kj_sink *sink);
 
 /* To the file, whole or not at all; NULL: to standard output. */
 bool kj_cli_write(const char *path, kj_span bytes, kj_sink *sink);
+
+/* What --format names, text where it is NULL.  NULL: reported (E0901). */
+const kj_report_format *kj_cli_format(const char *name, kj_sink *sink);
 
 /* A file, or standard input for "-". */
 bool kj_cli_read(const char *path, size_t bytes_max, kj_arena *arena, kj_source *out,

@@ -242,6 +242,9 @@ uint32_t kj_course_find(const kj_course *course, kj_ref_kind kind, kj_span id);
  * KJ_REF_LOCAL at any depth count. */
 bool kj_form_has_element(const kj_form *form, kj_span id);
 
+/* Characters that a slide shows: title, lead and what its visual says. */
+size_t kj_slide_characters(const kj_slide *slide);
+
 /* The place of `key` in the object at `at`, for a message (see kj_json_locate). */
 kj_loc kj_course_place(const kj_course *course, kj_at at, const char *key, size_t index);
 

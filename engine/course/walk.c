@@ -57,3 +57,22 @@ void kj_walk_form(const kj_form *form, const kj_walk *walk)
     if (form->type)
         walk_fields(form->type->fields, form->type->field_count, form->data, walk);
 }
+
+static void count_characters(void *ctx, const kj_field *field, const void *value, kj_at object,
+                             size_t index)
+{
+    (void)object;
+    (void)index;
+    if (field->kind == KJ_FIELD_TEXT)
+        *(size_t *)ctx += kj_utf8_count(((const kj_text *)value)->plain);
+    else if (field->kind == KJ_FIELD_STRING)
+        *(size_t *)ctx += kj_utf8_count(*(const kj_span *)value);
+}
+
+size_t kj_slide_characters(const kj_slide *slide)
+{
+    size_t count = kj_utf8_count(slide->title.plain) + kj_utf8_count(slide->lead.plain);
+    const kj_walk walk = {.visit = count_characters, .ctx = &count};
+    kj_walk_form(&slide->visual, &walk);
+    return count;
+}

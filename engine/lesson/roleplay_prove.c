@@ -277,3 +277,34 @@ kj_roleplay_proof kj_roleplay_prove(const kj_course *course, const kj_roleplay *
     kj_arena_free(scratch);
     return out;
 }
+
+/* ---- how hard it is ---- */
+
+static const struct {
+    uint32_t grade;
+    double least, most;
+} difficulty[] = {{KJ_GRADE_EXCELLENT, 0.01, 0.03}, {KJ_GRADE_GOOD, 0.07, 0.22}};
+
+void kj_roleplay_check_difficulty(const kj_course *course, const kj_roleplay *play,
+                                  const kj_roleplay_proof *found, kj_sink *sink)
+{
+    if (!found->complete || found->paths < KJ_ROLEPLAY_SKETCH)
+        return;
+    for (size_t i = 0; i < KJ_COUNT(difficulty); i++) {
+        double share = 0;
+        for (size_t e = 0; e < play->endings.count && e < KJ_ROLEPLAY_ENDINGS_MAX; e++)
+            if (play->endings.ptr[e].grade == difficulty[i].grade)
+                share += found->path_share[e];
+        if (share >= difficulty[i].least && share <= difficulty[i].most)
+            continue;
+        kj_report_hint(
+            sink, kj_course_place(course, play->at, "endings", SIZE_MAX), "W0501",
+            share < difficulty[i].least
+                ? KJ_LIT("soften its conditions, or let more choices lead there")
+                : KJ_LIT("sharpen its conditions, or make the other choices cost more"),
+            "%.1f %% of the ways through role-play '%.*s' end with '%s': %.0f to %.0f %% "
+            "are wanted",
+            100 * share, KJ_ARG(play->id), kj_grade_words[difficulty[i].grade],
+            100 * difficulty[i].least, 100 * difficulty[i].most);
+    }
+}

@@ -43,6 +43,10 @@ static void finds_slips_in_texts(void **state)
     "后，" \
     "把答案写在白板上，最后回到这一页来核对一遍。"
 
+#define TEN "一二三四五六七八九十"
+#define FORTY TEN TEN TEN TEN
+#define LONG FORTY FORTY FORTY FORTY FORTY FORTY FORTY FORTY FORTY FORTY
+
 /* A course without anything to object to; each case puts something in its place. */
 static const char course[] =
     "{'id':'c','title':'课','version':'1.0.0','language':'zh',"
@@ -74,6 +78,10 @@ static const struct {
     {"stem twice", "答什么？", "问什么？", "asks the same as item 'i1'"},
     {"option twice", "丁", "丙", "stands there twice"},
     {"half-width mark", "一张图。", "一张,图。", "half-width"},
+    {"key of another length", "'甲'", "'这一个选项比旁边的那个长出许多来，一眼就看得见'",
+     "stands out"},
+    {"too much to read", "{'type':'probe'}", "{'type':'probe','text':'" LONG TEN TEN "'}",
+     "shows 421 characters"},
     {"the form's own objection", "{'type':'probe'}", "{'type':'probe','whole':8}", "eight"},
 };
 
@@ -157,12 +165,68 @@ static void looks_at_all_keys_together(void **state)
     }
 }
 
+/* Forty and more single choices have a narrower bound: 35 %. */
+static void is_stricter_with_many_keys(void **state)
+{
+    kj_arena *arena = *state;
+    for (size_t first = 14; first <= 15; first++) {
+        kj_text_buffer items = {.arena = arena};
+        for (size_t k = 0; k < 40; k++) {
+            const size_t key = k < first ? 0 : 1 + k % 3;
+            kj_putf(&items, "%s{'id':'n%zu','type':'pick','stem':'第%zu问？','options':[",
+                    k ? "," : "", k, k);
+            for (size_t o = 0; o < 4; o++)
+                kj_putf(&items, "%s{'id':'o%zu','text':'选%zu'%s}", o ? "," : "", o, o,
+                        o == key ? ",'right':true" : "");
+            kj_put(&items, KJ_LIT("],'why':'因为。','explains':'s1','objective':'o1',"
+                                  "'difficulty':1}"));
+        }
+        const char *begin = strstr(part, "'items':[");
+        const kj_span changed = kj_arena_format(arena, "%.*s'items':[%.*s]}", (int)(begin - part),
+                                                part, KJ_ARG(kj_put_span(&items)));
+        const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
+                                  {"p.json", kit_json(changed.ptr, arena).ptr},
+                                  {NULL, NULL}};
+        kj_test_sink *sink = kj_test_sink_new(arena);
+        const kj_course *read = kit_read(files, arena, sink);
+        assert_non_null(read);
+        kj_course_check_strict(read, &sink->sink);
+        const kj_span said = kj_test_sink_text(sink);
+        if ((kj_span_find(said, KJ_LIT("in 15 of 40"), 0) != SIZE_MAX) != (first == 15))
+            fail_msg("%zu of 40:\n%.*s", first, KJ_ARG(said));
+    }
+}
+
+/* Of two slides that teach, the second is explained by nothing; then a drill would do as well. */
+static void finds_what_nothing_tests(void **state)
+{
+    kj_arena *arena = *state;
+    static const char second[] =
+        "'objectives':['o1']},{'id':'s2','title':'页','menu':'页','visual':{'type':'probe'},"
+        "'notes':'" NOTES "','alt':'一张图。','minutes':2,'objectives':['o1']}]";
+    const kj_span two = replaced(part, "'objectives':['o1']}]", second, arena);
+    const kj_span sound = replaced(two.ptr, "'explains':'s1'", "'explains':'s2'", arena);
+    for (int i = 0; i < 2; i++) {
+        const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
+                                  {"p.json", kit_json(i ? sound.ptr : two.ptr, arena).ptr},
+                                  {NULL, NULL}};
+        kj_test_sink *sink = kj_test_sink_new(arena);
+        const kj_course *read = kit_read(files, arena, sink);
+        assert_non_null(read);
+        kj_course_check_strict(read, &sink->sink);
+        const kj_span said = kj_test_sink_text(sink);
+        if ((kj_span_find(said, KJ_LIT("nothing tests what slide 's2'"), 0) != SIZE_MAX) != !i ||
+            sink->diags.count != (i ? 0 : 1))
+            fail_msg("%d:\n%.*s", i, KJ_ARG(said));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        KJ_TEST(finds_slips_in_texts),
-        KJ_TEST(objects_to_what_an_editor_would),
-        KJ_TEST(looks_at_all_keys_together),
+        KJ_TEST(finds_slips_in_texts),       KJ_TEST(objects_to_what_an_editor_would),
+        KJ_TEST(looks_at_all_keys_together), KJ_TEST(is_stricter_with_many_keys),
+        KJ_TEST(finds_what_nothing_tests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -329,12 +329,53 @@ static void proves_needs(void **state)
     kj_arena_free(arena);
 }
 
+/* 120 ways; by the bound of the first ending `best` of them are excellent, `good` good. */
+static const struct {
+    double best, good;
+    const char *words[2]; /* in the messages; NULL: there is none */
+} hardness[] = {
+    {2, 15, {NULL, NULL}},
+    {1, 15, {"0.8 % of the ways", NULL}},
+    {4, 15, {"3.3 % of the ways", NULL}},
+    {2, 8, {"6.7 % of the ways", NULL}},
+    {2, 27, {"22.5 % of the ways", NULL}},
+    {0, 0, {"0.0 % of the ways through role-play 'rp' end with 'excellent'", "end with 'good'"}},
+};
+
+static void says_what_is_too_easy_or_too_hard(void **state)
+{
+    (void)state;
+    kj_arena *arena = kj_arena_new();
+    const kj_course *course = course_of(
+        PLAY(T, FACT, NODE("n1", CHOICE("a", "\"effects\":{\"t\":10},\"goto\":\"end\"")),
+             "{\"id\":\"best\",\"title\":\"优\",\"grade\":\"excellent\",\"at_least\":{\"t\":90},"
+             "\"text\":\"优\"}," GOOD "," BAD),
+        arena);
+    for (size_t i = 0; i < KJ_COUNT(hardness); i++) {
+        kj_test_sink *sink = kj_test_sink_new(arena);
+        kj_roleplay_proof proof = {.complete = true, .paths = 120};
+        proof.path_share[0] = hardness[i].best / 120;
+        proof.path_share[1] = hardness[i].good / 120;
+        kj_roleplay_check_difficulty(course, &course->roleplays.ptr[0], &proof, &sink->sink);
+        const kj_span said = kj_test_sink_text(sink);
+        size_t wanted = 0;
+        for (size_t k = 0; k < 2 && hardness[i].words[k]; k++, wanted++)
+            if (kj_span_find(said, kj_span_of(hardness[i].words[k]), 0) == SIZE_MAX)
+                fail_msg("case %zu:\n%.*s", i, KJ_ARG(said));
+        assert_int_equal(sink->diags.count, wanted);
+        proof.paths = KJ_ROLEPLAY_SKETCH - 1; /* a sketch */
+        kj_roleplay_check_difficulty(course, &course->roleplays.ptr[0], &proof, &sink->sink);
+        assert_int_equal(sink->diags.count, wanted);
+    }
+    kj_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_each),   cmocka_unit_test(counts_ways),
         cmocka_unit_test(counts_loops), cmocka_unit_test(gives_up_in_time),
-        cmocka_unit_test(proves_needs),
+        cmocka_unit_test(proves_needs), cmocka_unit_test(says_what_is_too_easy_or_too_hard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
