@@ -291,6 +291,31 @@ static kj_answers find(const asked *a, const kj_question *q)
     return out;
 }
 
+static kj_response key_of(const asked *a, const kj_question *q)
+{
+    answer *first = KJ_NEW(a->arena, answer, 1), *key = KJ_NEW(a->arena, answer, 1);
+    probe(a, q, first);
+    const kj_verdict verdict = judge(a, first);
+    put_key(a, q, &verdict, key);
+    return (kj_response){key->values, key->count};
+}
+
+kj_response kj_key_of_item(const kj_item *item, kj_arena *arena)
+{
+    const asked a = {.item = item, .arena = arena};
+    kj_question *q = KJ_NEW(arena, kj_question, 1);
+    kj_item_ask(item, 1, arena, q);
+    return key_of(&a, q);
+}
+
+kj_response kj_key_of_round(const kj_drill *drill, size_t round, kj_arena *arena)
+{
+    const asked a = {.drill = drill, .round = round, .arena = arena};
+    kj_question *q = KJ_NEW(arena, kj_question, 1);
+    kj_drill_ask(drill, round, 1, arena, q);
+    return key_of(&a, q);
+}
+
 kj_answers kj_answers_to_item(const kj_item *item, kj_arena *scratch)
 {
     const asked a = {.item = item, .arena = scratch};

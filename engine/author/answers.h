@@ -19,6 +19,10 @@ typedef struct kj_answers {
     bool written;        /* a sentence is typed */
 } kj_answers;
 
+/* The key itself, as a response; a round of a drill's likewise. */
+kj_response kj_key_of_item(const kj_item *item, kj_arena *arena);
+kj_response kj_key_of_round(const kj_drill *drill, size_t round, kj_arena *arena);
+
 kj_answers kj_answers_to_item(const kj_item *item, kj_arena *scratch);
 kj_answers kj_answers_to_round(const kj_drill *drill, size_t round, kj_arena *scratch);
 

@@ -42,6 +42,7 @@
     X("E0502", "content contradicts itself") \
     X("W0501", "content that a trainer would object to") \
     X("W0503", "simulated learners meet a fault of the course") \
+    X("W0504", "new version of a course that records cannot follow") \
     X("E0601", "picture is missing") \
     X("E0602", "picture cannot be read") \
     X("E0603", "no font") \

@@ -5,10 +5,12 @@
 #define KJ_COMMANDS(X) \
     X(play) \
     X(check) \
+    X(new) \
     X(render) \
     X(layout) \
     X(simulate) \
     X(stats) \
+    X(diff) \
     X(schema) \
     X(learners) \
     X(events) \

@@ -381,6 +381,8 @@ static bool read_members(kj_reader *r, const kj_json *json, const char *name, ta
     for (const kj_json *member = json->first; member; member = member->next) {
         const size_t at = find_field(tables, member->key, next);
         if (at == all) {
+            if (kj_span_is(member->key, KJ_COMMENT_KEY) && member->type == KJ_JSON_STRING)
+                continue;
             /* Of an unknown type every key might be right. */
             if (!type_field || type_known) {
                 unknown_key(r, json, member, name, tables);

@@ -78,6 +78,9 @@ typedef enum kj_field_kind {
 #define KJ_PATH_MAX 200
 #define KJ_ID_BYTES_MAX 64
 #define KJ_FIELDS_MAX 64     /* of one table */
+/* Any object may have this key, a string for whoever writes the course; the program passes it over.
+ * (JSON has no comments; the name is JSON Schema's.) */
+#define KJ_COMMENT_KEY "$comment"
 #define KJ_NOT_KEPT SIZE_MAX /* of a STRING: no place in the struct */
 
 typedef enum kj_field_flag {

@@ -294,6 +294,11 @@ static void put_object(schema *s, const char *about, const keys all[2], const ch
         put_word(w, "const", kj_span_of(type));
         end(w, '}');
     }
+    put_key(w, KJ_COMMENT_KEY);
+    begin(w, '{');
+    put_word(w, "type", KJ_LIT("string"));
+    put_word(w, "description", KJ_LIT("A word to whoever writes the course; not read."));
+    end(w, '}');
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < all[k].count; i++)
             if (!is_inline_form(&all[k].fields[i]))

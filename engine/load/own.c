@@ -1,12 +1,6 @@
 /* engine/load/own.c: pictures of the program's own, out of a table that the build makes. */
 #include "load/own.h"
 
-typedef struct own {
-    const char *path;
-    const unsigned char *bytes;
-    size_t len;
-} own;
-
 #include "own_data.h"
 
 bool kj_own_path(kj_span path)
@@ -17,9 +11,9 @@ bool kj_own_path(kj_span path)
 
 bool kj_own_picture(kj_span path, kj_span *bytes)
 {
-    for (size_t i = 0; i < KJ_COUNT(owns); i++)
-        if (kj_span_is(path, owns[i].path)) {
-            *bytes = (kj_span){(const char *)owns[i].bytes, owns[i].len};
+    for (size_t i = 0; i < KJ_COUNT(embedded); i++)
+        if (kj_span_is(path, embedded[i].path)) {
+            *bytes = (kj_span){(const char *)embedded[i].bytes, embedded[i].len};
             return true;
         }
     return false;
@@ -27,8 +21,8 @@ bool kj_own_picture(kj_span path, kj_span *bytes)
 
 kj_span kj_own_nearest(kj_span path, kj_arena *arena)
 {
-    kj_span *paths = KJ_NEW(arena, kj_span, KJ_COUNT(owns));
-    for (size_t i = 0; i < KJ_COUNT(owns); i++)
-        paths[i] = kj_span_of(owns[i].path);
-    return kj_nearest(path, paths, KJ_COUNT(owns));
+    kj_span *paths = KJ_NEW(arena, kj_span, KJ_COUNT(embedded));
+    for (size_t i = 0; i < KJ_COUNT(embedded); i++)
+        paths[i] = kj_span_of(embedded[i].path);
+    return kj_nearest(path, paths, KJ_COUNT(embedded));
 }

@@ -19,6 +19,7 @@ bool kj_stdin_read(size_t bytes_max, kj_arena *arena, kj_span *out, kj_sink *sin
 kj_span kj_file_map(const char *path);
 
 bool kj_path_is_folder(const char *path);
+bool kj_folder_is_free(const char *path);             /* nothing is there, or an empty folder */
 bool kj_folder_make(const char *path, kj_sink *sink); /* with its parents, mode 0700 */
 
 /* Opens `relative` below the folder `root`, never outside it: no absolute path, no "..", no

@@ -1,6 +1,8 @@
 /* engine/os/folders.c: folders. */
+#define _POSIX_C_SOURCE 200809L /* lstat */
 #include "os/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
 
@@ -8,6 +10,21 @@ bool kj_path_is_folder(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool kj_folder_is_free(const char *path)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0)
+        return errno == ENOENT;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return false;
+    size_t entries = 0;
+    while (readdir(folder))
+        entries++;
+    closedir(folder);
+    return entries <= 2; /* "." and ".." */
 }
 
 /* mkdir, where a folder that is there already is as good. */
