@@ -23,6 +23,7 @@ ACTS = [
     ("cover:talk", ""),
     ("fresh:talk", "started 1 standard"),
     ("choice:ask", "chose n1 ask"),
+    ("?没有说话", ""),                                     # n2: nobody speaks, something is seen
     ("choice:sum", "chose n2 sum; ended win 100"),         # 40 + 10 + 20 = 70, the secret known
     ("?到过1／3种结局", ""),
     ("turn:0", ""),

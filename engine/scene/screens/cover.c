@@ -5,6 +5,9 @@
 #include <math.h>
 
 #define PADDING 28
+#define BETWEEN 24        /* the person and the others */
+#define PERSON_WORDS 110  /* name and position under the picture */
+#define PICTURE_LEAST 180 /* lower than that the others are left out */
 
 static size_t ways_in(kj_draw *draw, const kj_session *session, const kj_roleplay *play,
                       kj_button out[3])
@@ -123,17 +126,64 @@ static double choose_size(kj_draw *draw, right *r, kj_rect box)
     }
 }
 
-static double put_person(kj_draw *draw, const kj_person *who, kj_rect box)
+/* Another of those who will be there, in one row: a little picture, the name, the position. */
+static double other_row(kj_draw *draw, const kj_person *who, kj_rect box)
+{
+    const double w = kj_draw_size(draw, 84), x = box.x + w + 16;
+    const kj_text_block name =
+        kj_draw_measure(draw, kj_plain(who->name), box.x + box.w - x, 0,
+                        kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    const kj_text_block role = kj_draw_measure(
+        draw, kj_plain(who->role), box.x + box.w - x, 0,
+        (kj_text_style){.size = KJ_SIZE_SMALLEST, .leading = 1.35, .color = KJ_COLOR_INK2});
+    const double words = name.height + role.height, h = fmax(w * 210 / 240, words);
+    if (who->portrait.len) {
+        const kj_rect at = {box.x, box.y + (h - w * 210 / 240) / 2, w, w * 210 / 240};
+        kj_draw_box(draw, at,
+                    (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 8});
+        kj_draw_image(draw, at, who->portrait, KJ_LIT("mood-calm"));
+    }
+    kj_draw_block(draw, &name, x, box.y + (h - words) / 2);
+    kj_draw_block(draw, &role, x, box.y + (h - words) / 2 + name.height);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                 kj_say(draw->scene->arena, who->name, who->role),
+                 (kj_rect){box.x, box.y, box.w, h});
+    return h + 16;
+}
+
+static double others(kj_draw *draw, const kj_roleplay *play, const kj_person *first, kj_rect box)
+{
+    double y = box.y;
+    for (size_t i = 0; i < play->cast.count; i++)
+        if (&play->cast.ptr[i] != first)
+            y += other_row(draw, &play->cast.ptr[i], (kj_rect){box.x, y, box.w, 0});
+    return y - box.y;
+}
+
+/* Whom the learner meets first, large; the others below, where the page has room for them. */
+static double put_people(kj_draw *draw, const kj_roleplay *play, const kj_person *who, kj_rect box)
 {
     const kj_rect room = {box.x + PADDING, box.y + PADDING, box.w - 2 * PADDING,
                           box.h - 2 * PADDING};
     const kj_text_block about = kj_draw_measure(
         draw, kj_plain(who->about), room.w, 0,
         (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.4, .color = KJ_COLOR_INK2});
-    const double used = kj_draw_portrait(
-        draw, who, KJ_MOOD_CALM, (kj_rect){room.x, room.y, room.w, room.h - about.height - 8});
-    kj_draw_block(draw, &about, room.x, room.y + used + 8);
-    return used + 8 + about.height + 2 * PADDING;
+    const kj_draw before = *draw;
+    double below = others(draw, play, who, (kj_rect){room.x, room.y, room.w, 0});
+    *draw = before;
+    const double words = about.height + kj_draw_size(draw, PERSON_WORDS);
+    if (below > 0 && room.h - below - BETWEEN - words < PICTURE_LEAST)
+        below = 0;
+    const double kept = about.height + 8 + (below > 0 ? below + BETWEEN : 0);
+    double y = room.y +
+               kj_draw_portrait(draw, who, KJ_MOOD_CALM,
+                                (kj_rect){room.x, room.y, room.w, room.h - kept}) +
+               8;
+    kj_draw_block(draw, &about, room.x, y);
+    y += about.height;
+    if (below > 0)
+        y += BETWEEN + others(draw, play, who, (kj_rect){room.x, y + BETWEEN, room.w, 0}) - 16;
+    return y - box.y + PADDING;
 }
 
 #define LITTLE 120 /* by so much a panel may be higher than its words */
@@ -144,13 +194,13 @@ static void beside(kj_draw *draw, const kj_person *who, right *r, kj_rect box)
     const kj_rect at_right = right_of(draw, box);
     const double w = fmin(kj_draw_size(draw, 420), box.w * 0.34);
     const kj_draw before = *draw;
-    const double person_h = put_person(draw, who, (kj_rect){box.x, box.y, w, box.h});
+    const double person_h = put_people(draw, r->play, who, (kj_rect){box.x, box.y, w, box.h});
     *draw = before;
     const double h = fmax(person_h, choose_size(draw, r, at_right));
     const double y = box.y + fmax(0, (box.h - h) / 2);
     const double panel_h = h - person_h < LITTLE ? h : person_h;
     kj_draw_panel(draw, (kj_rect){box.x, y, w, panel_h}, false);
-    put_person(draw, who, (kj_rect){box.x, y, w, panel_h});
+    put_people(draw, r->play, who, (kj_rect){box.x, y, w, panel_h});
     put_right(draw, r, (kj_rect){at_right.x, y, at_right.w, box.h});
 }
 

@@ -275,8 +275,8 @@ void kj_draw_turn_page(kj_draw *draw, const kj_look_back *look, uint32_t turn)
         KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_TURN_HEAD, kj_w("title", look->play->title),
                      kj_n("n", turn + 1), kj_n("all", (int64_t)look->debrief->turn_count)),
         kj_plain(title_of(draw, &v)),
-        kj_plain(
-            kj_say(draw->scene->arena, speaker ? speaker->name : KJ_LIT(""), v.node->say.plain)));
+        kj_plain(kj_say(draw->scene->arena, speaker ? speaker->name : KJ_LIT(""),
+                        kj_play_opening(v.node).plain)));
     kj_button buttons[5];
     const size_t count = ways_on(draw, &v, buttons);
     box.h = kj_draw_foot_top(draw) - 8 - box.y;

@@ -20,6 +20,11 @@ kj_word_id kj_mood_word(uint32_t mood)
 }
 
 /* Who speaks, and in which mood; the picture takes the height that the words leave. */
+kj_text kj_play_opening(const kj_node *node)
+{
+    return node->say.plain.len ? node->say : node->scene;
+}
+
 double kj_draw_portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box)
 {
     static const char *const variants[] = {"mood-calm", "mood-hesitant", "mood-displeased",

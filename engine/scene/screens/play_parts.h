@@ -8,6 +8,9 @@
 const kj_person *kj_play_person(const kj_roleplay *play, kj_span id);
 kj_word_id kj_mood_word(uint32_t mood);
 
+/* What a turn begins with: what is said, or where nobody speaks what is seen. */
+kj_text kj_play_opening(const kj_node *node);
+
 /* Picture, name, mood and position; the picture takes the height that the words leave.  Returns the
  * height used. */
 double kj_draw_portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box);

@@ -178,11 +178,12 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
         y += kj_draw_bubble(draw, &goal, (kj_rect){box.x, y, box.w, 0}, size - 2);
     }
     const kj_span name = speaker ? speaker->name : KJ_LIT("");
-    const kj_span seen = stage_words(node->scene.plain, name);
+    const kj_text opening = kj_play_opening(node);
+    const kj_span seen = node->say.plain.len ? stage_words(node->scene.plain, name) : KJ_LIT("");
     const kj_span who =
         seen.len ? kj_arena_format(draw->scene->arena, "%.*s（%.*s）", KJ_ARG(name), KJ_ARG(seen))
                  : name;
-    const kj_bubble say = {who, node->say, false};
+    const kj_bubble say = {who, opening, false};
     y += kj_draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
     return y - box.y;
 }
