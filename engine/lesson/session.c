@@ -57,6 +57,14 @@ bool kj_at_feedback(const kj_session *session)
     return kj_at_place(session, KJ_PLACE_RUN) && run->shown < run->answered;
 }
 
+bool kj_session_offers_sheet(const kj_session *session)
+{
+    if (kj_session_covered(session) || session->lesson->events <= 1)
+        return false;
+    return session->screen == KJ_SCREEN_HOME ||
+           (kj_at_place(session, KJ_PLACE_RESULT) && session->lesson->run.kind == KJ_RUN_FINAL);
+}
+
 bool kj_session_covered(const kj_session *session)
 {
     return session->help || session->leaving || session->peek != KJ_NONE ||
@@ -357,9 +365,10 @@ kj_outcome kj_session_input(const kj_course *course, kj_session *session, const 
     const kj_screen screen = session->screen;
     const bool taken = take(&press);
     out.refused = !taken;
-    out.redraw = taken || session->welcome || session->mute;
+    out.redraw = taken || session->welcome || session->mute || session->told.len > 0;
     session->welcome = session->mute = false;
     kj_press_save_note(&press, screen);
+    session->told = (kj_span){NULL, 0};
     add_completions(&press);
     /* A timed round begins anew when what lay above it is gone. */
     if (waited && out.event_count == 0 && !kj_session_covered(session) &&

@@ -40,6 +40,7 @@
  *   list:N, missed        of such a page: begin with row N; only what was missed
  *   term:TERM             its meaning, over the page
  *   note:SLIDE, newline   write about a slide; a new line in it
+ *   sheet                 the shell saves the certificate or the learning record
  *   help, quit, quit:yes, quit:no */
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
@@ -108,6 +109,8 @@ typedef struct kj_session {
         uint32_t slide;      /* KJ_SCREEN_NOTE: what it is about */
         int64_t note_due_ms; /* when what was written is saved at the latest; 0: it is */
     } beside;
+    kj_span told;  /* what the shell has to say, until the next input; owned by it */
+    bool told_bad; /* and it is of something that went wrong */
     kj_span learner_name;
     kj_personal *personal; /* owned by the shell; NULL: nothing can be kept of anybody's own */
     kj_lesson *lesson;     /* owned by the shell */
@@ -185,6 +188,8 @@ kj_span kj_session_hint(const kj_course *course, const kj_session *session, cons
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session);
 /* What is typed now goes there; NULL: there is no text control. */
 const kj_draft *kj_session_text(const kj_course *course, const kj_session *session);
+/* Whether "sheet" means something here: at home, and with the result of the final test. */
+bool kj_session_offers_sheet(const kj_session *session);
 /* Whether a text control takes what is typed now. */
 bool kj_session_wants_text(const kj_course *course, const kj_session *session);
 

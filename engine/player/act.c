@@ -147,6 +147,8 @@ bool kj_player_action(kj_player *player, kj_span action)
     if (action.len == 0 || action.len > sizeof copy)
         return false;
     memcpy(copy, action.ptr, action.len);
+    if (kj_span_is(action, "sheet") && kj_session_offers_sheet(&player->session))
+        return kj_player_sheet(player);
     return kj_player_input(player,
                            (kj_input){.kind = KJ_INPUT_ACTION, .action = {copy, action.len}});
 }

@@ -31,6 +31,7 @@ typedef struct job {
     kj_lesson *lesson;
     standing now, best;
     bool any;
+    size_t errors; /* before */
     KJ_LIST(kj_span) attempts;
     size_t capacity;
 } job;
@@ -194,7 +195,7 @@ static bool paint(job *j, const kj_certificate_page *page, kj_span *body)
     const bool done = kj_pdf_finish(pdf, j->arena, body, j->sink);
     kj_painter_free(painter);
     kj_typesetter_free(typesetter);
-    return done && j->sink->errors == 0;
+    return done && j->sink->errors == j->errors;
 }
 
 static bool make_it(job *j, const kj_seal_key *key, kj_certificate_made *out)
@@ -245,12 +246,12 @@ bool kj_certificate_make(const kj_certificate_order *order, kj_certificate_made 
              .store = order->store,
              .arena = arena,
              .sink = sink,
+             .errors = sink->errors,
              .learner.id = order->learner};
-    const size_t errors = sink->errors;
     kj_seal_key key;
 
     if (!kj_learner_get(j.store, order->learner, &j.learner, arena, sink)) {
-        if (sink->errors == errors)
+        if (sink->errors == j.errors)
             kj_report(sink, KJ_NOWHERE, "E0804", "there is no learner of that number");
         return false;
     }

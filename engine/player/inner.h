@@ -68,6 +68,7 @@ struct kj_player {
     bool quit;
     bool failed;     /* something could not be saved */
     bool own_behind; /* … of the learner's own: it is only in memory */
+    char told[512];  /* session.told */
 };
 
 /* Opens course, fonts and store and reads what was; false: reported. */
@@ -107,6 +108,10 @@ bool kj_player_read_own(kj_player *player);
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now);
 /* Text scale, theme, language and motion as the settings say, but for what is fixed. */
 void kj_player_apply_settings(kj_player *player);
+
+/* sheet.c: saves the certificate, or of who has not passed the learning record, and says where or
+ * that it could not be. */
+bool kj_player_sheet(kj_player *player);
 
 /* Keys, by the names that SDL gives them. */
 typedef struct kj_key {

@@ -126,6 +126,35 @@ def bad_keys():
     assert not (FOLDER / "no.pdf").exists()
 
 
+def in_the_window(learner, press, says, home, name=None, title="kejian: certificate\n"):
+    """By a key and by the mouse; what is saved is proved like any other."""
+    script = FOLDER / "sheet.kjs"
+    # Who has reviews waiting comes to home anyway.
+    go = "" if learner == "E2" else "act home\n"
+    script.write_text(f"{go}{press}\nexpect text \"{says}\"\nkey ?\n")
+    done = subprocess.run([KEJIAN, "play", COURSE, "--learner", learner, "--store", STORE, "--headless",
+                           "--clock", "2026-10-09T09:00:00+08:00", "--script", script],
+                          env={**ENVIRONMENT, "HOME": str(home)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    if name:
+        assert title in run("verify", home / name, "--key", KEY, says="good\n")
+    else:
+        assert "E0903" in done.stderr, done.stderr
+
+
+def from_the_window():
+    home = FOLDER / "someone"
+    (home / ".config").mkdir(parents=True)
+    (home / ".config/user-dirs.dirs").write_text('XDG_DOCUMENTS_DIR="$HOME/文档"\n')
+    in_the_window("E1", "key S", "已存到~/结业证书-key-account-E1.pdf", home, "结业证书-key-account-E1.pdf")
+    (home / "文档").mkdir()
+    in_the_window("E1", "click sheet", "已存到~/文档/结业证书-key-account-E1.pdf", home,
+                  "文档/结业证书-key-account-E1.pdf")
+    in_the_window("E2", "key S", "已存到~/文档/学习记录-key-account-E2.pdf", home,
+                  "文档/学习记录-key-account-E2.pdf", "kejian: learning record\n")
+    in_the_window("E1", "key S", "没有存成", FOLDER / "nowhere")
+
+
 try:
     (FOLDER / "roster.csv").write_text("工号,姓名,部门\nE1,刘欣,华东销售部\nE2,陈默,华南销售部\nE3,周宁,\n")
     run("learners", "import", FOLDER / "roster.csv", "--store", STORE)
@@ -135,6 +164,7 @@ try:
     altered_anywhere()
     other_keys()
     not_passed()
+    from_the_window()
     bad_keys()
 finally:
     shutil.rmtree(FOLDER)

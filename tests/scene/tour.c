@@ -4,6 +4,9 @@
 
 #include "base/random.h"
 #include "lesson/kit.h"
+#include "lesson/pass.h"
+
+#include <assert.h>
 
 #define ACTS_MAX 64
 
@@ -632,6 +635,60 @@ static void beside(tour *t)
     act(t, KJ_LIT("home"));
 }
 
+/* The same course with a final test out of each part that has one of its own, and nothing else
+ * in its way but slides and tests. */
+static const kj_course *add_final(const kj_course *course, kj_course *out, kj_arena *arena)
+{
+    *out = *course;
+    out->parts.ptr = KJ_NEW(arena, kj_part, course->parts.count);
+    for (size_t i = 0; i < course->parts.count; i++) {
+        out->parts.ptr[i] = course->parts.ptr[i];
+        out->parts.ptr[i].final = out->parts.ptr[i].draw > 0 ? 4 : 0;
+        out->parts.ptr[i].drills_pass = 0;
+    }
+    out->pass.roleplays = 0;
+    out->pass.among.count = 0;
+    return out;
+}
+
+/* Where it is open.  After two that failed there is advice before the next. */
+static void final_test(tour *t, bool right)
+{
+    const kj_lesson *lesson = t->shell->lesson;
+    assert(kj_final_open(t->gallery->course, lesson));
+    stop(t, "home", "before the final test", KJ_LIT(""));
+    act(t, KJ_LIT("final"));
+    if (t->shell->session.screen == KJ_SCREEN_ADVICE) {
+        stop(t, "advice", "final test", KJ_LIT(""));
+        act(t, KJ_LIT("final"));
+    }
+    for (bool first = true; lesson->place == KJ_PLACE_RUN; first = false) {
+        answer(t, right, first);
+        act(t, KJ_LIT("next"));
+    }
+    stop(t, "result", right ? "passed the final test" : "failed the final test", KJ_LIT(""));
+    act(t, KJ_LIT("next"));
+    stop(t, "home", right ? "after the final test" : "after a final test that failed", KJ_LIT(""));
+}
+
+/* Two days later: what was missed is due. */
+static void review(tour *t)
+{
+    const kj_lesson *lesson = t->shell->lesson;
+    t->shell->now.ms += (int64_t)2 * 86400000;
+    stop(t, "home", "with reviews", KJ_LIT(""));
+    act(t, KJ_LIT("review"));
+    for (bool first = true; lesson->place == KJ_PLACE_RUN; first = false) {
+        answer(t, true, first);
+        act(t, KJ_LIT("next"));
+    }
+    stop(t, "result", "of the reviews", KJ_LIT(""));
+    act(t, KJ_LIT("next"));
+    t->shell->session.told = KJ_LIT("已存到~/Documents/结业证书-key-account-E00123.pdf");
+    stop(t, "home", "told where the certificate is", KJ_LIT(""));
+    t->shell->session.told = (kj_span){NULL, 0};
+}
+
 void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ctx)
 {
     const kj_course *course = gallery->course;
@@ -668,4 +725,12 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     act(&t, KJ_LIT("home"));
     beside(&t);
     stop(&t, "home", "at the end", KJ_LIT(""));
+    kj_course with_final;
+    gallery->course = add_final(course, &with_final, arena);
+    t.shell->course = gallery->course;
+    for (int failed = 0; failed < 2; failed++)
+        final_test(&t, false);
+    final_test(&t, true);
+    review(&t);
+    gallery->course = course;
 }

@@ -159,9 +159,8 @@ bool kj_list_taken(const kj_list *list, kj_rect r)
 /* At the top right, as large as the learner's letters where nothing is in the way, else in smaller
  * ones nearer to the page's edge: above the first line of every page there is room for the least of
  * them. */
-static void notice(kj_draw *draw, kj_word_id text, kj_color_name fill, kj_color_name color)
+static void notice(kj_draw *draw, kj_span said, kj_color_name fill, kj_color_name color)
 {
-    const kj_span said = kj_draw_word(draw, text);
     const double grown = kj_draw_size(draw, 1), margin = kj_draw_margin(draw);
     for (double size = KJ_SIZE_CAPTION;; size = fmax(KJ_SIZE_CAPTION / grown, size - 2)) {
         const bool last = size <= KJ_SIZE_CAPTION / grown;
@@ -186,12 +185,16 @@ static void notice(kj_draw *draw, kj_word_id text, kj_color_name fill, kj_color_
 void kj_draw_notices(kj_draw *draw, const kj_session *session)
 {
     if (session->unsaved)
-        notice(draw, KJ_W_NOTICE_UNSAVED, KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
+        notice(draw, kj_draw_word(draw, KJ_W_NOTICE_UNSAVED), KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
     else if (session->mute)
-        notice(draw, KJ_W_VOICE_MISSING, KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
+        notice(draw, kj_draw_word(draw, KJ_W_VOICE_MISSING), KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
+    else if (session->told.len > 0)
+        notice(draw, session->told, session->told_bad ? KJ_COLOR_ZHU_WASH : KJ_COLOR_DAI_WASH,
+               session->told_bad ? KJ_COLOR_ZHU : KJ_COLOR_DAI);
     else if (session->welcome) /* home says itself what is to do */
         notice(draw,
-               session->screen == KJ_SCREEN_HOME ? KJ_W_NOTICE_WELCOME_HOME : KJ_W_NOTICE_WELCOME,
+               kj_draw_word(draw, session->screen == KJ_SCREEN_HOME ? KJ_W_NOTICE_WELCOME_HOME
+                                                                    : KJ_W_NOTICE_WELCOME),
                KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
 }
 

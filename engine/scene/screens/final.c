@@ -106,7 +106,10 @@ void kj_screen_final_result(kj_draw *draw, const kj_session *session)
                         : KJ_DRAW_FILL(draw, KJ_W_FINAL_LEAD_FAILED, kj_n("need", need))));
     const kj_button buttons[] = {
         {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, KJ_W_KEY_HOME), "Return"},
-        {KJ_BUTTON_SECOND, KJ_LIT("again"), kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN), "R"}};
+        {KJ_BUTTON_SECOND, KJ_LIT("again"), kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN), "R"},
+        {KJ_BUTTON_SECOND, KJ_LIT("sheet"),
+         kj_draw_word(draw, session->lesson->passed ? KJ_W_RESULT_CERTIFICATE : KJ_W_RESULT_RECORD),
+         "S"}};
     const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
     const kj_span points = kj_arena_format(draw->scene->arena, "%.0f", floor(share * 100 + 1e-6));
     const bool wide = draw->list.width >= 1300;

@@ -429,8 +429,11 @@ static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
                             box.y + (h + gap) * (double)(i / columns), w, h});
 }
 
-static void keys(kj_draw *draw)
+static void keys(kj_draw *draw, const kj_session *session)
 {
+    const kj_span sheet = kj_draw_word(draw, session->lesson->passed ? KJ_W_HOME_CERTIFICATE_KEY
+                                                                     : KJ_W_HOME_RECORD_KEY);
+    const bool offered = kj_session_offers_sheet(session);
     const kj_button actions[] = {
         {.action = KJ_LIT("screen:search"),
          .label = kj_draw_word(draw, KJ_W_LIST_SEARCH),
@@ -451,8 +454,9 @@ static void keys(kj_draw *draw)
          .label = kj_draw_word(draw, KJ_W_LIST_ITEMS),
          .keys = "W F7"},
         {.action = KJ_LIT("help"), .label = kj_draw_word(draw, KJ_W_KEY_ALL), .keys = "?"},
-        {.action = KJ_LIT("quit"), .label = kj_draw_word(draw, KJ_W_KEY_QUIT), .keys = "Escape Q"}};
-    kj_draw_foot_actions(draw, actions, KJ_COUNT(actions), (kj_span){NULL, 0});
+        {.action = KJ_LIT("quit"), .label = kj_draw_word(draw, KJ_W_KEY_QUIT), .keys = "Escape Q"},
+        {.action = KJ_LIT("sheet"), .label = sheet, .keys = "S"}};
+    kj_draw_foot_actions(draw, actions, KJ_COUNT(actions) - !offered, (kj_span){NULL, 0});
 }
 
 #define CARD_GAP 32
@@ -513,5 +517,5 @@ void kj_screen_home(kj_draw *draw, const kj_session *session)
         beside(draw, session, box, 0.37);
     else
         narrow(draw, session, box);
-    keys(draw);
+    keys(draw, session);
 }

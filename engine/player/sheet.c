@@ -1,0 +1,80 @@
+/* engine/player/sheet.c: the certificate, or before that the learning record, from within the
+ * window: to the learner's documents, and said where. */
+#include "player/inner.h"
+
+#include "os/documents.h"
+#include "os/files.h"
+#include "player/certificate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Home said as "~", so that the notice is short. */
+static kj_span short_path(const char *path, kj_arena *arena)
+{
+    const char *home = getenv("HOME");
+    const kj_span whole = kj_span_of(path);
+
+    if (home && home[1] && kj_span_starts(whole, kj_span_of(home)))
+        return kj_arena_format(arena, "~%s", path + kj_span_of(home).len);
+    return whole;
+}
+
+/* Employee numbers may hold a slash. */
+static kj_span file_name(const kj_player *player, kj_word_id title, kj_arena *arena)
+{
+    const kj_span name =
+        kj_arena_format(arena, "%.*s-%.*s-%.*s.pdf", KJ_ARG(kj_words_get(player->words, title)),
+                        KJ_ARG(player->course->id), KJ_ARG(player->learner));
+    char *bytes = kj_arena_take(arena, name.len + 1, 1, 1);
+    for (size_t i = 0; i < name.len; i++)
+        bytes[i] = name.ptr[i] == '/' || name.ptr[i] == ' ' ? '_' : name.ptr[i];
+    return (kj_span){bytes, name.len};
+}
+
+static bool save(kj_player *player, bool record, kj_span *path)
+{
+    const kj_certificate_order order = {.course = player->course,
+                                        .course_folder = player->options->course_folder,
+                                        .store = player->store,
+                                        .store_path = player->options->store_path,
+                                        .learner = player->learner,
+                                        .record = record,
+                                        .words = player->words,
+                                        .theme = player->given_theme,
+                                        .now = kj_player_now(player)};
+    const kj_span folder = kj_documents_folder(player->call);
+    kj_certificate_made made;
+
+    if (folder.len == 0) {
+        kj_report(player->sink, KJ_NOWHERE, "E0903", "there is no home folder to write to");
+        return false;
+    }
+    *path = kj_arena_format(
+        player->call, "%.*s/%.*s", KJ_ARG(folder),
+        KJ_ARG(file_name(player, record ? KJ_W_CERTIFICATE_RECORD_TITLE : KJ_W_CERTIFICATE_TITLE,
+                         player->call)));
+    return kj_certificate_make(&order, &made, player->call, player->sink) &&
+           kj_file_write(path->ptr, made.pdf, player->sink);
+}
+
+bool kj_player_sheet(kj_player *player)
+{
+    kj_session *session = &player->session;
+    kj_span path = {NULL, 0};
+
+    kj_arena_reset(player->call);
+    const bool saved = save(player, !player->lesson->passed, &path);
+    const kj_span said = saved ? KJ_FILL(player->words, player->call, KJ_W_NOTICE_SHEET,
+                                         kj_w("path", short_path(path.ptr, player->call)))
+                               : kj_words_get(player->words, KJ_W_NOTICE_NO_SHEET);
+    /* It outlives the call. */
+    const int len = snprintf(player->told, sizeof player->told, "%.*s", KJ_ARG(said));
+    const size_t kept = len < (int)sizeof player->told ? (size_t)len : 0;
+    session->told = kept > 0 ? (kj_span){player->told, kept} : (kj_span){NULL, 0};
+    session->told_bad = !saved;
+    session->welcome = false;
+    if (player->shower.show)
+        player->shower.show(player->shower.ctx, player);
+    return true;
+}
