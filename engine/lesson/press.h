@@ -59,7 +59,7 @@ bool kj_beside_close(kj_press *press);
  * saved. */
 void kj_press_save_note(kj_press *press, kj_screen was);
 /* session.c */
-kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_quit;
+kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_sheet, kj_act_quit;
 
 /* The slide that is being left without another event has been looked at long enough: say so. */
 void kj_press_leave_slide(kj_press *press);

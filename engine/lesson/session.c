@@ -59,7 +59,7 @@ bool kj_at_feedback(const kj_session *session)
 
 bool kj_session_offers_sheet(const kj_session *session)
 {
-    if (kj_session_covered(session) || session->lesson->events <= 1)
+    if (session->lesson->events <= 1)
         return false;
     return session->screen == KJ_SCREEN_HOME ||
            (kj_at_place(session, KJ_PLACE_RESULT) && session->lesson->run.kind == KJ_RUN_FINAL);
@@ -211,6 +211,13 @@ bool kj_act_peek(kj_press *p, kj_span arg)
     return true;
 }
 
+bool kj_act_sheet(kj_press *p, kj_span arg)
+{
+    (void)arg;
+    p->out->sheet = kj_session_offers_sheet(p->session);
+    return p->out->sheet;
+}
+
 bool kj_act_quit(kj_press *p, kj_span arg)
 {
     kj_session *session = p->session;
@@ -285,24 +292,44 @@ static const struct verb {
     {"term", kj_act_term, true},
     {"note", kj_act_note, true},
     {"newline", kj_act_newline, false},
+    {"sheet", kj_act_sheet, false},
     {"help", kj_act_help, false},
     {"quit", kj_act_quit, false},
 };
 
-/* What still acts under the thing that lies above. */
+/* What still acts under the thing that lies above; the help aside, from which anything can be
+ * pressed. */
 static bool reachable(const kj_session *session, kj_act *act)
 {
     if (act == kj_act_set)
         return true;
     if (session->leaving)
         return act == kj_act_quit || act == kj_act_close;
-    if (session->help)
-        return act == kj_act_quit || act == kj_act_close || act == kj_act_help;
     if (session->term != KJ_NONE || session->peek != KJ_NONE)
         return act == kj_act_quit || act == kj_act_close || act == kj_act_help ||
                act == kj_act_peek || act == kj_act_term ||
                (kj_session_beside(session) && session->term == KJ_NONE && act == kj_act_slide);
     return true;
+}
+
+/* A key of the help that is pressed takes the help away first; a timed round begins anew. */
+static bool do_act(kj_press *p, kj_act *act, kj_span arg)
+{
+    kj_session *session = p->session;
+    const bool from_help = session->help && !session->leaving && act != kj_act_quit &&
+                           act != kj_act_close && act != kj_act_help && act != kj_act_set;
+    const int64_t shown_ms = session->shown_ms;
+    if (from_help) {
+        session->help = false;
+        if (session->lesson->run.timed)
+            session->shown_ms = p->input->now.ms;
+    }
+    const bool done = reachable(session, act) && act(p, arg);
+    if (from_help && !done) {
+        session->help = true;
+        session->shown_ms = shown_ms;
+    }
+    return done;
 }
 
 static bool act(kj_press *p)
@@ -317,7 +344,7 @@ static bool act(kj_press *p)
             continue;
         if (verbs[i].needs_arg != (arg.len > 0) && verbs[i].act != kj_act_quit)
             return false;
-        return reachable(p->session, verbs[i].act) && verbs[i].act(p, arg);
+        return do_act(p, verbs[i].act, arg);
     }
     return false;
 }

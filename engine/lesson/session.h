@@ -165,6 +165,7 @@ typedef struct kj_outcome {
     size_t change_count;
     bool first_save; /* an answer: on disk before its feedback is drawn */
     bool redraw, quit;
+    bool sheet;   /* the shell saves the certificate or the learning record, and tells */
     bool refused; /* the action means nothing here (a script reports it) */
 } kj_outcome;
 
@@ -188,7 +189,8 @@ kj_span kj_session_hint(const kj_course *course, const kj_session *session, cons
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session);
 /* What is typed now goes there; NULL: there is no text control. */
 const kj_draft *kj_session_text(const kj_course *course, const kj_session *session);
-/* Whether "sheet" means something here: at home, and with the result of the final test. */
+/* Whether "sheet" means something here: at home, and with the result of the final test; whatever
+ * lies above. */
 bool kj_session_offers_sheet(const kj_session *session);
 /* Whether a text control takes what is typed now. */
 bool kj_session_wants_text(const kj_course *course, const kj_session *session);

@@ -128,6 +128,8 @@ bool kj_player_input(kj_player *player, kj_input input)
         player->quit = true;
     if (outcome.change_count > 0)
         save_own(player, &outcome, input.now);
+    if (outcome.sheet)
+        kj_player_sheet(player);
     if (outcome.event_count == 0) {
         if (outcome.redraw || outcome.change_count > 0)
             show(player);
@@ -147,8 +149,6 @@ bool kj_player_action(kj_player *player, kj_span action)
     if (action.len == 0 || action.len > sizeof copy)
         return false;
     memcpy(copy, action.ptr, action.len);
-    if (kj_span_is(action, "sheet") && kj_session_offers_sheet(&player->session))
-        return kj_player_sheet(player);
     return kj_player_input(player,
                            (kj_input){.kind = KJ_INPUT_ACTION, .action = {copy, action.len}});
 }

@@ -109,9 +109,9 @@ void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time no
 /* Text scale, theme, language and motion as the settings say, but for what is fixed. */
 void kj_player_apply_settings(kj_player *player);
 
-/* sheet.c: saves the certificate, or of who has not passed the learning record, and says where or
- * that it could not be. */
-bool kj_player_sheet(kj_player *player);
+/* sheet.c: saves the certificate, or of who has not passed the learning record; the session tells
+ * where, or why it could not be. */
+void kj_player_sheet(kj_player *player);
 
 /* Keys, by the names that SDL gives them. */
 typedef struct kj_key {

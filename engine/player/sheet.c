@@ -32,7 +32,8 @@ static kj_span file_name(const kj_player *player, kj_word_id title, kj_arena *ar
     return (kj_span){bytes, name.len};
 }
 
-static bool save(kj_player *player, bool record, kj_span *path)
+/* What is to be told: where it is, or why it is not. */
+static kj_word_id save(kj_player *player, bool record, kj_span *path)
 {
     const kj_certificate_order order = {.course = player->course,
                                         .course_folder = player->options->course_folder,
@@ -45,36 +46,37 @@ static bool save(kj_player *player, bool record, kj_span *path)
                                         .now = kj_player_now(player)};
     const kj_span folder = kj_documents_folder(player->call);
     kj_certificate_made made;
+    kj_learner known;
 
+    if (!kj_learner_get(player->store, player->learner, &known, player->call, player->sink))
+        return KJ_W_NOTICE_NO_NAME;
     if (folder.len == 0) {
         kj_report(player->sink, KJ_NOWHERE, "E0903", "there is no home folder to write to");
-        return false;
+        return KJ_W_NOTICE_NO_FOLDER;
     }
     *path = kj_arena_format(
         player->call, "%.*s/%.*s", KJ_ARG(folder),
         KJ_ARG(file_name(player, record ? KJ_W_CERTIFICATE_RECORD_TITLE : KJ_W_CERTIFICATE_TITLE,
                          player->call)));
-    return kj_certificate_make(&order, &made, player->call, player->sink) &&
-           kj_file_write(path->ptr, made.pdf, player->sink);
+    if (!kj_certificate_make(&order, &made, player->call, player->sink))
+        return KJ_W_NOTICE_NO_SHEET;
+    return kj_file_write(path->ptr, made.pdf, player->sink) ? KJ_W_NOTICE_SHEET
+                                                            : KJ_W_NOTICE_NO_FOLDER;
 }
 
-bool kj_player_sheet(kj_player *player)
+void kj_player_sheet(kj_player *player)
 {
     kj_session *session = &player->session;
     kj_span path = {NULL, 0};
 
-    kj_arena_reset(player->call);
-    const bool saved = save(player, !player->lesson->passed, &path);
-    const kj_span said = saved ? KJ_FILL(player->words, player->call, KJ_W_NOTICE_SHEET,
+    const kj_word_id told = save(player, !player->lesson->passed, &path);
+    const bool saved = told == KJ_W_NOTICE_SHEET;
+    const kj_span said = saved ? KJ_FILL(player->words, player->call, told,
                                          kj_w("path", short_path(path.ptr, player->call)))
-                               : kj_words_get(player->words, KJ_W_NOTICE_NO_SHEET);
+                               : kj_words_get(player->words, told);
     /* It outlives the call. */
     const int len = snprintf(player->told, sizeof player->told, "%.*s", KJ_ARG(said));
     const size_t kept = len < (int)sizeof player->told ? (size_t)len : 0;
     session->told = kept > 0 ? (kj_span){player->told, kept} : (kj_span){NULL, 0};
     session->told_bad = !saved;
-    session->welcome = false;
-    if (player->shower.show)
-        player->shower.show(player->shower.ctx, player);
-    return true;
 }

@@ -172,9 +172,15 @@ static void inputs_change_it_and_record_nothing(void **state)
     assert_int_equal(out->change_count, 1);
     assert_int_equal(out->changes[0].value.len, 0);
 
-    /* Settings also while help lies above; bookmarks not. */
+    /* Settings also while something lies above; bookmarks not, but for the help, which they take
+     * away. */
     assert_false(act(shell, "help")->refused);
     assert_false(act(shell, "set:theme=dark")->refused);
+    assert_true(shell->session.help);
+    assert_false(act(shell, bookmark)->refused);
+    assert_false(shell->session.help);
+    shell->session.leaving = true;
+    assert_false(act(shell, "set:theme=light")->refused);
     assert_true(act(shell, bookmark)->refused);
     kj_arena_free(arena);
 }

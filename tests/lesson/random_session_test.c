@@ -111,7 +111,7 @@ static kj_span any_action(monkey *m)
     };
     const kj_session *session = &m->shell->session;
     const kj_run *run = &m->shell->lesson->run;
-    if (run->kind == KJ_RUN_REVIEW && run->shown < run->answered && below(m, 3) == 0)
+    if (run->kind == KJ_RUN_REVIEW && run->shown < run->answered && below(m, 2) == 0)
         return KJ_LIT("undo");
     if ((session->help || session->leaving || session->peek != KJ_NONE) && below(m, 2) == 0)
         return KJ_LIT("close");

@@ -134,7 +134,7 @@ static const press slides[] = {
     {"next", 1, "", "part one"},
     {"back", 1, "", "slide second/0"},
     {"help", 1, "", "slide second/0 +help"},
-    {"!next", 1, "", "slide second/0 +help"},
+    {"!submit", 1, "", "slide second/0 +help"},
     {"close", 1, "", "slide second/0"},
     {"!close", 1, "", "slide second/0"},
     {"peek:map", 1, "", "slide second/0 +peek map"},
@@ -144,7 +144,9 @@ static const press slides[] = {
     {"home", 1, "slide.viewed", "home"}, /* it has been seen: said when it is left */
     {"continue", 1, "", "slide second/0"},
     {"home", 9, "", "home"}, /* no news */
-    {"part:two", 1, "", "part two"},
+    {"help", 1, "", "home +help"},
+    {"!sheet:x", 1, "", "home +help"},
+    {"part:two", 1, "", "part two"}, /* the help shows it: it can be pressed there */
     {"back", 1, "", "home"},
     {"slide:map", 1, "slide.viewed", "slide map/2"}, /* where it was left */
     {"quit", 1, "", "slide map/2"},
@@ -321,6 +323,8 @@ static const press rapid[] = {
     {"next", 1, "run.moved", "question s3"},
     {"RESTART", 60, "attempt.resumed", "question s3"},
     {"!TIMEOUT", 60, "", "question s3"}, /* nobody saw the question come */
+    {"help", 3, "", "question s3 +help"},
+    {"!submit", 60, "", "question s3 +help"},
     {"option:open", 2, "drill.answered", "feedback s3"},
     {"next", 1, "run.finished", "result"},
     {"again", 1, "run.started", "question s1"},

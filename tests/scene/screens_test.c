@@ -172,6 +172,13 @@ static void keep(proofs *p, const kj_stop *stop)
     }
 }
 
+/* Pages whose foot or buttons are fullest: English in every shape and size. */
+static bool wholly_english(const kj_stop *stop)
+{
+    return strcmp(stop->kind, "home") == 0 ||
+           kj_span_find(stop->name, KJ_LIT("the final test"), 0) != SIZE_MAX;
+}
+
 /* Every stop in every shape and at every enlargement; every few stops of a kind also covered.  The
  * theme changes colours only, so a third of the pages each is enough. */
 static void at_stop(void *ctx, const kj_stop *stop)
@@ -191,6 +198,9 @@ static void at_stop(void *ctx, const kj_stop *stop)
         if ((n + k) % EVERY < KJ_COUNT(scales))
             prove(p, stop, " in English", stop->session, (n + k) % KJ_COUNT(shapes), k,
                   (n + k) % KJ_COUNT(themes));
+    for (size_t i = 0; i < KJ_COUNT(shapes) * KJ_COUNT(scales) && wholly_english(stop); i++)
+        prove(p, stop, " in English", stop->session, i % KJ_COUNT(shapes), i / KJ_COUNT(shapes),
+              i % KJ_COUNT(themes));
     if (of_kind % 7 == 0)
         prove_covered(p, stop, n % KJ_COUNT(shapes), of_kind / 7 % KJ_COUNT(scales), n % 3);
     p->gallery->words = NULL;

@@ -662,10 +662,13 @@ static void final_test(tour *t, bool right)
         stop(t, "advice", "final test", KJ_LIT(""));
         act(t, KJ_LIT("final"));
     }
+    assert(lesson->place == KJ_PLACE_RUN && lesson->run.kind == KJ_RUN_FINAL);
     for (bool first = true; lesson->place == KJ_PLACE_RUN; first = false) {
         answer(t, right, first);
         act(t, KJ_LIT("next"));
     }
+    assert(lesson->place == KJ_PLACE_RESULT && lesson->run.kind == KJ_RUN_FINAL);
+    assert(lesson->passed == right);
     stop(t, "result", right ? "passed the final test" : "failed the final test", KJ_LIT(""));
     act(t, KJ_LIT("next"));
     stop(t, "home", right ? "after the final test" : "after a final test that failed", KJ_LIT(""));
@@ -678,10 +681,12 @@ static void review(tour *t)
     t->shell->now.ms += (int64_t)2 * 86400000;
     stop(t, "home", "with reviews", KJ_LIT(""));
     act(t, KJ_LIT("review"));
+    assert(lesson->place == KJ_PLACE_RUN && lesson->run.kind == KJ_RUN_REVIEW);
     for (bool first = true; lesson->place == KJ_PLACE_RUN; first = false) {
         answer(t, true, first);
         act(t, KJ_LIT("next"));
     }
+    assert(lesson->place == KJ_PLACE_RESULT && lesson->run.kind == KJ_RUN_REVIEW);
     stop(t, "result", "of the reviews", KJ_LIT(""));
     act(t, KJ_LIT("next"));
     t->shell->session.told = KJ_LIT("已存到~/Documents/结业证书-key-account-E00123.pdf");

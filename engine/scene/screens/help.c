@@ -139,6 +139,14 @@ static size_t columns_for(const kj_draw *draw, size_t count, double width)
     return count > 5 && width > 1000 * kj_draw_size(draw, 1) ? 2 : 1;
 }
 
+/* Where the foot has no room for all keys, the mouse finds them here. */
+static void row_area(kj_draw *draw, const key_row *row, kj_rect box)
+{
+    const bool one = row->count == 1 || shared_by(row->action) == SIZE_MAX;
+    kj_draw_area(draw, one ? KJ_ROLE_BUTTON : KJ_ROLE_TEXT, one ? row->action : (kj_span){NULL, 0},
+                 kj_say(draw->scene->arena, kj_draw_key_name(draw, row->keys), row->label), box);
+}
+
 static void key_rows(kj_draw *draw, const key_row *rows, size_t count, kj_rect box)
 {
     const size_t columns = columns_for(draw, count, box.w);
@@ -160,6 +168,7 @@ static void key_rows(kj_draw *draw, const key_row *rows, size_t count, kj_rect b
             const double top = y + (line - block.line_height) / 2;
             caps(draw, &rows[i], x, top + block.ascent);
             kj_draw_block(draw, &block, x + widest + 28, top);
+            row_area(draw, &rows[i], (kj_rect){x, y, width, line});
         }
     }
 }
@@ -191,11 +200,6 @@ void kj_screen_help(kj_draw *draw)
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, title,
                  (kj_rect){x, y, inner, head.height});
     y += head.height + 16;
-    for (size_t i = 0; i < count; i++)
-        kj_draw_area(
-            draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-            kj_say(draw->scene->arena, kj_draw_key_name(draw, rows[i].keys), rows[i].label),
-            (kj_rect){0, 0, 0, 0});
     key_rows(draw, rows, count, (kj_rect){x, y, inner, rows_h});
     kj_draw_buttons(draw, &close, 1, (kj_rect){x, y + rows_h + 24, inner, 0}, false);
     kj_draw_key_only(draw, "close", KJ_W_HELP_CLOSE, "? Return Space");

@@ -509,12 +509,23 @@ static void narrow(kj_draw *draw, const kj_session *session, kj_rect box)
     without_second(draw, session, box);
 }
 
+/* The second card is the smaller one, where its words have room in that. */
+static void wide(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const kj_draw before = *draw;
+    beside(draw, session, box, 0.37);
+    if (draw->list.overfull == before.list.overfull)
+        return;
+    *draw = before;
+    beside(draw, session, box, 0.5);
+}
+
 void kj_screen_home(kj_draw *draw, const kj_session *session)
 {
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
                                      kj_plain(standing(draw, session)));
     if (draw->list.width >= 1300)
-        beside(draw, session, box, 0.37);
+        wide(draw, session, box);
     else
         narrow(draw, session, box);
     keys(draw, session);
