@@ -42,6 +42,7 @@
     X("E0502", "content contradicts itself") \
     X("W0501", "content that a trainer would object to") \
     X("W0503", "simulated learners meet a fault of the course") \
+    X("W0505", "translation that does not fit its text") \
     X("W0504", "new version of a course that records cannot follow") \
     X("E0601", "picture is missing") \
     X("E0602", "picture cannot be read") \
@@ -63,6 +64,7 @@
     X("E0804", "learner does not exist") \
     X("E0805", "course is not passed") \
     X("E0806", "certificate is not good") \
+    X("E0811", "file of translations is wrong") \
     X("E0901", "wrong use of the command") \
     X("E0902", "file cannot be read") \
     X("E0903", "file cannot be written") \

@@ -11,6 +11,7 @@
     X(simulate) \
     X(stats) \
     X(diff) \
+    X(translate) \
     X(schema) \
     X(learners) \
     X(events) \

@@ -88,6 +88,7 @@ typedef enum kj_field_flag {
     KJ_MANY = 2,  /* a JSON array of it; in C KJ_LIST(T); min..max then count elements */
     KJ_KEYED = 4, /* with KJ_FIELD_OBJECT: a JSON object id → object; in C KJ_LIST(T) in the order
                     of the text, the key goes to the kj_span at object->id_offset */
+    KJ_TOKEN = 16, /* of a STRING: nobody reads it, or in no other language: a version, a formula */
     KJ_NESTED = 8 /* with KJ_MANY: an array of arrays; in C a list of KJ_LIST(T), that is, its
                      elements are kj_any_list; min..max count the outer elements */
 } kj_field_flag;

@@ -60,12 +60,13 @@ static const kj_field figure_fields[] = {
      .about = "What {id} shows; without it, value and unit."},
     {.key = "formula",
      .kind = KJ_FIELD_STRING,
+     .flags = KJ_TOKEN,
      .offset = offsetof(kj_figure, formula),
      .about = "Computes the value from other figures: + - * / ( ), numbers and ids, blanks around "
               "a minus sign."},
     {.key = "about",
      .kind = KJ_FIELD_STRING,
-     .flags = KJ_REQUIRED,
+     .flags = KJ_REQUIRED | KJ_TOKEN,
      .offset = offsetof(kj_figure, about),
      .about = "What the figure means, for whoever replaces it."},
 };
@@ -91,6 +92,7 @@ static const kj_field term_fields[] = {
      .about = "The term."},
     {.key = "english",
      .kind = KJ_FIELD_STRING,
+     .flags = KJ_TOKEN,
      .offset = offsetof(kj_term, english),
      .min = 1,
      .max = 80,
@@ -155,6 +157,7 @@ static const kj_field certificate_fields[] = {
      .about = "Who issues it."},
     {.key = "prefix",
      .kind = KJ_FIELD_STRING,
+     .flags = KJ_TOKEN,
      .offset = offsetof(kj_certificate, prefix),
      .min = 1,
      .max = 12,
@@ -199,7 +202,7 @@ static const kj_object certificate = {.name = "certificate",
 
 #define SCHEMA \
     { \
-        .key = "$schema", .kind = KJ_FIELD_STRING, .offset = KJ_NOT_KEPT, \
+        .key = "$schema", .kind = KJ_FIELD_STRING, .flags = KJ_TOKEN, .offset = KJ_NOT_KEPT, \
         .about = "Where an editor finds the schema; kejian does not read it." \
     }
 #define IN_COURSE(member) .offset = offsetof(kj_course_file, course.member)
@@ -226,20 +229,21 @@ static const kj_field course_fields[] = {
      .about = "A line under the title."},
     {.key = "version",
      .kind = KJ_FIELD_STRING,
-     .flags = KJ_REQUIRED,
+     .flags = KJ_REQUIRED | KJ_TOKEN,
      IN_COURSE(version),
      .min = 1,
      .max = 40,
      .about = "Semantic version, such as 1.0.0."},
     {.key = "language",
      .kind = KJ_FIELD_STRING,
-     .flags = KJ_REQUIRED,
+     .flags = KJ_REQUIRED | KJ_TOKEN,
      IN_COURSE(language),
      .min = 2,
      .max = 35,
      .about = "Language tag (BCP 47), such as zh-Hans-CN."},
     {.key = "theme",
      .kind = KJ_FIELD_STRING,
+     .flags = KJ_TOKEN,
      IN_COURSE(theme),
      .min = 1,
      .max = KJ_PATH_MAX,

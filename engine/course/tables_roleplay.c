@@ -265,6 +265,7 @@ static const kj_object ending = {
 static const kj_field roleplay_fields[] = {
     {.key = "$schema",
      .kind = KJ_FIELD_STRING,
+     .flags = KJ_TOKEN,
      .offset = KJ_NOT_KEPT,
      .about = "Where an editor finds the schema; kejian does not read it."},
     {.key = "id",

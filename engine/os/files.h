@@ -22,6 +22,12 @@ bool kj_path_is_folder(const char *path);
 bool kj_folder_is_free(const char *path);             /* nothing is there, or an empty folder */
 bool kj_folder_make(const char *path, kj_sink *sink); /* with its parents, mode 0700 */
 
+/* Calls `visit` for every regular file below the folder, with its path from there; in no certain
+ * order.  Names that begin with a dot are left out, links are not followed.  false: `visit` said
+ * so, or a folder cannot be read (E0902) or lies over 16 folders deep. */
+bool kj_folder_walk(const char *folder, bool (*visit)(void *ctx, const char *relative), void *ctx,
+                    kj_sink *sink);
+
 /* Opens `relative` below the folder `root`, never outside it: no absolute path, no "..", no
  * symbolic link, no device (E0209, E0210).  Reads it whole as kj_file_read does.  `at` is where
  * the course names the file. */

@@ -64,3 +64,54 @@ bool kj_folder_make(const char *path, kj_sink *sink)
     kj_arena_free(scratch);
     return made;
 }
+
+enum { WALK_DEPTH_MAX = 16 };
+
+typedef struct folder_walk {
+    const char *root;
+    bool (*visit)(void *ctx, const char *relative);
+    void *ctx;
+    kj_arena *arena;
+    kj_sink *sink;
+} folder_walk;
+
+static bool walk(const folder_walk *w, kj_span below, int depth);
+
+static bool walk_entry(const folder_walk *w, kj_span below, const char *name, int depth)
+{
+    struct stat status;
+    const kj_span relative =
+        kj_arena_format(w->arena, "%.*s%s%s", KJ_ARG(below), below.len ? "/" : "", name);
+    const kj_span whole = kj_arena_format(w->arena, "%s/%s", w->root, relative.ptr);
+    if (lstat(whole.ptr, &status) != 0)
+        return true; /* gone meanwhile */
+    if (S_ISDIR(status.st_mode))
+        return walk(w, relative, depth + 1);
+    return !S_ISREG(status.st_mode) || w->visit(w->ctx, relative.ptr);
+}
+
+static bool walk(const folder_walk *w, kj_span below, int depth)
+{
+    const kj_span path = kj_arena_format(w->arena, "%s/%.*s", w->root, KJ_ARG(below));
+    DIR *folder = depth <= WALK_DEPTH_MAX ? opendir(path.ptr) : NULL;
+    if (!folder) {
+        kj_report(w->sink, KJ_NOWHERE, "E0902", "cannot read the folder %s: %s", path.ptr,
+                  depth <= WALK_DEPTH_MAX ? strerror(errno) : "too many folders in each other");
+        return false;
+    }
+    bool going = true;
+    for (struct dirent *entry = readdir(folder); entry && going; entry = readdir(folder))
+        if (entry->d_name[0] != '.')
+            going = walk_entry(w, below, entry->d_name, depth);
+    closedir(folder);
+    return going;
+}
+
+bool kj_folder_walk(const char *folder, bool (*visit)(void *ctx, const char *relative), void *ctx,
+                    kj_sink *sink)
+{
+    const folder_walk w = {folder, visit, ctx, kj_arena_new(), sink};
+    const bool done = walk(&w, (kj_span){NULL, 0}, 0);
+    kj_arena_free(w.arena);
+    return done;
+}
