@@ -27,10 +27,11 @@ scene:base,course,lesson,text
 paint:base,os,course,lesson,text,scene
 record:base,os,lesson/event.h
 report:base,os,course,lesson,record
-load:base,os,course,lesson,text,scene,paint
+pack:base,os,course,text,record/seal.h
+load:base,os,course,lesson,text,scene,paint,pack
 author:base,os,course,lesson,report,load
-player:base,os,course,lesson,text,scene,paint,record,load
-cli:base,os,course,lesson,text,scene,paint,record,report,load,author,player
+player:base,os,course,lesson,text,scene,paint,record,load,pack
+cli:base,os,course,lesson,text,scene,paint,record,report,pack,load,author,player
 "
 PURE="base course lesson text scene"
 

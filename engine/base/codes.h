@@ -3,7 +3,7 @@
  *
  * 01 JSON · 02 shape of a course (fields, types, limits) · 03 ids and references · 04 role-plays
  * 05 content (strict) · 06 pictures, fonts, text, themes · 07 the store · 08 rosters and bundles
- * 09 use and surroundings · 10 play scripts */
+ * 09 use and surroundings · 10 play scripts · 11 packs */
 #ifndef KJ_BASE_CODES_H
 #define KJ_BASE_CODES_H
 
@@ -70,6 +70,14 @@
     X("E0903", "file cannot be written") \
     X("E0904", "no display") \
     X("E0905", "out of memory") \
-    X("E1001", "play script cannot go on")
+    X("E1001", "play script cannot go on") \
+    X("E1101", "file is not a pack, or is damaged") \
+    X("E1102", "member that a pack must not have") \
+    X("E1103", "member of a pack is not as it was packed") \
+    X("E1104", "manifest of a pack is missing or wrong") \
+    X("E1105", "pack needs a newer program") \
+    X("E1106", "pack exceeds a limit") \
+    X("E1107", "signature of a pack does not fit") \
+    X("W1108", "character that a pack's fonts lack")
 
 #endif

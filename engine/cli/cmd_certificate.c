@@ -12,7 +12,7 @@ static bool make(kj_certificate_order *order, const char *store, const char *out
 {
     kj_certificate_made made;
 
-    order->theme = kj_load_theme(order->course, order->course_folder, (kj_span){0}, arena, sink);
+    order->theme = kj_load_theme(order->course, (kj_span){0}, arena, sink);
     order->store_path = order->theme ? kj_store_path(store, arena, sink) : NULL;
     order->store = order->store_path ? kj_store_open(order->store_path, KJ_STORE_READ, sink) : NULL;
     return order->store && kj_certificate_make(order, &made, arena, sink) &&
@@ -43,7 +43,6 @@ static int run(int argc, char **argv)
     kj_arena *arena = kj_arena_new();
     int code = KJ_EXIT_USAGE;
     kj_certificate_order order = {.course = kj_load_course(course, arena, &sink),
-                                  .course_folder = course,
                                   .learner = kj_span_of(learner),
                                   .record = record != NULL,
                                   .now = kj_clock_now()};

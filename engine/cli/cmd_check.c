@@ -4,7 +4,6 @@
 #include "lesson/roleplay.h"
 #include "load/load.h"
 #include "os/files.h"
-#include "os/fontfiles.h"
 #include "scene/scene.h"
 
 #include <stdio.h>
@@ -70,8 +69,7 @@ static void check_fit(check *c, const kj_course *course, const kj_theme *theme,
 static void check_pages(check *c, const kj_course *course, const kj_theme *theme)
 {
     kj_font_files files;
-    if (!kj_font_files_find(&files, c->arena, &c->sink) ||
-        !kj_load_fonts(theme, &files, c->arena, &c->sink))
+    if (!kj_load_fonts(course, theme, &files, c->arena, &c->sink))
         return;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_scene_check_glyphs(course, typesetter, &c->sink);
@@ -124,8 +122,8 @@ static void check_course(check *c, const char *given)
         put_count(&line, ", ", course->items.count, "item");
         put_count(&line, ", ", course->drills.count, "drill");
         put_count(&line, ", ", course->roleplays.count, "role-play");
-        kj_load_check_pictures(course, path, &c->sink);
-        const kj_theme *theme = kj_load_theme(course, path, (kj_span){NULL, 0}, c->arena, &c->sink);
+        kj_load_check_pictures(course, &c->sink);
+        const kj_theme *theme = kj_load_theme(course, (kj_span){NULL, 0}, c->arena, &c->sink);
         for (size_t i = 0; i < course->roleplays.count; i++)
             prove_roleplay(c, course, &course->roleplays.ptr[i], &line);
         if (c->strict) {

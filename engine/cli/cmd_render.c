@@ -2,7 +2,6 @@
 #include "cli/command.h"
 #include "load/load.h"
 #include "os/files.h"
-#include "os/fontfiles.h"
 #include "scene/draw.h"
 #include "scene/handout.h"
 
@@ -258,15 +257,13 @@ static bool render_all(const job *j, const char *size, const char *theme)
     return done;
 }
 
-static int render(job *j, const char *course, const char *size, const char *theme)
+static int render(job *j, const char *size, const char *theme)
 {
-    if (!kj_font_files_find(&j->files, j->arena, j->sink))
-        return KJ_EXIT_WORLD;
-    if (!kj_load_fonts(j->theme, &j->files, j->arena, j->sink))
+    if (!kj_load_fonts(j->course, j->theme, &j->files, j->arena, j->sink))
         return kj_exit_for(j->sink);
     j->typesetter = kj_typesetter_new(&j->files);
     kj_scene_check_glyphs(j->course, j->typesetter, j->sink);
-    j->painter = kj_painter_new(&j->files, kj_load_pictures(course, j->theme, j->arena));
+    j->painter = kj_painter_new(&j->files, kj_load_pictures(j->course, j->theme, j->arena));
     const bool pdf = kj_span_ends(kj_span_of(j->out), KJ_LIT(".pdf"));
     const bool done = pdf ? render_pdf(j) : render_all(j, size, theme);
     kj_painter_free(j->painter);
@@ -311,8 +308,8 @@ static int run(int argc, char **argv)
              read_range(&j, slides) && read_size(&j, is_all(size) ? NULL : size) &&
              read_handout(&j, handout, notes) && may_be_all(&j, size, theme)) {
         const char *one = is_all(theme) ? kj_themes[0]->name : theme;
-        j.theme = kj_load_theme(j.course, course, kj_span_of(one), j.arena, &sink);
-        code = j.theme ? render(&j, course, size, theme) : theme_exit(theme, &sink);
+        j.theme = kj_load_theme(j.course, kj_span_of(one), j.arena, &sink);
+        code = j.theme ? render(&j, size, theme) : theme_exit(theme, &sink);
     }
     kj_arena_free(j.arena);
     return code;

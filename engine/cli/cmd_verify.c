@@ -1,8 +1,9 @@
-/* engine/cli/cmd_verify.c: kejian verify: whether a certificate is as it was written, and by whom.
- */
+/* engine/cli/cmd_verify.c: kejian verify: whether a certificate or a pack is as it was written, and
+ * by whom. */
 #include "base/json.h"
 #include "cli/verbs.h"
 #include "os/files.h"
+#include "pack/pack.h"
 #include "paint/attach.h"
 #include "record/seal.h"
 #include "record/store_path.h"
@@ -104,6 +105,66 @@ static bool verify(const job *j, const kj_source *file)
     return true;
 }
 
+/* ---- packs ---- */
+
+static bool bad_pack(const job *j, const char *why)
+{
+    kj_report(j->sink, KJ_NOWHERE, "E1107", "%s: %s", j->path, why);
+    return false;
+}
+
+/* Without a signature a pack is whole, but of nobody: enough where no key is asked for. */
+static bool pack_signed_well(const job *j, kj_seal_state state, const unsigned char *key,
+                             bool key_given)
+{
+    if (state == KJ_SEAL_NONE)
+        return !key_given || bad_pack(j, "it is not signed");
+    if (!j->has_key || memcmp(key, j->known, KJ_SEAL_PUBLIC_BYTES) != 0)
+        return bad_pack(j, "unknown key: the signature fits, but not with the key that is known "
+                           "here (name it with --key)");
+    return true;
+}
+
+static void put_fact(kj_text_buffer *out, const char *name, kj_span value)
+{
+    if (value.len)
+        kj_putf(out, "%s: %.*s\n", name, KJ_ARG(value));
+}
+
+static kj_span pack_listed(const job *j, const kj_pack *pack, const unsigned char *key)
+{
+    const kj_pack_facts *facts = &pack->facts;
+    kj_text_buffer out = {.arena = j->arena};
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < pack->zip.members.count; i++)
+        bytes += pack->zip.members.ptr[i].bytes.len;
+    kj_putf(&out, "%s\n", key ? "good" : "whole, not signed");
+    put_fact(&out, "course", facts->id);
+    put_fact(&out, "version", facts->version);
+    put_fact(&out, "title", facts->title);
+    put_fact(&out, "engine", facts->engine);
+    put_fact(&out, "by", facts->by);
+    if (key)
+        put_fact(&out, "key", kj_seal_digits(key, j->arena));
+    kj_putf(&out, "members: %zu\nbytes: %zu\n", pack->zip.members.count, bytes);
+    return kj_put_span(&out);
+}
+
+static bool verify_pack(const job *j, bool key_given)
+{
+    unsigned char key[KJ_SEAL_PUBLIC_BYTES];
+    const kj_pack *pack = kj_pack_open(j->path, j->arena, j->sink);
+
+    if (!pack || !kj_pack_prove(pack, j->sink))
+        return false;
+    const kj_seal_state state = kj_seal_check(pack->manifest, key);
+    if (!pack_signed_well(j, state, key, key_given))
+        return false;
+    const unsigned char *by = state == KJ_SEAL_GOOD ? key : NULL;
+    return kj_cli_write(NULL, pack_listed(j, pack, by), j->sink);
+}
+
 /* --key, else the key of this machine, where there is one. */
 static bool find_key(job *j, const char *given)
 {
@@ -136,8 +197,12 @@ static int run(int argc, char **argv)
     }
     job j = {.path = path, .arena = kj_arena_new(), .sink = &sink};
     int code = KJ_EXIT_DONE;
-    if (!find_key(&j, key) || !kj_cli_read(path, FILE_BYTES_MAX, j.arena, &file, &sink) ||
-        !verify(&j, &file) || sink.errors > 0)
+    const bool good =
+        find_key(&j, key) &&
+        (kj_pack_path(path)
+             ? verify_pack(&j, key != NULL)
+             : kj_cli_read(path, FILE_BYTES_MAX, j.arena, &file, &sink) && verify(&j, &file));
+    if (!good || sink.errors > 0)
         code = kj_exit_for(&sink);
     kj_arena_free(j.arena);
     return code;
@@ -145,12 +210,14 @@ static int run(int argc, char **argv)
 
 const kj_command_row kj_command_verify = {
     .name = "verify",
-    .usage = "usage: kejian verify FILE [--key device.pub]\n\n"
-             "Says `good` and the facts, or what is wrong with a certificate: altered, signed\n"
-             "with a key that is not known here, not signed.  FILE: the PDF, its facts as JSON,\n"
-             "the line that its QR code holds, or - for standard input.  Without --key the key\n"
-             "of this machine's own store counts.\n\n"
-             "Exit codes: 0 good, 1 not good, 2 wrong usage, 3 the file or key cannot be read.",
-    .about = "Proves that a certificate is as it was written.",
+    .usage =
+        "usage: kejian verify FILE [--key device.pub]\n\n"
+        "Says `good` and the facts, or what is wrong: altered, signed with a key that is not\n"
+        "known here, not signed.  FILE: a certificate's PDF, its facts as JSON, the line that\n"
+        "its QR code holds, or - for standard input; or a pack, FILE.kej, which need not be\n"
+        "signed unless --key asks for it.  Without --key the key of this machine's own store\n"
+        "counts.\n\n"
+        "Exit codes: 0 good, 1 not good, 2 wrong usage, 3 the file or key cannot be read.",
+    .about = "Proves that a certificate or a pack is as it was written.",
     .run = run,
 };

@@ -13,6 +13,7 @@
     X(diff) \
     X(translate) \
     X(schema) \
+    X(pack) \
     X(learners) \
     X(events) \
     X(report) \

@@ -233,6 +233,7 @@ struct kj_course {
     kj_certificate certificate;
     KJ_LIST(kj_source) sources; /* the files, as read */
     const struct kj_course_index *index;
+    const struct kj_files *files; /* where the files lie: load's, as its loader gave it */
 };
 
 /* Index of the element of that id in the flat list of its kind; KJ_NONE: none.  Constant time. */

@@ -334,6 +334,7 @@ const kj_course *kj_course_read(const kj_loader *loader, const kj_tables *tables
     };
     r.text.arena = r.scratch;
     r.course->sources.ptr = r.sources;
+    r.course->files = loader->files;
     read_all(&r, loader);
     kj_arena_free(r.tree);
     kj_arena_free(r.scratch);

@@ -17,6 +17,7 @@ typedef struct kj_loader {
     /* Gives the bytes of `path` (relative, '/'), or false after a report at `at`. */
     bool (*load)(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *out, kj_sink *sink);
     void *ctx;
+    const struct kj_files *files; /* goes into the course as it is; may be NULL */
 } kj_loader;
 
 /* Limits, stated in the schema too. */

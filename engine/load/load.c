@@ -1,34 +1,21 @@
-/* engine/load/load.c: the loader of a course folder. */
+/* engine/load/load.c: the loader of a course, and of what is drawn with it. */
 #include "load/load.h"
 
 #include "lesson/question.h"
+#include "load/files.h"
 #include "load/own.h"
+#include "load/packfonts.h"
 #include "os/files.h"
 #include "scene/scene.h"
 #include "scene/theme_read.h"
 
-#include <errno.h>
-#include <sys/stat.h>
-
-/* The folder of the course: `path` itself, or what holds the file. */
-static const char *folder_of(const char *path, kj_arena *arena)
+/* Of a file's path, the folder with its '/'; empty: there is none. */
+static kj_span folder_in(kj_span path)
 {
-    if (kj_path_is_folder(path))
-        return kj_arena_copy(arena, kj_span_of(path)).ptr;
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return ".";
-    const size_t len = slash == path ? 1 : (size_t)(slash - path);
-    return kj_arena_copy(arena, (kj_span){path, len}).ptr;
-}
-
-/* The folder of a file below another: where the theme's own files are looked for. */
-static const char *folder_of_file(const char *folder, kj_span file, kj_arena *arena)
-{
-    size_t end = file.len;
-    while (end > 0 && file.ptr[end - 1] != '/')
+    size_t end = path.len;
+    while (end > 0 && path.ptr[end - 1] != '/')
         end--;
-    return end ? kj_arena_format(arena, "%s/%.*s", folder, (int)end - 1, file.ptr).ptr : folder;
+    return kj_span_sub(path, 0, end);
 }
 
 /* A sink that only keeps the last message: what os says is told in words of the caller. */
@@ -47,12 +34,12 @@ static void keep(void *ctx, const kj_diag *diag)
 }
 
 /* Under `missing` instead of E0210 where the file cannot be read at all. */
-static bool read_below(const char *folder, kj_span file, size_t bytes_max, const char *missing,
-                       kj_loc at, kj_arena *arena, kj_span *out, kj_sink *sink)
+static bool read_file(const kj_files *files, kj_span file, size_t bytes_max, const char *missing,
+                      kj_loc at, kj_arena *arena, kj_span *out, kj_sink *sink)
 {
     kept k = {.sink = {.emit = keep}, .arena = arena};
     k.sink.ctx = &k;
-    if (kj_file_read_below(folder, file, bytes_max, arena, out, at, &k.sink))
+    if (kj_files_read(files, file, bytes_max, at, arena, out, &k.sink))
         return true;
     const bool unreadable = strcmp(k.code, "E0210") == 0;
     kj_report(sink, at, unreadable ? missing : k.code, "%.*s", KJ_ARG(k.message));
@@ -62,7 +49,7 @@ static bool read_below(const char *folder, kj_span file, size_t bytes_max, const
 static bool load_file(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *out,
                       kj_sink *sink)
 {
-    return read_below(ctx, path, KJ_COURSE_FILE_BYTES_MAX, "E0210", at, arena, out, sink);
+    return kj_files_read(ctx, path, KJ_COURSE_FILE_BYTES_MAX, at, arena, out, sink);
 }
 
 kj_tables kj_load_tables(kj_forms out[KJ_LOAD_FORMS])
@@ -73,33 +60,35 @@ kj_tables kj_load_tables(kj_forms out[KJ_LOAD_FORMS])
     return (kj_tables){out, KJ_LOAD_FORMS};
 }
 
-static bool is_there(const char *path, const char *folder, kj_arena *arena, kj_sink *sink)
+const kj_course *kj_load_course_later_proved(const char *path, kj_arena *arena, kj_sink *sink)
 {
-    struct stat status;
-    if (stat(path, &status) != 0) {
-        kj_report(sink, KJ_NOWHERE, "E0902", "there is no course at '%s': %s", path,
-                  strerror(errno));
-        return false;
-    }
-    const char *file = kj_arena_format(arena, "%s/course.json", folder).ptr;
-    if (stat(file, &status) != 0) {
-        kj_report_hint(sink, KJ_NOWHERE, "E0902",
-                       KJ_LIT("a course is a folder with a course.json in it"),
-                       "'%s' is not a course: %s: %s", path, file, strerror(errno));
-        return false;
-    }
-    return true;
+    kj_forms forms[KJ_LOAD_FORMS];
+    const kj_tables tables = kj_load_tables(forms);
+    const kj_files *files = kj_files_open(path, arena, sink);
+    const kj_loader loader = {.load = load_file, .ctx = (void *)(uintptr_t)files, .files = files};
+    return files ? kj_course_read(&loader, &tables, arena, sink) : NULL;
+}
+
+struct kj_pack_proof *kj_load_proof(const kj_course *course, kj_arena *arena, kj_sink *sink)
+{
+    const kj_pack *pack = course->files->pack;
+    return pack ? kj_pack_proof_new(pack, arena, sink) : NULL;
 }
 
 const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink)
 {
-    kj_forms forms[KJ_LOAD_FORMS];
-    const kj_tables tables = kj_load_tables(forms);
-    const char *folder = folder_of(path, arena);
-    if (!is_there(path, folder, arena, sink))
-        return NULL;
-    kj_loader loader = {.load = load_file, .ctx = (void *)(uintptr_t)folder};
-    return kj_course_read(&loader, &tables, arena, sink);
+    const kj_course *course = kj_load_course_later_proved(path, arena, sink);
+    const kj_pack *pack = course ? course->files->pack : NULL;
+    return !pack || kj_pack_prove(pack, sink) ? course : NULL;
+}
+
+/* A file that the theme names, below the folder that its own file lies in. */
+static bool read_of_theme(const kj_theme *theme, const kj_theme_file *file, size_t bytes_max,
+                          kj_arena *arena, kj_span *out, kj_sink *sink)
+{
+    const kj_span path =
+        kj_arena_format(arena, "%.*s%.*s", KJ_ARG(theme->folder), KJ_ARG(file->path));
+    return read_file(theme->files, path, bytes_max, "E0601", file->at, arena, out, sink);
 }
 
 /* Whether the logo is there and can be painted, and how wide it is for its height. */
@@ -110,23 +99,23 @@ static bool check_logo(const kj_theme *theme, const kj_theme_file *logo, double 
     kj_picture_info info;
     if (!logo->path.len)
         return true;
-    if (!read_below(theme->folder.ptr, logo->path, KJ_PICTURE_BYTES_MAX, "E0601", logo->at, arena,
-                    &bytes, sink) ||
+    if (!read_of_theme(theme, logo, KJ_PICTURE_BYTES_MAX, arena, &bytes, sink) ||
         !kj_picture_check(bytes, &info, logo->at, sink))
         return false;
     *shape = info.height > 0 ? info.width / info.height : 0;
     return true;
 }
 
-static const kj_theme *read_theme(kj_span name, kj_span text, const char *folder, kj_arena *arena,
-                                  kj_sink *sink)
+static const kj_theme *read_theme(kj_span name, kj_span text, const kj_files *files,
+                                  kj_arena *arena, kj_sink *sink)
 {
     kj_source *source = KJ_NEW(arena, kj_source, 1);
     *source = (kj_source){.name = kj_arena_copy(arena, name), .text = text, .json = true};
     kj_theme *theme = kj_theme_read(source, arena, sink);
     if (!theme)
         return NULL;
-    theme->folder = kj_span_of(folder);
+    theme->files = files;
+    theme->folder = folder_in(source->name);
     kj_arena *scratch = kj_arena_new();
     const bool main = check_logo(theme, &theme->logo, &theme->logo_shape, scratch, sink);
     const bool opener =
@@ -135,8 +124,17 @@ static const kj_theme *read_theme(kj_span name, kj_span text, const char *folder
     return main && opener ? theme : NULL;
 }
 
-const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span asked,
-                              kj_arena *arena, kj_sink *sink)
+/* The user's own: its files lie beside it. */
+static const kj_theme *read_own_theme(kj_span path, kj_span text, kj_arena *arena, kj_sink *sink)
+{
+    const kj_span folder = folder_in(path);
+    const char *place = folder.len ? kj_arena_copy(arena, folder).ptr : ".";
+    const kj_files *files = kj_files_of_folder(place, arena);
+    return read_theme(kj_span_sub(path, folder.len, path.len), text, files, arena, sink);
+}
+
+const kj_theme *kj_load_theme(const kj_course *course, kj_span asked, kj_arena *arena,
+                              kj_sink *sink)
 {
     const kj_span name = asked.len ? asked : course->theme;
     const kj_theme *built_in = kj_theme_find(name);
@@ -144,16 +142,15 @@ const kj_theme *kj_load_theme(const kj_course *course, const char *path, kj_span
     if (built_in)
         return built_in;
     if (!asked.len) {
-        const char *folder = folder_of(path, arena);
         const kj_loc at = kj_course_place(course, course->at, "theme", SIZE_MAX);
-        return read_below(folder, name, KJ_THEME_BYTES_MAX, "E0210", at, arena, &text, sink)
-                   ? read_theme(name, text, folder_of_file(folder, name, arena), arena, sink)
+        return kj_files_read(course->files, name, KJ_THEME_BYTES_MAX, at, arena, &text, sink)
+                   ? read_theme(name, text, course->files, arena, sink)
                    : NULL;
     }
     if (kj_span_ends(asked, KJ_LIT(".json"))) {
         const char *file = kj_arena_copy(arena, asked).ptr;
         return kj_file_read(file, KJ_THEME_BYTES_MAX, arena, &text, sink)
-                   ? read_theme(name, text, folder_of(file, arena), arena, sink)
+                   ? read_own_theme(asked, text, arena, sink)
                    : NULL;
     }
     kj_report(sink, KJ_NOWHERE, "E0901",
@@ -171,8 +168,7 @@ static bool load_font(const kj_theme *theme, kj_font_role role, kj_font_files *f
     kj_span bytes;
     if (!file->path.len)
         return true;
-    if (!read_below(theme->folder.ptr, file->path, FONT_BYTES_MAX, "E0601", file->at, arena, &bytes,
-                    sink))
+    if (!read_of_theme(theme, file, FONT_BYTES_MAX, arena, &bytes, sink))
         return false;
     const kj_font_file font = {.bytes = bytes, .name = file->path};
     if (!kj_font_usable(&font)) {
@@ -184,50 +180,51 @@ static bool load_font(const kj_theme *theme, kj_font_role role, kj_font_files *f
     return kj_font_files_lead(files, role, font);
 }
 
-bool kj_load_fonts(const kj_theme *theme, kj_font_files *files, kj_arena *arena, kj_sink *sink)
+bool kj_load_fonts(const kj_course *course, const kj_theme *theme, kj_font_files *files,
+                   kj_arena *arena, kj_sink *sink)
 {
-    bool all = true;
-    for (int role = 0; theme && role < KJ_FONT_ROLE_COUNT; role++)
-        all = load_font(theme, (kj_font_role)role, files, arena, sink) && all;
+    const kj_pack *pack = course->files ? course->files->pack : NULL;
+    bool all = kj_load_pack_fonts(pack, files, arena, sink);
+    for (int role = 0; all && theme && role < KJ_FONT_ROLE_COUNT; role++)
+        all = load_font(theme, (kj_font_role)role, files, arena, sink);
     return all;
 }
 
 typedef struct picture_places {
-    const char *folder;
+    const kj_files *files; /* NULL: only what the program brings */
     const kj_theme *theme; /* NULL: without a logo */
 } picture_places;
 
 static bool load_picture(void *ctx, kj_span picture, kj_arena *arena, kj_span *bytes)
 {
     const picture_places *places = ctx;
-    const char *folder = places->folder;
+    const kj_theme *theme = places->theme;
+    kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
     if (kj_own_path(picture))
         return kj_own_picture(picture, bytes);
     const bool logo = kj_span_is(picture, KJ_LOGO_PICTURE);
     if (logo || kj_span_is(picture, KJ_LOGO_OPENER_PICTURE)) {
-        if (!places->theme)
-            return false;
-        picture = logo ? places->theme->logo.path : places->theme->logo_on_opener.path;
-        folder = places->theme->folder.ptr;
+        const kj_theme_file *file = !theme ? NULL : logo ? &theme->logo : &theme->logo_on_opener;
+        return file && file->path.len &&
+               read_of_theme(theme, file, KJ_PICTURE_BYTES_MAX, arena, bytes, &silent);
     }
-    kj_sink silent = {0}; /* `check` has said what is wrong; here the place stays empty */
-    return folder && kj_file_read_below(folder, picture, KJ_PICTURE_BYTES_MAX, arena, bytes,
-                                        KJ_NOWHERE, &silent);
+    return places->files && kj_files_read(places->files, picture, KJ_PICTURE_BYTES_MAX, KJ_NOWHERE,
+                                          arena, bytes, &silent);
 }
 
-kj_picture_source kj_load_pictures(const char *path, const kj_theme *theme, kj_arena *arena)
+kj_picture_source kj_load_pictures(const kj_course *course, const kj_theme *theme, kj_arena *arena)
 {
     picture_places *places = KJ_NEW(arena, picture_places, 1);
-    *places = (picture_places){folder_of(path, arena), theme};
+    *places = (picture_places){course->files, theme};
     return (kj_picture_source){load_picture, places};
 }
 
 /* A picture of the course, or one that the program brings. */
-static bool read_picture(const char *folder, kj_span path, kj_loc at, kj_arena *arena,
+static bool read_picture(const kj_files *files, kj_span path, kj_loc at, kj_arena *arena,
                          kj_span *bytes, kj_sink *sink)
 {
     if (!kj_own_path(path))
-        return read_below(folder, path, KJ_PICTURE_BYTES_MAX, "E0601", at, arena, bytes, sink);
+        return read_file(files, path, KJ_PICTURE_BYTES_MAX, "E0601", at, arena, bytes, sink);
     if (kj_own_picture(path, bytes))
         return true;
     const kj_span near = kj_own_nearest(path, arena);
@@ -237,10 +234,8 @@ static bool read_picture(const char *folder, kj_span path, kj_loc at, kj_arena *
     return false;
 }
 
-void kj_load_check_pictures(const kj_course *course, const char *path, kj_sink *sink)
+void kj_load_check_pictures(const kj_course *course, kj_sink *sink)
 {
-    kj_arena *arena = kj_arena_new();
-    const char *folder = kj_arena_copy(arena, kj_span_of(folder_of(path, arena))).ptr;
     kj_arena *bytes = kj_arena_new();
     for (size_t i = 0; i < course->pictures.count; i++) {
         const kj_at at = course->picture_at[i];
@@ -248,9 +243,8 @@ void kj_load_check_pictures(const kj_course *course, const char *path, kj_sink *
         kj_span picture;
         kj_picture_info info;
         kj_arena_reset(bytes);
-        if (read_picture(folder, course->pictures.ptr[i], loc, bytes, &picture, sink))
+        if (read_picture(course->files, course->pictures.ptr[i], loc, bytes, &picture, sink))
             kj_picture_check(picture, &info, loc, sink);
     }
     kj_arena_free(bytes);
-    kj_arena_free(arena);
 }

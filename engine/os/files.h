@@ -17,6 +17,9 @@ bool kj_stdin_read(size_t bytes_max, kj_arena *arena, kj_span *out, kj_sink *sin
 /* A file mapped read-only, for fonts.  ptr NULL: it cannot be (no report: the caller tries the
  * next place). */
 kj_span kj_file_map(const char *path);
+/* Of a part of a mapped file: it is read soon, and whole; its pages are not needed for a while. */
+void kj_file_map_expect(kj_span part);
+void kj_file_map_give_back(kj_span part);
 
 bool kj_path_is_folder(const char *path);
 bool kj_folder_is_free(const char *path);             /* nothing is there, or an empty folder */

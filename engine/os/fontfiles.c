@@ -48,8 +48,11 @@ static const candidate fall_backs[] = {
     {"HanaMinA.ttf", 0},
     {"HanaMinB.ttf", 0},
 };
-_Static_assert(KJ_FONT_ROLE_COUNT + KJ_FONT_ROLE_COUNT + KJ_COUNT(fall_backs) <= KJ_FONT_MAX,
-               "more fonts than places, a theme's own among them");
+/* Of a pack: its roles' fonts, as many beside them as there are fall-backs, its texts' font and the
+ * system's behind those; and a theme's own. */
+_Static_assert(KJ_FONT_ROLE_COUNT + 2 * KJ_COUNT(fall_backs) + 2 + KJ_FONT_ROLE_COUNT <=
+                   KJ_FONT_MAX,
+               "more fonts than places");
 
 static const char *const debian_folders[] = {
     "/usr/share/fonts/opentype/noto",     "/usr/share/fonts/truetype/noto",
@@ -128,28 +131,39 @@ static bool find_role(const finder *f, size_t role)
     return false;
 }
 
-bool kj_font_files_find(kj_font_files *out, kj_arena *arena, kj_sink *sink)
+static const char *asked_folder(void)
 {
     const char *only = getenv("KEJIAN_FONTS");
-    const finder f = {.only = only && only[0] ? only : NULL, .out = out, .arena = arena};
+    return only && only[0] ? only : NULL;
+}
+
+void kj_font_files_look(kj_font_files *out, kj_arena *arena)
+{
+    const finder f = {.only = asked_folder(), .out = out, .arena = arena};
     *out = (kj_font_files){.count = KJ_FONT_ROLE_COUNT};
-    bool complete = true;
-    for (size_t role = 0; role < KJ_FONT_ROLE_COUNT; role++) {
-        if (find_role(&f, role))
-            continue;
-        complete = false;
-        kj_report_hint(sink, KJ_NOWHERE, "E0603",
-                       f.only ? KJ_LIT("unset KEJIAN_FONTS, or put the files there that "
-                                       "fonts/README.md names")
-                              : KJ_LIT("install Debian's package fonts-noto-cjk: "
-                                       "apt-get install fonts-noto-cjk"),
-                       "no font for %s: %s is not in %s", roles[role].role,
-                       roles[role].candidates[0].file, f.only ? f.only : "Debian's font folders");
-    }
-    if (!complete)
-        return false;
+    for (size_t role = 0; role < KJ_FONT_ROLE_COUNT; role++)
+        find_role(&f, role);
     for (size_t i = 0; i < KJ_COUNT(fall_backs); i++)
         if (find(&f, fall_backs[i], &out->files[out->count]))
             out->count++;
-    return true;
+}
+
+bool kj_font_files_find(kj_font_files *out, kj_arena *arena, kj_sink *sink)
+{
+    const char *only = asked_folder();
+    bool complete = true;
+    kj_font_files_look(out, arena);
+    for (size_t role = 0; role < KJ_FONT_ROLE_COUNT; role++) {
+        if (out->files[role].bytes.ptr)
+            continue;
+        complete = false;
+        kj_report_hint(sink, KJ_NOWHERE, "E0603",
+                       only ? KJ_LIT("unset KEJIAN_FONTS, or put the files there that "
+                                     "fonts/README.md names")
+                            : KJ_LIT("install Debian's package fonts-noto-cjk: "
+                                     "apt-get install fonts-noto-cjk"),
+                       "no font for %s: %s is not in %s", roles[role].role,
+                       roles[role].candidates[0].file, only ? only : "Debian's font folders");
+    }
+    return complete;
 }

@@ -8,4 +8,7 @@
 /* false: a role has no font at all; reported as E0603 with what to install. */
 bool kj_font_files_find(kj_font_files *out, kj_arena *arena, kj_sink *sink);
 
+/* Only looks: a role without a font is left empty. */
+void kj_font_files_look(kj_font_files *out, kj_arena *arena);
+
 #endif

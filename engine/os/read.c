@@ -121,3 +121,21 @@ kj_span kj_file_map(const char *path)
     close(fd);
     return mapped;
 }
+
+static void advise(kj_span part, int advice)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t from = (uintptr_t)part.ptr / page * page;
+    if (part.len > 0)
+        madvise((void *)from, (uintptr_t)part.ptr + part.len - from, advice);
+}
+
+void kj_file_map_expect(kj_span part)
+{
+    advise(part, MADV_WILLNEED);
+}
+
+void kj_file_map_give_back(kj_span part)
+{
+    advise(part, MADV_DONTNEED);
+}

@@ -175,12 +175,11 @@ static bool paint(job *j, const kj_certificate_page *page, kj_span *body)
     const kj_certificate_order *order = j->order;
     kj_font_files files;
 
-    if (!kj_font_files_find(&files, j->arena, j->sink) ||
-        (order->theme && !kj_load_fonts(order->theme, &files, j->arena, j->sink)))
+    if (!kj_load_fonts(j->course, order->theme, &files, j->arena, j->sink))
         return false;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_painter *painter =
-        kj_painter_new(&files, kj_load_pictures(order->course_folder, order->theme, j->arena));
+        kj_painter_new(&files, kj_load_pictures(j->course, order->theme, j->arena));
     const kj_scene scene = {.course = j->course,
                             .theme = order->theme ? order->theme : &kj_theme_light,
                             .words = order->words,

@@ -8,7 +8,6 @@
 
 typedef struct kj_certificate_order {
     const kj_course *course;
-    const char *course_folder; /* where a theme's logo may be */
     kj_store *store;
     const char *store_path; /* the device's key is beside it */
     kj_span learner;        /* on the roster */

@@ -69,6 +69,9 @@ struct kj_player {
     bool failed;     /* something could not be saved */
     bool own_behind; /* … of the learner's own: it is only in memory */
     char told[512];  /* session.told */
+
+    struct kj_pack_proof *proof; /* of a pack that is being proved while it plays; else NULL */
+    bool unsound;                /* it is not as it was packed */
 };
 
 /* Opens course, fonts and store and reads what was; false: reported. */

@@ -5,7 +5,6 @@
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/files.h"
-#include "os/fontfiles.h"
 #include "player/voice.h"
 #include "record/kept_fold.h"
 
@@ -39,15 +38,14 @@ static bool open_page(kj_player *player)
     player->fixed.words = options->has_words;
     player->fixed.motion = options->reduced_motion;
     player->fixed.voice = options->voice || options->voice_log;
-    player->theme = kj_load_theme(player->course, options->course_folder, options->theme,
-                                  player->arena, player->sink);
+    player->theme = kj_load_theme(player->course, options->theme, player->arena, player->sink);
     player->given_theme = player->theme;
-    if (!player->theme || !kj_font_files_find(&player->files, player->arena, player->sink) ||
-        !kj_load_fonts(player->theme, &player->files, player->arena, player->sink))
+    if (!player->theme ||
+        !kj_load_fonts(player->course, player->theme, &player->files, player->arena, player->sink))
         return false;
     player->typesetter = kj_typesetter_new(&player->files);
     player->painter = kj_painter_new(
-        &player->files, kj_load_pictures(options->course_folder, player->theme, player->arena));
+        &player->files, kj_load_pictures(player->course, player->theme, player->arena));
     return true;
 }
 
@@ -127,9 +125,14 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
 {
     *player = (kj_player){
         .options = options, .sink = sink, .arena = kj_arena_new(), .call = kj_arena_new()};
-    player->course = kj_load_course(options->course_folder, player->arena, sink);
+    const bool later = !options->headless && !options->text; /* when the window stands */
+    player->course = later
+                         ? kj_load_course_later_proved(options->course_folder, player->arena, sink)
+                         : kj_load_course(options->course_folder, player->arena, sink);
     if (!player->course || !open_page(player))
         return false;
+    if (later)
+        player->proof = kj_load_proof(player->course, player->arena, sink);
     player->store = kj_store_open(options->store_path, KJ_STORE_WRITE, sink);
     if (!player->store)
         return false;

@@ -36,7 +36,6 @@ static kj_span file_name(const kj_player *player, kj_word_id title, kj_arena *ar
 static kj_word_id save(kj_player *player, bool record, kj_span *path)
 {
     const kj_certificate_order order = {.course = player->course,
-                                        .course_folder = player->options->course_folder,
                                         .store = player->store,
                                         .store_path = player->options->store_path,
                                         .learner = player->learner,

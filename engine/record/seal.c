@@ -109,6 +109,32 @@ static bool make_keys(const char *folder, const char *secret, const char *public
                          sink);
 }
 
+static bool is_random(kj_sink *sink)
+{
+    if (sodium_init() >= 0)
+        return true;
+    kj_report(sink, KJ_NOWHERE, "E0707", "the system gives no randomness");
+    return false;
+}
+
+bool kj_seal_read_secret(const char *path, kj_seal_key *out, kj_arena *arena, kj_sink *sink)
+{
+    struct stat status;
+
+    if (!is_random(sink))
+        return false;
+    if (stat(path, &status) == 0 && (status.st_mode & 077) != 0) {
+        kj_report(sink, KJ_NOWHERE, "E0707",
+                  "others may read the key %s: only its owner should (chmod 600)", path);
+        return false;
+    }
+    if (!read_key(path, KJ_LIT("kejian-secret-key "), out->secret, sizeof out->secret, arena, sink))
+        return false;
+    /* The public half is part of the secret one: no file can contradict it. */
+    crypto_sign_ed25519_sk_to_pk(out->public, out->secret);
+    return true;
+}
+
 bool kj_seal_open(const char *folder, kj_seal_key *out, kj_arena *arena, kj_sink *sink)
 {
     const char *secret = kj_arena_format(arena, "%s/device.key", folder).ptr;
@@ -116,23 +142,12 @@ bool kj_seal_open(const char *folder, kj_seal_key *out, kj_arena *arena, kj_sink
     struct stat status;
     bool opened;
 
-    if (sodium_init() < 0) {
-        kj_report(sink, KJ_NOWHERE, "E0707", "the system gives no randomness");
-        return false;
-    }
-    if (stat(secret, &status) != 0)
-        opened = make_keys(folder, secret, public, out, arena, sink);
-    else if ((status.st_mode & 077) != 0) {
-        kj_report(sink, KJ_NOWHERE, "E0707",
-                  "others may read the key %s: only its owner should (chmod 600)", secret);
-        return false;
-    } else
-        opened = read_key(secret, KJ_LIT("kejian-secret-key "), out->secret, sizeof out->secret,
-                          arena, sink);
+    if (stat(secret, &status) == 0)
+        opened = kj_seal_read_secret(secret, out, arena, sink);
+    else
+        opened = is_random(sink) && make_keys(folder, secret, public, out, arena, sink);
     if (!opened)
         return false;
-    /* The public half is part of the secret one: no file can contradict it. */
-    crypto_sign_ed25519_sk_to_pk(out->public, out->secret);
     if (stat(public, &status) == 0)
         return true;
     return kj_file_write(public,
@@ -150,6 +165,11 @@ bool kj_seal_read_public(const char *path, unsigned char out[KJ_SEAL_PUBLIC_BYTE
                          kj_sink *sink)
 {
     return read_key(path, KJ_LIT("kejian-public-key "), out, KJ_SEAL_PUBLIC_BYTES, arena, sink);
+}
+
+kj_span kj_seal_digits(const unsigned char key[KJ_SEAL_PUBLIC_BYTES], kj_arena *arena)
+{
+    return hex(key, KJ_SEAL_PUBLIC_BYTES, arena);
 }
 
 /* ---- signatures ---- */

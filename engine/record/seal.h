@@ -21,10 +21,15 @@ const char *kj_seal_folder(const char *store_path, kj_arena *arena);
 /* Both keys, made where they are not there; false: reported (E0707): the folder cannot be written,
  * the file is no key, or others may read it. */
 bool kj_seal_open(const char *folder, kj_seal_key *out, kj_arena *arena, kj_sink *sink);
+/* A device.key; the same reports, and E0902. */
+bool kj_seal_read_secret(const char *path, kj_seal_key *out, kj_arena *arena, kj_sink *sink);
 void kj_seal_close(kj_seal_key *key);
 /* A device.pub; false: reported (E0902, or E0707 where it is no key). */
 bool kj_seal_read_public(const char *path, unsigned char out[KJ_SEAL_PUBLIC_BYTES], kj_arena *arena,
                          kj_sink *sink);
+
+/* A public key as its file has it, 64 hexadecimal digits. */
+kj_span kj_seal_digits(const unsigned char key[KJ_SEAL_PUBLIC_BYTES], kj_arena *arena);
 
 /* `json` is one object with at least one member; the result is it with "key" and "signature" behind
  * its members.  The signature covers every byte before itself. */

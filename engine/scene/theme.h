@@ -56,7 +56,10 @@ typedef struct kj_theme {
     kj_color colors[KJ_COLOR_COUNT];
     kj_theme_file logo, logo_on_opener, fonts[KJ_FONT_ROLE_COUNT];
     double logo_shape, logo_on_opener_shape; /* width ÷ height; 0: not known, nothing is drawn */
-    kj_span folder;                          /* of the files; set by who loads the theme */
+    /* Set by who loads the theme, and for it: where its files lie, and the folder in there, with
+     * its '/'. */
+    const struct kj_files *files;
+    kj_span folder;
 } kj_theme;
 
 extern const kj_theme kj_theme_light, kj_theme_dark, kj_theme_contrast;

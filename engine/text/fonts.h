@@ -15,7 +15,7 @@ typedef enum kj_font_role {
     KJ_FONT_ROLE_COUNT
 } kj_font_role;
 
-#define KJ_FONT_MAX 16 /* roles first, then fall-backs in order */
+#define KJ_FONT_MAX 32 /* roles first, then fall-backs in order */
 
 typedef struct kj_font_file {
     kj_span bytes;       /* mapped; ptr NULL: not found */

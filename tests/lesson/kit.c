@@ -101,7 +101,7 @@ const kj_course *kj_test_read(const char *folder, const kj_test_file *files, siz
                               kj_arena *arena, kj_test_sink *sink)
 {
     texts t = {folder, files, count};
-    const kj_loader loader = {load, &t};
+    const kj_loader loader = {.load = load, .ctx = &t};
     const kj_forms forms[] = {
         {.name = "visual", .rows = visual_rows, .count = 1}, kj_item_forms(), kj_drill_forms()};
     const kj_tables tables = {forms, KJ_COUNT(forms)};

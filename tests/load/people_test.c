@@ -41,7 +41,7 @@ static portrait *paint_all(kj_arena *arena)
     kj_test_sink *sink = kj_test_sink_new(arena);
     kj_font_files files;
     assert_true(kj_font_files_find(&files, arena, &sink->sink));
-    kj_painter *painter = kj_painter_new(&files, kj_load_pictures(KJ_TESTS, NULL, arena));
+    kj_painter *painter = kj_painter_new(&files, kj_load_pictures(&(kj_course){0}, NULL, arena));
     portrait *all = (portrait *)kj_arena_take(arena, (size_t)PEOPLE * MOODS, sizeof(portrait),
                                               _Alignof(uint32_t));
     for (size_t p = 0; p < PEOPLE; p++)
@@ -130,7 +130,7 @@ static void every_drawing_can_be_used(void **state)
 {
     kj_arena *arena = *state;
     kj_test_sink *sink = kj_test_sink_new(arena);
-    const kj_picture_source pictures = kj_load_pictures(KJ_TESTS, NULL, arena);
+    const kj_picture_source pictures = kj_load_pictures(&(kj_course){0}, NULL, arena);
     for (size_t p = 0; p < PEOPLE; p++) {
         kj_span bytes;
         kj_picture_info info;
@@ -154,7 +154,7 @@ static void says_who_is_meant(void **state)
     const kj_at at = {0, 13};
     kj_span path = KJ_LIT("assets/people/min-lam.svg");
     const kj_course course = {.sources = {&source, 1}, .pictures = {&path, 1}, .picture_at = &at};
-    kj_load_check_pictures(&course, KJ_TESTS, &sink->sink);
+    kj_load_check_pictures(&course, &sink->sink);
     const kj_diag *found = kj_test_sink_find(sink, "E0601");
     assert_non_null(found);
     assert_true(kj_span_is(found->hint, "did you mean 'assets/people/min-lan.svg'?"));

@@ -187,7 +187,7 @@ static void chooses_the_theme(void **state)
         const kj_span asked = strcmp(rows[i].asked, "FILE") == 0
                                   ? kj_arena_format(arena, "%s/theme.json", folder)
                                   : kj_span_of(rows[i].asked);
-        const kj_theme *theme = kj_load_theme(course, folder, asked, arena, &sink->sink);
+        const kj_theme *theme = kj_load_theme(course, asked, arena, &sink->sink);
         drop_course(arena, folder);
         const bool as_wanted = theme ? theme->colors[KJ_COLOR_DAI] == rows[i].dai
                                      : rows[i].code && kj_test_sink_find(sink, rows[i].code);
@@ -238,12 +238,11 @@ static void brings_logo_and_fonts(void **state)
         put(arena, folder, "wrong.txt", KJ_LIT("neither a picture nor a font"));
         const kj_course *course = kj_load_course(folder, arena, &sink->sink);
         assert_non_null(course);
-        const kj_theme *theme =
-            kj_load_theme(course, folder, (kj_span){NULL, 0}, arena, &sink->sink);
+        const kj_theme *theme = kj_load_theme(course, (kj_span){NULL, 0}, arena, &sink->sink);
         kj_font_files files = found;
-        const bool fonts = theme && kj_load_fonts(theme, &files, arena, &sink->sink);
+        const bool fonts = theme && kj_load_fonts(course, theme, &files, arena, &sink->sink);
         kj_span logo = {NULL, 0};
-        const kj_picture_source pictures = kj_load_pictures(folder, theme, arena);
+        const kj_picture_source pictures = kj_load_pictures(course, theme, arena);
         const bool pictured = pictures.load(pictures.ctx, KJ_LIT(KJ_LOGO_PICTURE), arena, &logo);
         drop_course(arena, folder);
         const bool as_wanted =

@@ -134,7 +134,7 @@ static void window_png_and_pdf_agree(void **state)
 {
     static const char *const slides[] = {"open-cover", "open-hard", "p2-title", "p2-levels"};
     kj_gallery *g = *state;
-    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(COURSE, NULL, g->arena));
+    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(g->course, NULL, g->arena));
     const unsigned char *before = NULL;
     for (size_t i = 0; i < KJ_COUNT(slides); i++) {
         const uint32_t slide = kj_course_find(g->course, KJ_REF_SLIDE, kj_span_of(slides[i]));
@@ -224,7 +224,7 @@ static void vertical_lines_agree_too(void **state)
 {
     kj_gallery *g = *state;
     kj_scene scene;
-    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(COURSE, NULL, g->arena));
+    kj_painter *painter = kj_painter_new(&g->fonts, kj_load_pictures(g->course, NULL, g->arena));
     const kj_list list = vertical_page(g, &scene);
     const unsigned char *png = from_png(g, painter, &list);
     assert_memory_equal(png, from_window(g, painter, &list), SIZE);

@@ -20,7 +20,7 @@ static int open_folder(void **state, char *folder)
     gallery->frame = kj_arena_new();
     gallery->sink = kj_test_sink_new(arena);
     *state = gallery;
-    const kj_loader loader = {load, folder};
+    const kj_loader loader = {.load = load, .ctx = folder};
     const kj_forms forms[] = {kj_visual_forms(), kj_item_forms(), kj_drill_forms()};
     const kj_tables tables = {forms, KJ_COUNT(forms)};
     gallery->course = kj_course_read(&loader, &tables, arena, &gallery->sink->sink);
