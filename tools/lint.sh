@@ -29,7 +29,7 @@ record:base,os,lesson/event.h
 report:base,os,course,lesson,record
 pack:base,os,course,text,record/seal.h
 load:base,os,course,lesson,text,scene,paint,pack
-author:base,os,course,lesson,report,load
+author:base,os,course,lesson,record/csv.h,report,load
 player:base,os,course,lesson,text,scene,paint,record,load,pack
 cli:base,os,course,lesson,text,scene,paint,record,report,pack,load,author,player
 "

@@ -2,6 +2,7 @@
 #include "author/beginning.h"
 
 #include "beginning_data.h"
+#include "author/markup.h"
 #include "base/json.h"
 #include "load/load.h"
 #include "os/files.h"
@@ -41,18 +42,6 @@ static kj_span quoted(kj_span text, kj_arena *arena)
     kj_text_buffer out = {.arena = arena};
     kj_json_put_string(&out, text);
     return kj_span_sub(kj_put_span(&out), 1, out.len - 1);
-}
-
-/* What means something in a text's markup keeps its face. */
-static kj_span without_markup(kj_span text, kj_arena *arena)
-{
-    kj_text_buffer out = {.arena = arena};
-    for (size_t i = 0; i < text.len; i++) {
-        if (strchr("*=[]`{}\\", text.ptr[i]))
-            kj_put_char(&out, '\\');
-        kj_put_char(&out, text.ptr[i]);
-    }
-    return kj_put_span(&out);
 }
 
 typedef struct filling {
@@ -100,7 +89,7 @@ static bool write_all(const kj_beginning *b, kj_arena *arena, kj_sink *sink)
     const filling fillings[] = {
         {KJ_LIT("@ID@"), b->id},
         {KJ_LIT("@TITLE@"), quoted(b->title, arena)},
-        {KJ_LIT("@TITLE-TEXT@"), quoted(without_markup(b->title, arena), arena)},
+        {KJ_LIT("@TITLE-TEXT@"), quoted(kj_markup_escape(b->title, arena), arena)},
     };
     const kj_span last = KJ_LIT("course.json");
     if (!write_schema(b->folder, arena, sink))

@@ -65,6 +65,8 @@
     X("E0805", "course is not passed") \
     X("E0806", "certificate is not good") \
     X("E0811", "file of translations is wrong") \
+    X("E0812", "file to import is wrong") \
+    X("W0812", "part of an imported file that has no place in a course") \
     X("E0901", "wrong use of the command") \
     X("E0902", "file cannot be read") \
     X("E0903", "file cannot be written") \

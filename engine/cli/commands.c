@@ -11,6 +11,7 @@
     X(simulate) \
     X(stats) \
     X(diff) \
+    X(import) \
     X(translate) \
     X(schema) \
     X(pack) \
