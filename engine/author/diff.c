@@ -415,7 +415,8 @@ void kj_diff_report(const kj_course *old, const kj_course *new, kj_arena *arena,
                     kj_report_result *out)
 {
     const diff d = compare(old, new, arena);
-    *out = (kj_report_result){.key = "diff", .title = new->title};
+    *out =
+        (kj_report_result){.key = "diff", .title = new->title, .words = kj_words_for(KJ_LIT("en"))};
     kj_build b = {.arena = arena, .out = out};
     kj_head_put(&b, "from", KJ_LIT("from version"), kj_cell_text(old->version));
     kj_head_put(&b, "to", KJ_LIT("to version"), kj_cell_text(new->version));

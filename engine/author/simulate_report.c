@@ -150,7 +150,8 @@ static void put_items(kj_build *b, const kj_course *course, const kj_simulation 
 void kj_simulation_report(const kj_course *course, const kj_simulation *s, kj_arena *arena,
                           kj_report_result *out)
 {
-    *out = (kj_report_result){.key = "simulation", .title = course->title};
+    *out = (kj_report_result){
+        .key = "simulation", .title = course->title, .words = kj_words_for(KJ_LIT("en"))};
     kj_build b = {.arena = arena, .out = out};
     kj_head_put(&b, "version", KJ_LIT("version"), kj_cell_text(course->version));
     kj_head_put(&b, "learners", KJ_LIT("simulated learners"), kj_cell_number(s->learners));

@@ -250,7 +250,8 @@ static void put_head(kj_build *b, const kj_course *c)
 
 void kj_stats_report(const kj_course *course, kj_arena *arena, kj_report_result *out)
 {
-    *out = (kj_report_result){.key = "stats", .title = course->title};
+    *out = (kj_report_result){
+        .key = "stats", .title = course->title, .words = kj_words_for(KJ_LIT("en"))};
     kj_build b = {.arena = arena, .out = out};
     put_head(&b, course);
     put_parts(&b, course);

@@ -75,20 +75,23 @@ static kj_span as_json(const kj_learner_list *learners, kj_arena *arena)
     return kj_put_span(&out);
 }
 
-static kj_span as_text(const kj_learner_list *learners, kj_arena *arena)
+static kj_span as_text(const kj_learner_list *learners, const kj_words *words, kj_arena *arena)
 {
-    static const kj_column columns[] = {
-        {"id", {KJ_SPAN("工号")}, {0}, 0},         {"name", {KJ_SPAN("姓名")}, {0}, 0},
-        {"department", {KJ_SPAN("部门")}, {0}, 0}, {"region", {KJ_SPAN("区域")}, {0}, 0},
-        {"email", {KJ_SPAN("邮箱")}, {0}, 0},      {"joined", {KJ_SPAN("入职日期")}, {0}, 0},
-        {"left", {KJ_SPAN("离职日期")}, {0}, 0},
+    static const kj_column_row columns[] = {
+        {"id", KJ_W_REPORT_NUMBER, KJ_W_NONE, 0},
+        {"name", KJ_W_REPORT_NAME, KJ_W_NONE, 0},
+        {"department", KJ_W_REPORT_DEPARTMENT, KJ_W_NONE, 0},
+        {"region", KJ_W_REPORT_REGION, KJ_W_NONE, 0},
+        {"email", KJ_W_REPORT_EMAIL, KJ_W_NONE, 0},
+        {"joined", KJ_W_REPORT_JOINED, KJ_W_NONE, 0},
+        {"left", KJ_W_REPORT_LEFT, KJ_W_NONE, 0},
     };
-    kj_report_result result = {.key = "learners", .title = KJ_LIT("学员名单")};
-    kj_build build = {.arena = arena, .out = &result};
+    kj_report_result result;
+    kj_build build = kj_build_begin(&result, "learners", KJ_W_ROSTER_TITLE, words, arena);
 
-    kj_head_put(&build, "learners", KJ_LIT("人数"), kj_cell_number((double)learners->count));
-    kj_table_begin(&build, "learners", KJ_LIT("学员"));
-    kj_columns_put(&build, columns, KJ_COUNT(columns));
+    kj_head_say(&build, "learners", KJ_W_REPORT_PEOPLE, kj_cell_number((double)learners->count));
+    kj_table_say(&build, "learners", KJ_W_ROSTER_LEARNERS);
+    kj_columns_say(&build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < learners->count; i++) {
         const kj_learner *l = &learners->ptr[i];
         const kj_span texts[] = {l->id,    l->name,   l->department, l->region,
@@ -101,24 +104,28 @@ static kj_span as_text(const kj_learner_list *learners, kj_arena *arena)
 
 static int list(int argc, char **argv, kj_sink *sink)
 {
-    const char *store_path = NULL, *json = NULL;
+    const char *store_path = NULL, *json = NULL, *lang = NULL;
     const kj_option_row options[] = {
         {"--json", true, &json, "as JSON"},
+        {"--lang", false, &lang, "zh-Hans or en"},
         {"--store", false, &store_path, "the store's file"},
     };
     size_t count = 0;
     kj_store *store = NULL;
     kj_arena *arena = NULL;
     kj_learner_list learners;
+    const kj_words *words = NULL;
 
-    if (!kj_options_read(argc, argv, options, KJ_COUNT(options), NULL, 0, &count, sink))
+    if (!kj_options_read(argc, argv, options, KJ_COUNT(options), NULL, 0, &count, sink) ||
+        !kj_options_words(lang, kj_cli_locale(), &words, sink))
         return KJ_EXIT_USAGE;
     store = kj_cli_store(store_path, KJ_STORE_READ, sink);
     if (!store)
         return kj_exit_for(sink);
     arena = kj_arena_new();
     if (kj_learner_all(store, &learners, arena, sink))
-        kj_cli_write(NULL, json ? as_json(&learners, arena) : as_text(&learners, arena), sink);
+        kj_cli_write(NULL, json ? as_json(&learners, arena) : as_text(&learners, words, arena),
+                     sink);
     kj_arena_free(arena);
     kj_store_close(store);
     return kj_exit_for(sink);
@@ -203,16 +210,17 @@ const kj_command_row kj_command_learners = {
     .usage =
         "usage: kejian learners add ID NAME [--department D] [--region R] [--email E]\n"
         "                           [--joined DATE] [--left DATE] [--store FILE]\n"
-        "       kejian learners list [--json] [--store FILE]\n"
+        "       kejian learners list [--json] [--lang zh-Hans|en] [--store FILE]\n"
         "       kejian learners import [--dry-run] FILE [--store FILE]\n\n"
         "  ID        the employee number: it, not the name, says who somebody is\n"
         "  add       a new learner, or other data of a known one; what is not given stays\n"
-        "  import    a roster in CSV: the first row holds the titles (工号, 姓名, 部门, 区域, "
-        "邮箱,\n"
-        "            入职日期, 离职日期, or employee_id, name, department, region, email, joined,\n"
-        "            left); separated by comma, semicolon or tab; UTF-8, UTF-16 or GB18030.\n"
+        "  import    a roster in CSV: the first row holds the titles, employee_id, name,\n"
+        "            department, region, email, joined, left, or what they are called in Chinese;\n"
+        "            separated by comma, semicolon or tab; UTF-8, UTF-16 or GB18030.\n"
         "            All problems are shown, and a file with any changes nothing.\n"
         "  --dry-run shows what an import would change\n"
+        "  --lang    the language of the list's titles; else as LC_ALL, LC_MESSAGES or LANG say,\n"
+        "            else zh-Hans; as JSON it is the same in all of them\n"
         "  --store   the store's file; else $KEJIAN_STORE, else\n"
         "            $XDG_DATA_HOME/kejian/records.db",
     .about = "Who is who: adds, lists and imports learners.",

@@ -48,18 +48,6 @@ static bool read_window(const char *text, kj_play_options *out, kj_arena *arena,
     return true;
 }
 
-/* As setlocale(3) looks for the language of messages. */
-static kj_span locale(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < KJ_COUNT(names); i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return kj_span_of(value);
-    }
-    return (kj_span){NULL, 0};
-}
-
 static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, kj_sink *sink)
 {
     uint64_t percent = 100;
@@ -78,7 +66,7 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         !kj_span_ends(kj_span_of(g->theme), KJ_LIT(".json")))
         return wrong(sink, "--theme", g->theme,
                      "light, dark and high-contrast exist, and files, FILE.json");
-    if (!kj_options_words(g->lang, locale(), &out->words, sink))
+    if (!kj_options_words(g->lang, kj_cli_locale(), &out->words, sink))
         return false;
     if ((g->script || g->shots) && !g->headless) {
         kj_report(sink, KJ_NOWHERE, "E0901", "--script and --shots need --headless");

@@ -6,7 +6,7 @@
 #include "report/report.h"
 
 typedef struct arguments {
-    const char *store, *course, *by, *department, *since, *until, *at, *small, *format, *out;
+    const char *store, *course, *by, *department, *since, *until, *at, *small, *format, *out, *lang;
 } arguments;
 
 static bool read_day(const char *option, const char *text, int64_t *day, kj_sink *sink)
@@ -34,7 +34,8 @@ static bool read_request(const arguments *a, kj_report_request *request, kj_sink
         !read_word("--department", a->department, "now", "then", sink) ||
         !read_day("--since", a->since, &request->since, sink) ||
         !read_day("--until", a->until, &request->until, sink) ||
-        !read_day("--at", a->at, &request->at, sink))
+        !read_day("--at", a->at, &request->at, sink) ||
+        !kj_options_words(a->lang, kj_cli_locale(), &request->words, sink))
         return false;
     if (request->until != KJ_NO_DAY && request->since > request->until) {
         kj_report(sink, KJ_NOWHERE, "E0901", "--since lies behind --until");
@@ -94,6 +95,7 @@ static int run(int argc, char **argv)
         {"--small-groups", true, &a.small, "show groups of fewer than five people as well"},
         {"--course", false, &a.course, "the folder of a course, for its titles"},
         {"--format", false, &a.format, "text, csv or json"},
+        {"--lang", false, &a.lang, "zh-Hans or en"},
         {"-o", false, &a.out, "the file to write"},
         {"--store", false, &a.store, "the store's file"},
     };
@@ -146,6 +148,8 @@ const kj_command_row kj_command_report = {
         "  --at DATE      who counts as staff is decided by that day (default: today)\n"
         "  --course PATH  a course's folder: only this course, with its titles\n"
         "  --format F     text (default), csv or json\n"
+        "  --lang LANG    the language of titles and notes, zh-Hans or en; else as LC_ALL,\n"
+        "                 LC_MESSAGES or LANG say, else zh-Hans; keys are the same in both\n"
         "  -o FILE        write there, whole or not at all\n"
         "  --store FILE   the store's file; else $KEJIAN_STORE, else\n"
         "                 $XDG_DATA_HOME/kejian/records.db",

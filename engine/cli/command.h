@@ -33,6 +33,9 @@ bool kj_options_read(int argc, char **argv, const kj_option_row *rows, size_t ro
  * by a locale's name or a course's language, else NULL, which is zh-Hans. */
 bool kj_options_words(const char *lang, kj_span otherwise, const kj_words **out, kj_sink *sink);
 
+/* The locale of messages, found as setlocale(3) does: LC_ALL, LC_MESSAGES, LANG; may be empty. */
+kj_span kj_cli_locale(void);
+
 /* The exit code for what a sink has heard: by the codes' ranges (07, 09 and fonts: world). */
 int kj_exit_for(const kj_sink *sink);
 

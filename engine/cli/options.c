@@ -1,6 +1,8 @@
 /* engine/cli/options.c: what stands behind a subcommand. */
 #include "cli/command.h"
 
+#include <stdlib.h>
+
 static kj_span nearest_option(const kj_option_row *rows, size_t count, kj_span given,
                               kj_arena *arena)
 {
@@ -103,4 +105,15 @@ bool kj_options_words(const char *lang, kj_span otherwise, const kj_words **out,
     if (lang && !*out)
         kj_report(sink, KJ_NOWHERE, "E0901", "--lang %s: zh-Hans and en exist", lang);
     return !lang || *out;
+}
+
+kj_span kj_cli_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < KJ_COUNT(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return kj_span_of(value);
+    }
+    return (kj_span){NULL, 0};
 }

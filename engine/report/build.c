@@ -3,10 +3,27 @@
 
 #include <math.h>
 
+kj_build kj_build_begin(kj_report_result *out, const char *key, kj_word_id title,
+                        const kj_words *words, kj_arena *arena)
+{
+    *out = (kj_report_result){.key = key, .title = kj_words_get(words, title), .words = words};
+    return (kj_build){.arena = arena, .out = out};
+}
+
+kj_span kj_build_word(const kj_build *build, kj_word_id id)
+{
+    return kj_words_get(build->out->words, id);
+}
+
 void kj_head_put(kj_build *build, const char *key, kj_span title, kj_cell value)
 {
     *KJ_PUSH(build->arena, &build->out->head, &build->heads, kj_head) =
         (kj_head){key, title, value};
+}
+
+void kj_head_say(kj_build *build, const char *key, kj_word_id title, kj_cell value)
+{
+    kj_head_put(build, key, kj_build_word(build, title), value);
 }
 
 static kj_table *last_table(kj_build *build)
@@ -23,11 +40,25 @@ void kj_table_begin(kj_build *build, const char *key, kj_span title)
     build->columns = build->cells = 0;
 }
 
+void kj_table_say(kj_build *build, const char *key, kj_word_id title)
+{
+    kj_table_begin(build, key, kj_build_word(build, title));
+}
+
 void kj_columns_put(kj_build *build, const kj_column *columns, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         *KJ_PUSH(build->arena, &last_table(build)->columns, &build->columns, kj_column) =
             columns[i];
+}
+
+void kj_columns_say(kj_build *build, const kj_column_row *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const kj_column column = {columns[i].key, kj_build_word(build, columns[i].title),
+                                  kj_build_word(build, columns[i].definition), columns[i].decimals};
+        kj_columns_put(build, &column, 1);
+    }
 }
 
 void kj_cell_put(kj_build *build, kj_cell cell)
@@ -65,12 +96,26 @@ kj_cell kj_cell_time(kj_time time)
     return (kj_cell){.kind = KJ_CELL_TIME, .time = time};
 }
 
-kj_span kj_period_text(int64_t since, int64_t until, kj_arena *arena)
+kj_cell kj_cell_yes(bool yes)
 {
-    const kj_span from = since == KJ_NO_DAY ? KJ_LIT("最早") : kj_date_write(since, arena);
-    const kj_span to = until == KJ_NO_DAY ? KJ_LIT("最近") : kj_date_write(until, arena);
+    return (kj_cell){.kind = KJ_CELL_YES, .number = yes ? 1 : 0};
+}
 
+kj_cell kj_cell_code(const char *code, kj_span text)
+{
+    return (kj_cell){.kind = KJ_CELL_CODE, .code = code, .text = text};
+}
+
+static kj_span day_text(const kj_build *build, int64_t day, kj_word_id otherwise)
+{
+    return day == KJ_NO_DAY ? kj_build_word(build, otherwise) : kj_date_write(day, build->arena);
+}
+
+kj_span kj_period_text(const kj_build *build, int64_t since, int64_t until)
+{
     if (since == KJ_NO_DAY && until == KJ_NO_DAY)
-        return KJ_LIT("全部记录");
-    return kj_arena_format(arena, "%.*s 至 %.*s", KJ_ARG(from), KJ_ARG(to));
+        return kj_build_word(build, KJ_W_REPORT_ALL_RECORDS);
+    return KJ_FILL(build->out->words, build->arena, KJ_W_REPORT_PERIOD_DAYS,
+                   kj_w("from", day_text(build, since, KJ_W_REPORT_EARLIEST)),
+                   kj_w("to", day_text(build, until, KJ_W_REPORT_LATEST)));
 }

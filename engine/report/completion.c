@@ -67,13 +67,12 @@ typedef struct work {
     size_t members_size, courses_size, strangers_size;
 } work;
 
-static const kj_span unnamed = {KJ_SPAN("（未填）")};
-
 /* ---- roster ---- */
 
 static kj_span copy_group(work *w, kj_span name)
 {
-    return name.len > 0 ? kj_arena_copy(w->arena, name) : unnamed;
+    return name.len > 0 ? kj_arena_copy(w->arena, name)
+                        : kj_words_get(w->request->words, KJ_W_REPORT_UNNAMED);
 }
 
 static bool read_members(work *w)
@@ -381,24 +380,20 @@ static bool read_courses(work *w)
 
 #define COURSE_COLUMN \
     { \
-        "course", {KJ_SPAN("课程")}, {0}, 0 \
+        "course", KJ_W_REPORT_COURSE, KJ_W_NONE, 0 \
     }
 #define FIGURE_COLUMNS \
-    {"started", {KJ_SPAN("已开始")}, {KJ_SPAN("有学习记录（在期间内开始或结束）的人数")}, 0}, \
-        {"completed", {KJ_SPAN("已完成")}, {KJ_SPAN("至少有一次学习在期间内结束的人数")}, 0}, \
-        {"completion_rate", {KJ_SPAN("完成率")}, {KJ_SPAN("已完成 ÷ 人数")}, 1}, \
-        {"passed", {KJ_SPAN("已通过")}, {KJ_SPAN("至少有一次学习在期间内通过的人数")}, 0}, \
-        {"pass_rate", {KJ_SPAN("通过率")}, {KJ_SPAN("已通过 ÷ 已完成")}, 1}, \
-        {"scored", {KJ_SPAN("有成绩")}, {KJ_SPAN("首次成绩和最好成绩的统计人数（n）")}, 0}, \
-        {"first", {KJ_SPAN("首次成绩")}, {KJ_SPAN("各人第一次结束的学习的得分率，按人平均")}, 1}, \
-        {"best", {KJ_SPAN("最好成绩")}, {KJ_SPAN("各人最好一次的得分率，按人平均")}, 1}, \
-        {"finished_attempts", \
-         {KJ_SPAN("结束次数")}, \
-         {KJ_SPAN("已结束的学习次数，即学习时长的统计次数（n）")}, \
-         0}, \
+    {"started", KJ_W_REPORT_STARTED, KJ_W_REPORT_STARTED_IS, 0}, \
+        {"completed", KJ_W_REPORT_COMPLETED, KJ_W_REPORT_COMPLETED_IS, 0}, \
+        {"completion_rate", KJ_W_REPORT_COMPLETION_RATE, KJ_W_REPORT_COMPLETION_RATE_IS, 1}, \
+        {"passed", KJ_W_REPORT_PASSED, KJ_W_REPORT_PASSED_IS, 0}, \
+        {"pass_rate", KJ_W_REPORT_PASS_RATE, KJ_W_REPORT_PASS_RATE_IS, 1}, \
+        {"scored", KJ_W_REPORT_SCORED, KJ_W_REPORT_SCORED_IS, 0}, \
+        {"first", KJ_W_REPORT_FIRST, KJ_W_REPORT_FIRST_IS, 1}, \
+        {"best", KJ_W_REPORT_BEST, KJ_W_REPORT_BEST_IS, 1}, \
+        {"finished_attempts", KJ_W_REPORT_FINISHED_ATTEMPTS, KJ_W_REPORT_FINISHED_ATTEMPTS_IS, 0}, \
     { \
-        "median_duration_ms", {KJ_SPAN("学习时长")}, \
-            {KJ_SPAN("已结束的各次学习时长的中位数（时:分:秒）")}, 0 \
+        "median_duration_ms", KJ_W_REPORT_MEDIAN_DURATION, KJ_W_REPORT_MEDIAN_DURATION_IS, 0 \
     }
 
 static int compare_doubles(const void *a, const void *b)
@@ -445,16 +440,11 @@ static kj_span course_name(const work *w, kj_span id)
 
 static void put_overall(work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        COURSE_COLUMN,
-        {"staff",
-         {KJ_SPAN("人数")},
-         {KJ_SPAN("名单上在统计日期仍在职的人（没有离职日期，或离职日期晚于统计日期）")},
-         0},
-        FIGURE_COLUMNS};
+    static const kj_column_row columns[] = {
+        COURSE_COLUMN, {"staff", KJ_W_REPORT_PEOPLE, KJ_W_REPORT_STAFF_IS, 0}, FIGURE_COLUMNS};
 
-    kj_table_begin(build, "overall", KJ_LIT("总体（在职人员）"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "overall", KJ_W_REPORT_OVERALL);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->courses.count; i++) {
         kj_cell_put(build, kj_cell_text(course_name(w, w->courses.ptr[i].course)));
         put_figures(build, &w->courses.ptr[i].staff);
@@ -498,8 +488,9 @@ static void put_course_groups(work *w, kj_build *build, course_figures *course)
     if (small_count == 0)
         return;
     kj_cell_put(build, kj_cell_text(course_name(w, course->course)));
-    kj_cell_put(build, kj_cell_text(kj_arena_format(w->arena, "（不足 %d 人的 %zu 个分组合计）",
-                                                    SMALL_GROUP, small_count)));
+    kj_cell_put(build,
+                kj_cell_text(KJ_FILL(w->request->words, w->arena, KJ_W_REPORT_GROUPS_SMALL,
+                                     kj_n("limit", SMALL_GROUP), kj_n("n", (int64_t)small_count))));
     if (small.people >= SMALL_GROUP) {
         put_figures(build, &small);
         return;
@@ -514,33 +505,29 @@ static void put_course_groups(work *w, kj_build *build, course_figures *course)
 static void put_groups(work *w, kj_build *build)
 {
     const bool by_region = kj_span_is(w->request->by, "region");
-    const kj_column columns[] = {
+    const kj_column_row columns[] = {
         COURSE_COLUMN,
-        {by_region ? "region" : "department", by_region ? KJ_LIT("区域") : KJ_LIT("部门"),
-         w->request->department_then
-             ? KJ_LIT("首次通过（没有通过的：首次完成）当天所属；没有完成的按现在的名单")
-             : KJ_LIT("按现在的名单"),
-         0},
-        {"staff", KJ_LIT("人数"), KJ_LIT("同上"), 0},
+        {by_region ? "region" : "department",
+         by_region ? KJ_W_REPORT_REGION : KJ_W_REPORT_DEPARTMENT,
+         w->request->department_then ? KJ_W_REPORT_GROUP_THEN_IS : KJ_W_REPORT_GROUP_NOW_IS, 0},
+        {"staff", KJ_W_REPORT_PEOPLE, KJ_W_REPORT_SAME, 0},
         FIGURE_COLUMNS};
 
     if (w->request->by.len == 0)
         return;
-    kj_table_begin(build, "groups", by_region ? KJ_LIT("按区域") : KJ_LIT("按部门"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "groups", by_region ? KJ_W_REPORT_BY_REGION : KJ_W_REPORT_BY_DEPARTMENT);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->courses.count; i++)
         put_course_groups(w, build, &w->courses.ptr[i]);
 }
 
 static void put_leavers(work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        COURSE_COLUMN,
-        {"leavers", {KJ_SPAN("人数")}, {KJ_SPAN("离职日期不晚于统计日期的人，不计入总体")}, 0},
-        FIGURE_COLUMNS};
+    static const kj_column_row columns[] = {
+        COURSE_COLUMN, {"leavers", KJ_W_REPORT_PEOPLE, KJ_W_REPORT_LEAVERS_ARE, 0}, FIGURE_COLUMNS};
 
-    kj_table_begin(build, "leavers", KJ_LIT("离职人员（另列）"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "leavers", KJ_W_REPORT_LEAVERS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->courses.count; i++) {
         course_figures *course = &w->courses.ptr[i];
         if (course->leavers.people == 0)
@@ -552,27 +539,24 @@ static void put_leavers(work *w, kj_build *build)
 
 static void put_strangers(work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
+    static const kj_column_row columns[] = {
         COURSE_COLUMN,
-        {"learner",
-         {KJ_SPAN("工号")},
-         {KJ_SPAN("有学习记录而不在名单上的人，不属于任何部门，不计入总体")},
-         0},
-        {"attempts", {KJ_SPAN("学习次数")}, {0}, 0},
-        {"completed", {KJ_SPAN("已完成")}, {0}, 0},
-        {"passed", {KJ_SPAN("已通过")}, {0}, 0},
-        {"best", {KJ_SPAN("最好成绩")}, {0}, 1},
+        {"learner", KJ_W_REPORT_NUMBER, KJ_W_REPORT_STRANGERS_ARE, 0},
+        {"attempts", KJ_W_REPORT_ATTEMPTS_MADE, KJ_W_NONE, 0},
+        {"completed", KJ_W_REPORT_COMPLETED, KJ_W_NONE, 0},
+        {"passed", KJ_W_REPORT_PASSED, KJ_W_NONE, 0},
+        {"best", KJ_W_REPORT_BEST, KJ_W_NONE, 1},
     };
 
-    kj_table_begin(build, "strangers", KJ_LIT("不在名单上的人"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "strangers", KJ_W_REPORT_STRANGERS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->strangers.count; i++) {
         const stranger *s = &w->strangers.ptr[i];
         kj_cell_put(build, kj_cell_text(course_name(w, s->course)));
         kj_cell_put(build, kj_cell_text(s->id));
         kj_cell_put(build, kj_cell_number((double)s->attempts));
-        kj_cell_put(build, kj_cell_text(s->person.completed ? KJ_LIT("是") : KJ_LIT("否")));
-        kj_cell_put(build, kj_cell_text(s->person.passed ? KJ_LIT("是") : KJ_LIT("否")));
+        kj_cell_put(build, kj_cell_yes(s->person.completed));
+        kj_cell_put(build, kj_cell_yes(s->person.passed));
         kj_cell_put(build, kj_cell_share(s->person.best));
     }
 }
@@ -594,9 +578,11 @@ static bool put_versions(work *w, kj_build *build)
     while (query && kj_query_next(w->store, query, &failed, w->sink)) {
         const kj_span course = course_name(w, kj_query_text(query, 0));
         const kj_span version = kj_query_text(query, 1);
-        kj_putf(&text, "%s%.*s %.*s", text.len > 0 ? "、" : "", KJ_ARG(course), KJ_ARG(version));
+        if (text.len > 0)
+            kj_put(&text, kj_build_word(build, KJ_W_REPORT_AND));
+        kj_putf(&text, "%.*s %.*s", KJ_ARG(course), KJ_ARG(version));
     }
-    kj_head_put(build, "courses", KJ_LIT("课程和版本"), kj_cell_text(kj_put_span(&text)));
+    kj_head_say(build, "courses", KJ_W_REPORT_COURSES, kj_cell_text(kj_put_span(&text)));
     return !failed;
 }
 
@@ -604,9 +590,9 @@ static bool make_within(kj_store *store, const kj_report_request *request, kj_ar
                         kj_report_result *out, kj_sink *sink)
 {
     work w = {.store = store, .request = request, .arena = arena, .sink = sink};
-    kj_build build = {.arena = arena, .out = out};
+    kj_build build =
+        kj_build_begin(out, "completion", KJ_W_REPORT_COMPLETION, request->words, arena);
 
-    *out = (kj_report_result){.key = "completion", .title = KJ_LIT("学习完成情况")};
     w.date = request->at != KJ_NO_DAY ? request->at : kj_time_local_day(request->now);
     w.until = request->until != KJ_NO_DAY ? request->until : request->at;
     if (!read_members(&w) || (request->department_then && !read_stays(&w)))
@@ -614,10 +600,10 @@ static bool make_within(kj_store *store, const kj_report_request *request, kj_ar
     collect_groups(&w);
     if (!put_versions(&w, &build) || !read_courses(&w))
         return false;
-    kj_head_put(&build, "period", KJ_LIT("期间"),
-                kj_cell_text(kj_period_text(request->since, w.until, arena)));
-    kj_head_put(&build, "date", KJ_LIT("统计日期"), kj_cell_text(kj_date_write(w.date, arena)));
-    kj_head_put(&build, "made", KJ_LIT("生成时间"), kj_cell_time(request->now));
+    kj_head_say(&build, "period", KJ_W_REPORT_PERIOD,
+                kj_cell_text(kj_period_text(&build, request->since, w.until)));
+    kj_head_say(&build, "date", KJ_W_REPORT_DATE, kj_cell_text(kj_date_write(w.date, arena)));
+    kj_head_say(&build, "made", KJ_W_REPORT_MADE, kj_cell_time(request->now));
     put_overall(&w, &build);
     put_groups(&w, &build);
     put_leavers(&w, &build);

@@ -28,13 +28,17 @@ static void put_text(kj_text_buffer *out, kj_span text)
         kj_put_char(out, '"');
 }
 
-static void put_cell(kj_text_buffer *out, const kj_cell *cell)
+static void put_cell(kj_text_buffer *out, const kj_words *words, const kj_cell *cell)
 {
     switch (cell->kind) {
     case KJ_CELL_EMPTY:
         break;
     case KJ_CELL_TEXT:
+    case KJ_CELL_CODE:
         put_text(out, cell->text);
+        break;
+    case KJ_CELL_YES:
+        put_text(out, kj_yes_text(words, cell));
         break;
     case KJ_CELL_NUMBER:
     case KJ_CELL_SHARE:
@@ -54,7 +58,7 @@ static void put_end(kj_text_buffer *out)
     kj_put(out, KJ_LIT("\r\n"));
 }
 
-static void put_table(kj_text_buffer *out, const kj_table *table)
+static void put_table(kj_text_buffer *out, const kj_words *words, const kj_table *table)
 {
     put_end(out);
     put_text(out, table->title);
@@ -74,7 +78,7 @@ static void put_table(kj_text_buffer *out, const kj_table *table)
             put_end(out);
         else
             kj_put_char(out, ',');
-        put_cell(out, &table->cells.ptr[i]);
+        put_cell(out, words, &table->cells.ptr[i]);
     }
     put_end(out);
 }
@@ -82,7 +86,7 @@ static void put_table(kj_text_buffer *out, const kj_table *table)
 static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
 {
     put_end(out);
-    put_text(out, KJ_LIT("说明"));
+    put_text(out, kj_words_get(report->words, KJ_W_REPORT_NOTES));
     put_end(out);
     for (size_t t = 0; t < report->tables.count; t++)
         for (size_t c = 0; c < report->tables.ptr[t].columns.count; c++) {
@@ -108,11 +112,11 @@ static kj_span write(const kj_report_result *report, kj_arena *arena)
     for (size_t i = 0; i < report->head.count; i++) {
         put_text(&out, report->head.ptr[i].title);
         kj_put_char(&out, ',');
-        put_cell(&out, &report->head.ptr[i].value);
+        put_cell(&out, report->words, &report->head.ptr[i].value);
         put_end(&out);
     }
     for (size_t t = 0; t < report->tables.count; t++)
-        put_table(&out, &report->tables.ptr[t]);
+        put_table(&out, report->words, &report->tables.ptr[t]);
     put_definitions(&out, report);
     return kj_put_span(&out);
 }

@@ -8,6 +8,8 @@
 extern const kj_report_row kj_report_completion, kj_report_learner;
 extern const kj_report_format kj_format_text, kj_format_csv, kj_format_json;
 
+/* Of a KJ_CELL_YES. */
+kj_span kj_yes_text(const kj_words *words, const kj_cell *cell);
 /* "3:42:07" */
 kj_span kj_duration_text(double ms, kj_arena *arena);
 /* "2026-11-23 09:15:02", local. */

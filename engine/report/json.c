@@ -1,5 +1,6 @@
 /* engine/report/json.c: "json", for programs: shares from 0 to 1, durations in milliseconds, times
- * as RFC 3339, null for what is not there. */
+ * as RFC 3339, true and false, null for what is not there.  Titles and definitions are in the
+ * reader's language; keys and codes are the same in every one. */
 #include "report/formats.h"
 
 static void put_cell(kj_text_buffer *out, const kj_cell *cell)
@@ -10,6 +11,12 @@ static void put_cell(kj_text_buffer *out, const kj_cell *cell)
         break;
     case KJ_CELL_TEXT:
         kj_json_put_string(out, cell->text);
+        break;
+    case KJ_CELL_CODE:
+        kj_json_put_string(out, kj_span_of(cell->code));
+        break;
+    case KJ_CELL_YES:
+        kj_put(out, cell->number > 0 ? KJ_LIT("true") : KJ_LIT("false"));
         break;
     case KJ_CELL_NUMBER:
     case KJ_CELL_SHARE:

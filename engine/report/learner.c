@@ -68,7 +68,7 @@ static kj_span ending_title(const kj_learner_work *w, kj_span course, kj_span id
 
 static kj_cell yes_no(bool known, bool yes)
 {
-    return known ? kj_cell_text(yes ? KJ_LIT("是") : KJ_LIT("否")) : (kj_cell){0};
+    return known ? kj_cell_yes(yes) : (kj_cell){0};
 }
 
 static kj_cell time_or_empty(bool known, kj_time time)
@@ -78,19 +78,19 @@ static kj_cell time_or_empty(bool known, kj_time time)
 
 static void put_attempts(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"attempt", {KJ_SPAN("学习编号")}, {0}, 0},
-        {"course", {KJ_SPAN("课程")}, {0}, 0},
-        {"version", {KJ_SPAN("版本")}, {KJ_SPAN("开始时的课程版本")}, 0},
-        {"started", {KJ_SPAN("开始")}, {0}, 0},
-        {"finished", {KJ_SPAN("结束")}, {0}, 0},
-        {"score", {KJ_SPAN("成绩")}, {KJ_SPAN("结束时的得分 ÷ 满分")}, 1},
-        {"passed", {KJ_SPAN("通过")}, {0}, 0},
-        {"duration_ms", {KJ_SPAN("学习时长")}, {KJ_SPAN("结束时记录的时长（时:分:秒）")}, 0},
+    static const kj_column_row columns[] = {
+        {"attempt", KJ_W_REPORT_ATTEMPT, KJ_W_NONE, 0},
+        {"course", KJ_W_REPORT_COURSE, KJ_W_NONE, 0},
+        {"version", KJ_W_REPORT_VERSION, KJ_W_REPORT_VERSION_IS, 0},
+        {"started", KJ_W_REPORT_START, KJ_W_NONE, 0},
+        {"finished", KJ_W_REPORT_FINISHED, KJ_W_NONE, 0},
+        {"score", KJ_W_REPORT_SCORE_AT_END, KJ_W_REPORT_SCORE_AT_END_IS, 1},
+        {"passed", KJ_W_REPORT_PASS, KJ_W_NONE, 0},
+        {"duration_ms", KJ_W_REPORT_TIME_SPENT, KJ_W_REPORT_TIME_SPENT_IS, 0},
     };
 
-    kj_table_begin(build, "attempts", KJ_LIT("学习"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "attempts", KJ_W_REPORT_ATTEMPTS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->attempts.count; i++) {
         const kj_attempt_row *row = &w->attempts.ptr[i];
         kj_cell_put(build, kj_cell_text(row->id));
@@ -119,20 +119,20 @@ static size_t slides_seen(const kj_learner_work *w, const kj_part_row *row, uint
 
 static void put_parts(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"part", {KJ_SPAN("部分")}, {0}, 0},
-        {"title", {KJ_SPAN("名称")}, {0}, 0},
-        {"slides_viewed", {KJ_SPAN("看过的页")}, {KJ_SPAN("打开过的不同页数（n 见总页数）")}, 0},
-        {"slides", {KJ_SPAN("总页数")}, {KJ_SPAN("课程中该部分的页数")}, 0},
-        {"tests", {KJ_SPAN("测验次数")}, {KJ_SPAN("做完的测验次数（n）")}, 0},
-        {"test_first", {KJ_SPAN("首次")}, {KJ_SPAN("第一次做完的测验的得分率")}, 1},
-        {"test_best", {KJ_SPAN("最好")}, {KJ_SPAN("做完的测验中最高的得分率")}, 1},
-        {"test_last", {KJ_SPAN("最近")}, {KJ_SPAN("最后一次做完的测验的得分率")}, 1},
-        {"completed", {KJ_SPAN("学完")}, {KJ_SPAN("该部分第一次学完的时间")}, 0},
+    static const kj_column_row columns[] = {
+        {"part", KJ_W_REPORT_PART, KJ_W_NONE, 0},
+        {"title", KJ_W_REPORT_TITLE, KJ_W_NONE, 0},
+        {"slides_viewed", KJ_W_REPORT_SLIDES_VIEWED, KJ_W_REPORT_SLIDES_VIEWED_IS, 0},
+        {"slides", KJ_W_REPORT_SLIDES, KJ_W_REPORT_SLIDES_IS, 0},
+        {"tests", KJ_W_REPORT_TESTS, KJ_W_REPORT_TESTS_IS, 0},
+        {"test_first", KJ_W_REPORT_FIRST_ANSWER, KJ_W_REPORT_TEST_FIRST_IS, 1},
+        {"test_best", KJ_W_REPORT_MAX_SCORE, KJ_W_REPORT_TEST_BEST_IS, 1},
+        {"test_last", KJ_W_REPORT_LAST, KJ_W_REPORT_TEST_LAST_IS, 1},
+        {"completed", KJ_W_REPORT_PART_COMPLETED, KJ_W_REPORT_PART_COMPLETED_IS, 0},
     };
 
-    kj_table_begin(build, "parts", KJ_LIT("各部分"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "parts", KJ_W_REPORT_PARTS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->parts.count; i++) {
         const kj_part_row *row = &w->parts.ptr[i];
         const uint32_t part = find(w, row->course, KJ_REF_PART, row->id);
@@ -153,20 +153,20 @@ static void put_parts(const kj_learner_work *w, kj_build *build)
 
 static void put_items(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"item", {KJ_SPAN("题号")}, {0}, 0},
-        {"title", {KJ_SPAN("题目")}, {0}, 0},
-        {"answers", {KJ_SPAN("作答次数")}, {KJ_SPAN("该题的全部作答（n）")}, 0},
-        {"first", {KJ_SPAN("首次")}, {KJ_SPAN("第一次作答的得分率")}, 0},
-        {"last", {KJ_SPAN("最近")}, {KJ_SPAN("最后一次作答的得分率")}, 0},
-        {"last_response", {KJ_SPAN("最近的回答")}, {0}, 0},
-        {"contested", {KJ_SPAN("提出异议")}, {KJ_SPAN("对该题判分提出异议的次数")}, 0},
-        {"first_at", {KJ_SPAN("首次时间")}, {0}, 0},
-        {"last_at", {KJ_SPAN("最近时间")}, {0}, 0},
+    static const kj_column_row columns[] = {
+        {"item", KJ_W_REPORT_ITEM, KJ_W_NONE, 0},
+        {"title", KJ_W_REPORT_ITEM_STEM, KJ_W_NONE, 0},
+        {"answers", KJ_W_REPORT_ITEM_ANSWERS, KJ_W_REPORT_ITEM_ANSWERS_IS, 0},
+        {"first", KJ_W_REPORT_FIRST_ANSWER, KJ_W_REPORT_FIRST_ANSWER_IS, 0},
+        {"last", KJ_W_REPORT_LAST, KJ_W_REPORT_LAST_ANSWER_IS, 0},
+        {"last_response", KJ_W_REPORT_LAST_RESPONSE, KJ_W_NONE, 0},
+        {"contested", KJ_W_REPORT_CONTESTED, KJ_W_REPORT_CONTESTED_IS, 0},
+        {"first_at", KJ_W_REPORT_FIRST_AT, KJ_W_NONE, 0},
+        {"last_at", KJ_W_REPORT_LAST_AT, KJ_W_NONE, 0},
     };
 
-    kj_table_begin(build, "items", KJ_LIT("试题"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "items", KJ_W_REPORT_ITEMS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->items.count; i++) {
         const kj_item_row *row = &w->items.ptr[i];
         kj_cell_put(build, kj_cell_text(row->id));
@@ -183,18 +183,18 @@ static void put_items(const kj_learner_work *w, kj_build *build)
 
 static void put_drills(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"drill", {KJ_SPAN("练习")}, {0}, 0},
-        {"title", {KJ_SPAN("名称")}, {0}, 0},
-        {"rounds", {KJ_SPAN("作答题数")}, {KJ_SPAN("各轮作答的总数，未做完的也算")}, 0},
-        {"runs", {KJ_SPAN("做完次数")}, {KJ_SPAN("做完的轮数（n）")}, 0},
-        {"best", {KJ_SPAN("最好")}, {KJ_SPAN("做完的各轮中最高的得分率")}, 1},
-        {"last", {KJ_SPAN("最近")}, {KJ_SPAN("最后做完的一轮的得分率")}, 1},
-        {"passed", {KJ_SPAN("通过")}, {0}, 0},
+    static const kj_column_row columns[] = {
+        {"drill", KJ_W_REPORT_DRILL, KJ_W_NONE, 0},
+        {"title", KJ_W_REPORT_TITLE, KJ_W_NONE, 0},
+        {"rounds", KJ_W_REPORT_ROUNDS, KJ_W_REPORT_ROUNDS_IS, 0},
+        {"runs", KJ_W_REPORT_RUNS, KJ_W_REPORT_RUNS_IS, 0},
+        {"best", KJ_W_REPORT_MAX_SCORE, KJ_W_REPORT_DRILL_BEST_IS, 1},
+        {"last", KJ_W_REPORT_LAST, KJ_W_REPORT_DRILL_LAST_IS, 1},
+        {"passed", KJ_W_REPORT_PASS, KJ_W_NONE, 0},
     };
 
-    kj_table_begin(build, "drills", KJ_LIT("练习"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "drills", KJ_W_REPORT_DRILLS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->drills.count; i++) {
         const kj_drill_row *row = &w->drills.ptr[i];
         kj_cell_put(build, kj_cell_text(row->id));
@@ -208,35 +208,35 @@ static void put_drills(const kj_learner_work *w, kj_build *build)
 }
 
 /* Plays of before there was a choice say nothing: they were standard. */
-static kj_span difficulty(const kj_play_row *row)
+static kj_cell difficulty(const kj_build *build, const kj_play_row *row)
 {
-    return kj_span_is(row->kind, "hard") ? KJ_LIT("高难度") : KJ_LIT("标准");
+    const bool hard = kj_span_is(row->kind, "hard");
+    return kj_cell_code(
+        hard ? "hard" : "standard",
+        kj_build_word(build, hard ? KJ_W_REPORT_DIFFICULTY_HARD : KJ_W_REPORT_DIFFICULTY_STANDARD));
 }
 
 static void put_plays(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"roleplay", {KJ_SPAN("角色扮演")}, {0}, 0},
-        {"title", {KJ_SPAN("名称")}, {0}, 0},
-        {"started", {KJ_SPAN("开始")}, {0}, 0},
-        {"difficulty", {KJ_SPAN("难度")}, {0}, 0},
-        {"replay_from",
-         {KJ_SPAN("从第几步重来")},
-         {KJ_SPAN("接着前一次从这一步另走的，单独成一行；结局照样计入到过的结局")},
-         0},
-        {"turns", {KJ_SPAN("选择次数")}, {KJ_SPAN("这一次中作出的选择（n）")}, 0},
-        {"ending", {KJ_SPAN("结局")}, {0}, 0},
-        {"score", {KJ_SPAN("得分率")}, {KJ_SPAN("结局的得分 ÷ 满分")}, 1},
+    static const kj_column_row columns[] = {
+        {"roleplay", KJ_W_REPORT_ROLEPLAY, KJ_W_NONE, 0},
+        {"title", KJ_W_REPORT_TITLE, KJ_W_NONE, 0},
+        {"started", KJ_W_REPORT_START, KJ_W_NONE, 0},
+        {"difficulty", KJ_W_REPORT_DIFFICULTY, KJ_W_NONE, 0},
+        {"replay_from", KJ_W_REPORT_REPLAY_FROM, KJ_W_REPORT_REPLAY_FROM_IS, 0},
+        {"turns", KJ_W_REPORT_TURNS, KJ_W_REPORT_TURNS_IS, 0},
+        {"ending", KJ_W_REPORT_ENDING, KJ_W_NONE, 0},
+        {"score", KJ_W_REPORT_SHARE, KJ_W_REPORT_ROLEPLAY_SCORE_IS, 1},
     };
 
-    kj_table_begin(build, "roleplays", KJ_LIT("角色扮演"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "roleplays", KJ_W_REPORT_ROLEPLAYS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->plays.count; i++) {
         const kj_play_row *row = &w->plays.ptr[i];
         kj_cell_put(build, kj_cell_text(row->id));
         kj_cell_put(build, kj_cell_text(roleplay_title(w, row->course, row->id)));
         kj_cell_put(build, kj_cell_time(row->started));
-        kj_cell_put(build, kj_cell_text(difficulty(row)));
+        kj_cell_put(build, difficulty(build, row));
         kj_cell_put(build, row->is_replay ? kj_cell_number((double)row->from + 1)
                                           : kj_cell_text((kj_span){NULL, 0}));
         kj_cell_put(build, kj_cell_number((double)row->turns));
@@ -245,36 +245,41 @@ static void put_plays(const kj_learner_work *w, kj_build *build)
     }
 }
 
-static const char *const event_names[KJ_EVENT_COUNT] = {
-    [KJ_EVENT_ATTEMPT_STARTED] = "开始学习",  [KJ_EVENT_ATTEMPT_RESUMED] = "继续学习",
-    [KJ_EVENT_ATTEMPT_FINISHED] = "结束学习", [KJ_EVENT_SLIDE_VIEWED] = "看页面",
-    [KJ_EVENT_RUN_STARTED] = "开始一轮",      [KJ_EVENT_RUN_MOVED] = "换题",
-    [KJ_EVENT_RUN_FINISHED] = "做完一轮",     [KJ_EVENT_ITEM_ANSWERED] = "答题",
-    [KJ_EVENT_DRILL_ANSWERED] = "练习作答",   [KJ_EVENT_ROLEPLAY_STARTED] = "开始角色扮演",
-    [KJ_EVENT_ROLEPLAY_CHOSE] = "作出选择",   [KJ_EVENT_ROLEPLAY_ENDED] = "角色扮演结束",
-    [KJ_EVENT_PART_COMPLETED] = "学完一部分", [KJ_EVENT_COURSE_COMPLETED] = "学完课程",
-    [KJ_EVENT_REVIEW_ANSWERED] = "复习作答",  [KJ_EVENT_REVIEW_UNDONE] = "撤回复习作答",
-    [KJ_EVENT_ANSWER_CONTESTED] = "提出异议",
+static const kj_word_id event_names[KJ_EVENT_COUNT] = {
+    [KJ_EVENT_ATTEMPT_STARTED] = KJ_W_REPORT_EVENT_ATTEMPT_STARTED,
+    [KJ_EVENT_ATTEMPT_RESUMED] = KJ_W_REPORT_EVENT_ATTEMPT_RESUMED,
+    [KJ_EVENT_ATTEMPT_FINISHED] = KJ_W_REPORT_EVENT_ATTEMPT_FINISHED,
+    [KJ_EVENT_SLIDE_VIEWED] = KJ_W_REPORT_EVENT_SLIDE_VIEWED,
+    [KJ_EVENT_RUN_STARTED] = KJ_W_REPORT_EVENT_RUN_STARTED,
+    [KJ_EVENT_RUN_MOVED] = KJ_W_REPORT_EVENT_RUN_MOVED,
+    [KJ_EVENT_RUN_FINISHED] = KJ_W_REPORT_EVENT_RUN_FINISHED,
+    [KJ_EVENT_ITEM_ANSWERED] = KJ_W_REPORT_EVENT_ITEM_ANSWERED,
+    [KJ_EVENT_DRILL_ANSWERED] = KJ_W_REPORT_EVENT_DRILL_ANSWERED,
+    [KJ_EVENT_ROLEPLAY_STARTED] = KJ_W_REPORT_EVENT_ROLEPLAY_STARTED,
+    [KJ_EVENT_ROLEPLAY_CHOSE] = KJ_W_REPORT_EVENT_ROLEPLAY_CHOSE,
+    [KJ_EVENT_ROLEPLAY_ENDED] = KJ_W_REPORT_EVENT_ROLEPLAY_ENDED,
+    [KJ_EVENT_PART_COMPLETED] = KJ_W_REPORT_EVENT_PART_COMPLETED,
+    [KJ_EVENT_COURSE_COMPLETED] = KJ_W_REPORT_EVENT_COURSE_COMPLETED,
+    [KJ_EVENT_REVIEW_ANSWERED] = KJ_W_REPORT_EVENT_REVIEW_ANSWERED,
+    [KJ_EVENT_REVIEW_UNDONE] = KJ_W_REPORT_EVENT_REVIEW_UNDONE,
+    [KJ_EVENT_ANSWER_CONTESTED] = KJ_W_REPORT_EVENT_CONTESTED,
 };
 
 static void put_events(const kj_learner_work *w, kj_build *build)
 {
-    static const kj_column columns[] = {
-        {"at", {KJ_SPAN("时间")}, {KJ_SPAN("事件发生地的当地时间")}, 0},
-        {"event", {KJ_SPAN("事件")}, {0}, 0},
-        {"type", {KJ_SPAN("类型")}, {0}, 0},
-        {"object", {KJ_SPAN("对象")}, {0}, 0},
-        {"detail", {KJ_SPAN("内容")}, {0}, 0},
-        {"score", {KJ_SPAN("得分")}, {0}, 2},
-        {"max", {KJ_SPAN("满分")}, {0}, 0},
+    static const kj_column_row columns[] = {
+        {"at", KJ_W_REPORT_AT, KJ_W_REPORT_AT_IS, 0}, {"event", KJ_W_REPORT_EVENT, KJ_W_NONE, 0},
+        {"type", KJ_W_REPORT_TYPE, KJ_W_NONE, 0},     {"object", KJ_W_REPORT_OBJECT, KJ_W_NONE, 0},
+        {"detail", KJ_W_REPORT_DETAIL, KJ_W_NONE, 0}, {"score", KJ_W_REPORT_SCORE, KJ_W_NONE, 2},
+        {"max", KJ_W_REPORT_MAX, KJ_W_NONE, 0},
     };
 
-    kj_table_begin(build, "events", KJ_LIT("经过"));
-    kj_columns_put(build, columns, KJ_COUNT(columns));
+    kj_table_say(build, "events", KJ_W_REPORT_EVENTS);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
     for (size_t i = 0; i < w->events.count; i++) {
         const kj_event_row *row = &w->events.ptr[i];
         kj_cell_put(build, kj_cell_time(row->at));
-        kj_cell_put(build, kj_cell_text(kj_span_of(event_names[row->type])));
+        kj_cell_put(build, kj_cell_text(kj_build_word(build, event_names[row->type])));
         kj_cell_put(build, kj_cell_text(kj_span_of(kj_event_words[row->type])));
         kj_cell_put(build, kj_cell_text(row->object));
         kj_cell_put(build, kj_cell_text(row->detail));
@@ -291,37 +296,37 @@ static void put_head(const kj_learner_work *w, kj_build *build, const kj_learner
     int64_t left = 0;
     const bool gone = listed && kj_date_read(known->left, &left) && left <= date;
 
-    kj_head_put(build, "learner", KJ_LIT("工号"), kj_cell_text(request->learner));
-    kj_head_put(build, "name", KJ_LIT("姓名"), kj_cell_text(known->name));
-    kj_head_put(build, "department", KJ_LIT("部门"), kj_cell_text(known->department));
-    kj_head_put(build, "region", KJ_LIT("区域"), kj_cell_text(known->region));
-    kj_head_put(build, "status", KJ_LIT("状态"),
-                kj_cell_text(!listed ? KJ_LIT("不在名单上")
-                             : gone  ? KJ_LIT("已离职")
-                                     : KJ_LIT("在职")));
+    kj_head_say(build, "learner", KJ_W_REPORT_NUMBER, kj_cell_text(request->learner));
+    kj_head_say(build, "name", KJ_W_REPORT_NAME, kj_cell_text(known->name));
+    kj_head_say(build, "department", KJ_W_REPORT_DEPARTMENT, kj_cell_text(known->department));
+    kj_head_say(build, "region", KJ_W_REPORT_REGION, kj_cell_text(known->region));
+    kj_head_say(build, "status", KJ_W_REPORT_STATUS,
+                !listed
+                    ? kj_cell_code("stranger", kj_build_word(build, KJ_W_REPORT_STATUS_STRANGER))
+                : gone ? kj_cell_code("left", kj_build_word(build, KJ_W_REPORT_STATUS_LEFT))
+                       : kj_cell_code("present", kj_build_word(build, KJ_W_REPORT_STATUS_PRESENT)));
     if (request->course) {
         const kj_course *course = request->course;
-        kj_head_put(build, "course", KJ_LIT("课程"),
+        kj_head_say(build, "course", KJ_W_REPORT_COURSE,
                     kj_cell_text(kj_arena_format(w->arena, "%.*s %.*s", KJ_ARG(course->title),
                                                  KJ_ARG(course->version))));
     }
-    kj_head_put(build, "period", KJ_LIT("期间"),
-                kj_cell_text(kj_period_text(request->since, w->until, w->arena)));
-    kj_head_put(build, "events", KJ_LIT("事件数"), kj_cell_number((double)w->events.count));
-    kj_head_put(build, "made", KJ_LIT("生成时间"), kj_cell_time(request->now));
+    kj_head_say(build, "period", KJ_W_REPORT_PERIOD,
+                kj_cell_text(kj_period_text(build, request->since, w->until)));
+    kj_head_say(build, "events", KJ_W_REPORT_EVENTS_COUNT, kj_cell_number((double)w->events.count));
+    kj_head_say(build, "made", KJ_W_REPORT_MADE, kj_cell_time(request->now));
 }
 
 static bool make_within(kj_store *store, const kj_report_request *request, kj_arena *arena,
                         kj_report_result *out, kj_sink *sink)
 {
     kj_learner_work w = {.request = request, .arena = arena};
-    kj_build build = {.arena = arena, .out = out};
+    kj_build build = kj_build_begin(out, "learner", KJ_W_REPORT_OF_LEARNER, request->words, arena);
     const kj_event_filter filter = {.learner = request->learner,
                                     .course = request->course ? request->course->id : (kj_span){0}};
     const size_t errors = sink->errors;
     kj_learner known;
 
-    *out = (kj_report_result){.key = "learner", .title = KJ_LIT("个人学习记录")};
     w.until = request->until != KJ_NO_DAY ? request->until : request->at;
     const bool listed = kj_learner_get(store, request->learner, &known, arena, sink);
     kj_learner_add_parts(&w);

@@ -3,6 +3,7 @@
 #ifndef KJ_REPORT_REPORT_H
 #define KJ_REPORT_REPORT_H
 
+#include "base/words.h"
 #include "course/course.h"
 #include "record/store.h"
 
@@ -12,18 +13,21 @@ typedef enum kj_cell_kind {
     KJ_CELL_NUMBER,
     KJ_CELL_SHARE,
     KJ_CELL_TIME,
-    KJ_CELL_DURATION
+    KJ_CELL_DURATION,
+    KJ_CELL_YES, /* or no: number is 1 or 0 */
+    KJ_CELL_CODE /* one of a few states: `code` for programs, `text` for people */
 } kj_cell_kind;
 typedef struct kj_cell {
     kj_cell_kind kind;
     kj_span text;
+    const char *code;
     double number; /* SHARE: 0..1; DURATION: ms */
     kj_time time;
 } kj_cell;
 
 typedef struct kj_column {
     const char *key;    /* JSON and CSV machine name: "completion_rate" */
-    kj_span title;      /* as people read it */
+    kj_span title;      /* as people read it, in their language; so below */
     kj_span definition; /* what the figure means, with its n's name; may be empty */
     int decimals;
 } kj_column;
@@ -47,6 +51,7 @@ typedef struct kj_report_request {
     bool small_groups;
     kj_time now;
     const kj_course *course; /* for titles; NULL: ids are shown */
+    const kj_words *words;   /* the language of titles; keys are the same in all; NULL: zh-Hans */
 } kj_report_request;
 
 /* One line of a report's head, which names course, version, period and time made. */
@@ -59,6 +64,7 @@ typedef struct kj_head {
 typedef struct kj_report_result {
     const char *key; /* the report's name */
     kj_span title;
+    const kj_words *words;
     KJ_LIST(kj_head) head;
     KJ_LIST(kj_table) tables;
 } kj_report_result;

@@ -36,13 +36,16 @@ static kj_span clipped(kj_span text, kj_arena *arena)
     return kj_arena_format(arena, "%.*s…", (int)end, text.ptr);
 }
 
-static kj_span cell_text(const kj_cell *cell, int decimals, kj_arena *arena)
+static kj_span cell_text(const kj_words *words, const kj_cell *cell, int decimals, kj_arena *arena)
 {
     switch (cell->kind) {
     case KJ_CELL_EMPTY:
         return KJ_LIT("—");
     case KJ_CELL_TEXT:
+    case KJ_CELL_CODE:
         return harmless(cell->text, arena);
+    case KJ_CELL_YES:
+        return kj_yes_text(words, cell);
     case KJ_CELL_NUMBER:
         return kj_arena_format(arena, "%.*f", decimals, cell->number);
     case KJ_CELL_SHARE:
@@ -79,13 +82,15 @@ static bool is_figure(const kj_table *table, size_t column)
 {
     for (size_t i = column; i < table->cells.count; i += table->columns.count) {
         const kj_cell_kind kind = table->cells.ptr[i].kind;
-        if (kind == KJ_CELL_TEXT || kind == KJ_CELL_TIME)
+        if (kind == KJ_CELL_TEXT || kind == KJ_CELL_TIME || kind == KJ_CELL_YES ||
+            kind == KJ_CELL_CODE)
             return false;
     }
     return true;
 }
 
-static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *arena)
+static void put_table(kj_text_buffer *out, const kj_words *words, const kj_table *table,
+                      kj_arena *arena)
 {
     const size_t columns = table->columns.count, cells = table->cells.count;
     size_t *width = KJ_NEW(arena, size_t, columns + 1);
@@ -94,15 +99,15 @@ static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *aren
 
     kj_putf(out, "\n%.*s\n", KJ_ARG(table->title));
     if (cells == 0 || columns == 0) {
-        kj_put(out, KJ_LIT("  （没有）\n"));
+        kj_putf(out, "  %.*s\n", KJ_ARG(kj_words_get(words, KJ_W_REPORT_NONE)));
         return;
     }
     for (size_t c = 0; c < columns; c++)
         width[c] = kj_width(table->columns.ptr[c].title);
     for (size_t i = 0; i < cells; i++) {
         const size_t c = i % columns;
-        texts[i] =
-            clipped(cell_text(&table->cells.ptr[i], table->columns.ptr[c].decimals, arena), arena);
+        texts[i] = clipped(
+            cell_text(words, &table->cells.ptr[i], table->columns.ptr[c].decimals, arena), arena);
         if (kj_width(texts[i]) > width[c])
             width[c] = kj_width(texts[i]);
     }
@@ -123,6 +128,11 @@ static void put_table(kj_text_buffer *out, const kj_table *table, kj_arena *aren
     kj_put_char(out, '\n');
 }
 
+static kj_span pair(const kj_words *words, kj_span name, kj_span value, kj_arena *arena)
+{
+    return KJ_FILL(words, arena, KJ_W_REPORT_PAIR, kj_w("name", name), kj_w("value", value));
+}
+
 /* Each definition once, with the first table that needs it. */
 static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
 {
@@ -133,8 +143,9 @@ static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
         bool named = false;
         for (size_t c = 0; c < table->columns.count && table->cells.count > 0; c++) {
             const kj_column *column = &table->columns.ptr[c];
-            const kj_span line = kj_arena_format(out->arena, "\n    %.*s：%.*s\n",
-                                                 KJ_ARG(column->title), KJ_ARG(column->definition));
+            const kj_span line = kj_arena_format(
+                out->arena, "\n    %.*s\n",
+                KJ_ARG(pair(report->words, column->title, column->definition, out->arena)));
             if (column->definition.len == 0 ||
                 kj_span_find(kj_put_span(&said), line, 0) != SIZE_MAX)
                 continue;
@@ -146,7 +157,8 @@ static void put_definitions(kj_text_buffer *out, const kj_report_result *report)
         }
     }
     if (said.len > 0)
-        kj_putf(out, "\n说明%.*s", KJ_ARG(kj_put_span(&said)));
+        kj_putf(out, "\n%.*s%.*s", KJ_ARG(kj_words_get(report->words, KJ_W_REPORT_NOTES)),
+                KJ_ARG(kj_put_span(&said)));
 }
 
 static kj_span write(const kj_report_result *report, kj_arena *arena)
@@ -156,11 +168,11 @@ static kj_span write(const kj_report_result *report, kj_arena *arena)
     kj_putf(&out, "%.*s\n", KJ_ARG(report->title));
     for (size_t i = 0; i < report->head.count; i++) {
         const kj_head *head = &report->head.ptr[i];
-        const kj_span value = cell_text(&head->value, 0, arena);
-        kj_putf(&out, "%.*s：%.*s\n", KJ_ARG(head->title), KJ_ARG(value));
+        const kj_span value = cell_text(report->words, &head->value, 0, arena);
+        kj_putf(&out, "%.*s\n", KJ_ARG(pair(report->words, head->title, value, arena)));
     }
     for (size_t t = 0; t < report->tables.count; t++)
-        put_table(&out, &report->tables.ptr[t], arena);
+        put_table(&out, report->words, &report->tables.ptr[t], arena);
     put_definitions(&out, report);
     return kj_put_span(&out);
 }

@@ -1,7 +1,12 @@
-/* engine/report/values.c: times as the reports write them. */
+/* engine/report/values.c: times, yes and no as the reports write them. */
 #include "report/formats.h"
 
 #include <math.h>
+
+kj_span kj_yes_text(const kj_words *words, const kj_cell *cell)
+{
+    return kj_words_get(words, cell->number > 0 ? KJ_W_REPORT_YES : KJ_W_REPORT_NO);
+}
 
 kj_span kj_duration_text(double ms, kj_arena *arena)
 {

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ KEJIAN, DATA = sys.argv[1], pathlib.Path(sys.argv[2])
 
 
 def run(*args, code=0, store=None, text=None, env=None):
-    environment = {k: v for k, v in os.environ.items() if k not in ("KEJIAN_STORE",)}
+    environment = {k: v for k, v in os.environ.items() if k not in ("KEJIAN_STORE", "LANG", "LC_ALL", "LC_MESSAGES")}
     environment.update(env or {})
     if store:
         environment["KEJIAN_STORE"] = str(store)
@@ -68,6 +69,14 @@ with tempfile.TemporaryDirectory() as folder:
     people = json.loads(run("learners", "list", "--json", store=store).stdout)
     check("all are in", [p["id"] for p in people] == [f"E{n}" for n in range(1, 8)])
     check("a list for people", "华南销售部" in run("learners", "list", store=store).stdout)
+    check("in Chinese", "学员名单" in run("learners", "list", store=store).stdout)
+    for args, env in ((["--lang", "en"], {}), ([], {"LANG": "en_GB.UTF-8"})):
+        listed = run("learners", "list", *args, store=store, env=env).stdout
+        check("in English", "Employee no." in listed and "工号" not in listed)
+    run("learners", "list", "--lang", "fr", code=2, store=store)
+    both = [run("learners", "list", "--json", "--lang", lang, store=store).stdout
+            for lang in ("zh-Hans", "en")]
+    check("for programs the same in both", both[0] == both[1])
     bad = run("learners", "import", "-", store=store, code=1, text="id,name\nE8,\n,b\n")
     check("every problem has its place",
           "<stdin>:2:4:" in bad.stderr and "<stdin>:3:1:" in bad.stderr)
@@ -93,6 +102,18 @@ with tempfile.TemporaryDirectory() as folder:
     overall = report["tables"]["overall"]["rows"][0]
     check("figures", overall["staff"] == 6 and overall["completed"] == 1 and
           abs(overall["first"] - 0.86) < 1e-9)
+    english = json.loads(run("report", "completion", "--by", "department", "--at", "2026-11-23",
+                             "--format", "json", "--lang", "en", store=store).stdout)
+    check("titles in English", english["title"] == "Completion")
+    for name, one in report["tables"].items():
+        other = english["tables"][name]
+        check("keys and figures of both languages", [c["key"] for c in one["columns"]] ==
+              [c["key"] for c in other["columns"]] and (name == "groups" or
+                                                        one["rows"] == other["rows"]))
+        check("no Chinese titles", not re.search("[\u4e00-\u9fff]", json.dumps(
+            [other["title"], other["columns"]], ensure_ascii=False)))
+    record = run("report", "learner", "E1", env={"LC_ALL": "en_US.UTF-8"}, store=store).stdout
+    check("a record in English", "Learning record" in record and "说明" not in record)
     table = run("report", "completion", "--format", "csv", store=store).stdout
     check("a mark for spreadsheets", table.startswith("\ufeff"))
     cells = [c for row in csv.reader(io.StringIO(table)) for c in row]

@@ -174,7 +174,7 @@ def check_completion(where, asked, roster, attempts):
         for r in rows:
             p = strangers[r["learner"]]
             same(f"{at} stranger", [r["attempts"], r["completed"], r["passed"]],
-                 [p.attempts, "是" if p.completed else "否", "是" if p.passed else "否"])
+                 [p.attempts, p.completed, p.passed])
             same(f"{at} stranger best", r["best"], p.best)
         if asked["by"]:
             rows = [r for r in tables["groups"] if r["course"] == course]

@@ -29,21 +29,25 @@ static void as_written(void **state)
     kit *k = *state;
     kj_store *store = small_company(k);
     static const struct {
-        const char *report, *by, *learner, *format, *golden;
+        const char *report, *by, *learner, *format, *golden, *lang;
     } cases[] = {
-        {"completion", "department", "", "text", "report/golden/completion.txt"},
-        {"completion", "department", "", "csv", "report/golden/completion.csv"},
-        {"completion", "region", "", "json", "report/golden/completion.json"},
-        {"learner", "", "E1", "text", "report/golden/learner.txt"},
-        {"learner", "", "E1", "csv", "report/golden/learner.csv"},
-        {"learner", "", "E1", "json", "report/golden/learner.json"},
-        {"learner", "", "E3", "csv", "report/golden/learner-without-events.csv"},
+        {"completion", "department", "", "text", "report/golden/completion.txt", "zh-Hans"},
+        {"completion", "department", "", "csv", "report/golden/completion.csv", "zh-Hans"},
+        {"completion", "region", "", "json", "report/golden/completion.json", "zh-Hans"},
+        {"learner", "", "E1", "text", "report/golden/learner.txt", "zh-Hans"},
+        {"learner", "", "E1", "csv", "report/golden/learner.csv", "zh-Hans"},
+        {"learner", "", "E1", "json", "report/golden/learner.json", "zh-Hans"},
+        {"learner", "", "E3", "csv", "report/golden/learner-without-events.csv", "zh-Hans"},
+        {"completion", "department", "", "text", "report/golden/completion.en.txt", "en"},
+        {"completion", "region", "", "csv", "report/golden/completion.en.csv", "en"},
+        {"learner", "", "E1", "text", "report/golden/learner.en.txt", "en"},
     };
 
     for (size_t i = 0; i < KJ_COUNT(cases); i++) {
         kj_report_request request = report_request();
         request.by = kj_span_of(cases[i].by);
         request.learner = kj_span_of(cases[i].learner);
+        request.words = kj_words_for(kj_span_of(cases[i].lang));
         kj_golden_check(cases[i].golden,
                         report_text(k, store, cases[i].report, &request, cases[i].format));
     }

@@ -16,7 +16,6 @@ import words  # noqa: E402
 
 ALLOWED = {
     "engine/author/import_csv.c": "column titles and words that a table of questions may have",
-    "engine/cli/cmd_learners.c": "column titles that a roster may have",
     "engine/lesson/items/numeric.c": "examples of units in the schema",
     "engine/lesson/judge.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_mask.c": "the judge's knowledge of Chinese",
@@ -27,11 +26,6 @@ ALLOWED = {
     "engine/lesson/judge_text.c": "the judge's knowledge of Chinese",
     "engine/lesson/judge_tone.c": "the judge's knowledge of Chinese",
     "engine/record/roster.c": "column titles that a roster may have",
-    "engine/report/completion.c": "titles of columns and their meaning in reports",
-    "engine/report/learner.c": "titles of columns and their meaning in reports",
-    "engine/report/build.c": "titles of columns and their meaning in reports",
-    "engine/report/csv.c": "titles of columns and their meaning in reports",
-    "engine/report/text.c": "titles of columns and their meaning in reports",
     "engine/scene/screens/fit_screens.c": "a customer's question to try the fit with",
     "engine/text/units.c": "units that stay with their number",
 }

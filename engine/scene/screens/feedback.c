@@ -185,9 +185,13 @@ static void criteria(cursor *at, const kj_verdict *v, kj_panel_look look)
         const bool full = c->points >= c->max - 1e-9;
         const double badge = kj_draw_size(draw, 15), indent = 2 * badge + 12;
         const kj_span reason = look.brief && full ? KJ_LIT("") : c->reason;
-        const kj_span said = kj_arena_format(
-            arena, "%.*s　%.*s／%.*s%s%.*s", KJ_ARG(c->name), KJ_ARG(kj_points(arena, c->points)),
-            KJ_ARG(kj_points(arena, c->max)), reason.len ? "　" : "", KJ_ARG(reason));
+        const kj_word_arg points = kj_w("points", kj_points(arena, c->points)),
+                          most = kj_w("max", kj_points(arena, c->max));
+        const kj_span said =
+            reason.len ? KJ_DRAW_FILL(draw, KJ_W_JUDGED_CRITERION_WHY, kj_w("name", c->name),
+                                      points, most, kj_w("reason", reason))
+                       : KJ_DRAW_FILL(draw, KJ_W_JUDGED_CRITERION_MARKS, kj_w("name", c->name),
+                                      points, most);
         /* The name and its points stand out. */
         kj_mark *mark = KJ_NEW(arena, kj_mark, 1);
         *mark = (kj_mark){KJ_MARK_STRONG, 0, (uint32_t)c->name.len, (kj_span){NULL, 0}};

@@ -170,11 +170,12 @@ static double total(kj_draw *draw, const kj_panel *panel, kj_rect box, double si
 static kj_text_block criterion_name(kj_draw *draw, const kj_criterion *c, double size)
 {
     kj_arena *arena = draw->scene->arena;
-    return kj_draw_measure(draw,
-                           kj_plain(kj_arena_format(arena, "%.*s　%.*s／%.*s", KJ_ARG(c->name),
-                                                    KJ_ARG(kj_points(arena, c->points)),
-                                                    KJ_ARG(kj_points(arena, c->max)))),
-                           0, 0, kj_style(size, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    return kj_draw_measure(
+        draw,
+        kj_plain(KJ_DRAW_FILL(draw, KJ_W_JUDGED_CRITERION_MARKS, kj_w("name", c->name),
+                              kj_w("points", kj_points(arena, c->points)),
+                              kj_w("max", kj_points(arena, c->max)))),
+        0, 0, kj_style(size, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
 }
 
 static double points(kj_draw *draw, const kj_verdict *v, kj_rect box, double size, double pad)

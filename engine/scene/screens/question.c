@@ -362,7 +362,8 @@ static void foot(kj_draw *draw, const kj_run *run)
                                                       kj_w("max", kj_points(arena, max)))
                                        : kj_draw_word(draw, KJ_W_RUN_SAVES_EACH);
     kj_draw_foot(draw, left, (double)run->answered / (double)(run->count ? run->count : 1),
-                 kj_arena_format(arena, "%u／%u", run->shown + 1, run->count));
+                 KJ_DRAW_FILL(draw, KJ_W_RUN_PLACE, kj_n("n", (int64_t)run->shown + 1),
+                              kj_n("count", run->count)));
 }
 
 static kj_span explains(const kj_course *course, const kj_run *run)
