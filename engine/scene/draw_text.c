@@ -64,6 +64,25 @@ static size_t runs_of(kj_draw *draw, kj_text text, kj_font_role role, kj_font_ru
     return count;
 }
 
+/* Words of the program and texts of the course come here alike.  Where the program speaks English,
+ * what has words with spaces between them, and more of those than of full-width marks, is its own,
+ * even with a Chinese title in it; a course's Chinese has no spaces. */
+static bool is_english(const kj_draw *draw, kj_span text)
+{
+    size_t spaces = 0, wide = 0;
+    bool letter = false; /* the character before is one */
+    if (!kj_span_is(kj_words_language(draw->scene->words), "en"))
+        return false;
+    for (size_t at = 0; at < text.len;) {
+        const uint32_t c = kj_utf8_next(text, &at);
+        const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        spaces += c == ' ' && letter ? 1 : 0;
+        wide += (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF5E) ? 1 : 0;
+        letter = is_letter || (letter && (c == ',' || c == ':' || c == '.'));
+    }
+    return spaces > wide;
+}
+
 /* `length`: of a line; 0: one line. */
 static void set(kj_draw *draw, kj_text_block *block, double size, double length)
 {
@@ -78,6 +97,7 @@ static void set(kj_draw *draw, kj_text_block *block, double size, double length)
         .balance = style->balance,
         .indent_em = style->indent_em,
         .vertical = style->vertical,
+        .english = is_english(draw, block->text.plain),
         .runs = runs,
         .run_count = run_count,
     };

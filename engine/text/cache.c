@@ -50,7 +50,8 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 
 static uint64_t hash_of(const kj_shape_key *key)
 {
-    uint64_t hash = mix((uint64_t)key->role << 2 | (uint64_t)key->plain << 1 | key->vertical,
+    uint64_t hash = mix((uint64_t)key->role << 3 | (uint64_t)key->english << 2 |
+                            (uint64_t)key->plain << 1 | key->vertical,
                         key->text.len),
              other = hash;
     uint64_t words[2] = {0, 0};
@@ -74,7 +75,8 @@ static uint64_t hash_of(const kj_shape_key *key)
 static bool same_key(const kj_shape_key *a, const kj_shape_key *b)
 {
     if (a->role != b->role || a->plain != b->plain || a->vertical != b->vertical ||
-        a->run_count != b->run_count || !kj_span_equal(a->text, b->text))
+        a->english != b->english || a->run_count != b->run_count ||
+        !kj_span_equal(a->text, b->text))
         return false;
     for (size_t i = 0; i < a->run_count; i++)
         if (a->runs[i].start != b->runs[i].start || a->runs[i].len != b->runs[i].len ||

@@ -70,7 +70,8 @@ static bool sets_as_mapped(hb_font_t *font)
     hb_buffer_add_utf32(buffer, probe, KJ_COUNT(probe), 0, KJ_COUNT(probe));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
-    hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+    hb_buffer_set_language(buffer,
+                           hb_language_from_string("zh-Hans", -1)); /* as shape.c does Han */
     const hb_feature_t no_kern = {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START,
                                   HB_FEATURE_GLOBAL_END};
     hb_shape(font, buffer, &no_kern, 1);

@@ -36,8 +36,8 @@ static size_t utf8_len(uint32_t c)
     return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
-/* Clusters; and whether the text is Chinese: it holds Han or full-width marks, or no Latin letter
- * at all. */
+/* Clusters; and whether the text is Chinese, where nobody says: it holds Han or full-width marks,
+ * or no Latin letter at all. */
 static void find_clusters(kj_shaping *s)
 {
     kj_shape *shape = s->shape;
@@ -62,7 +62,7 @@ static void find_clusters(kj_shaping *s)
     s->first[count] = (uint32_t)s->code_count;
     shape->clusters[count].start = (uint32_t)byte;
     shape->count = count;
-    s->chinese = han || !letters;
+    s->chinese = !s->key->english && (han || !letters);
 }
 
 static bool is_space(uint32_t c)
@@ -281,6 +281,11 @@ static unsigned features_of(const kj_shaping *s, uint32_t from, uint32_t to, uin
                 font == KJ_FONT_MONO ? HB_TAG('h', 'w', 'i', 'd') : HB_TAG('p', 'w', 'i', 'd'), 1);
             break;
         }
+    for (uint32_t i = s->first[from]; i < s->first[to] && s->key->english; i++)
+        if (s->codes[i] == 0x00B7) { /* full-width in fonts for Chinese, with no narrow form */
+            out[count++] = feature(HB_TAG('h', 'a', 'l', 't'), 1);
+            break;
+        }
     if (s->key->plain) {
         out[count++] = feature(HB_TAG('c', 'c', 'm', 'p'), 0);
         out[count++] = feature(HB_TAG('l', 'i', 'g', 'a'), 0);
@@ -319,6 +324,14 @@ static bool is_overlong(const kj_shaping *s, uint32_t cluster)
     return s->first[cluster + 1] - s->first[cluster] > CLUSTER_CODES_MAX;
 }
 
+/* For the forms that a font keeps for one language.  Han are Chinese in whatever text; "1→N" alone
+ * is a Chinese text's as long as nobody says otherwise. */
+static hb_language_t language_of(const kj_shaping *s, hb_script_t script)
+{
+    return hb_language_from_string(s->key->english && script != HB_SCRIPT_HAN ? "en" : "zh-Hans",
+                                   -1);
+}
+
 static void shape_run(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font, hb_script_t script)
 {
     hb_feature_t features[FEATURES_MAX];
@@ -330,7 +343,7 @@ static void shape_run(kj_shaping *s, uint32_t from, uint32_t to, uint32_t font, 
     const bool pair = is_pair(s, from), upright = is_upright(s, from);
     hb_buffer_set_direction(s->buffer, upright && !pair ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, script);
-    hb_buffer_set_language(s->buffer, hb_language_from_string("zh-Hans", -1));
+    hb_buffer_set_language(s->buffer, language_of(s, script));
     hb_shape(kj_fontset_get(s->fonts, font), s->buffer, features, count);
     if (pair)
         take_pair(s, from, font);

@@ -55,11 +55,11 @@ typedef struct kj_shape {
 } kj_shape;
 
 /* What is shaped.  `plain`: without ligatures, for columns narrower than the two-em dash.
- * `vertical`: for lines from top to bottom. */
+ * `vertical`: for lines from top to bottom.  `english`: as in kj_paragraph_style. */
 typedef struct kj_shape_key {
     kj_span text;
     kj_font_role role;
-    bool plain, vertical;
+    bool plain, vertical, english;
     const kj_font_run *runs;
     size_t run_count;
 } kj_shape_key;

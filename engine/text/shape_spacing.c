@@ -113,8 +113,8 @@ static bool is_western(const kj_shaping *s, uint32_t i)
 static bool mixes(const kj_shaping *s, uint32_t left, uint32_t right)
 {
     const uint16_t *flags = s->shape->flags;
-    if (flags[left] & flags[right] & KJ_IS_HAN)
-        return false;
+    if (!s->chinese || (flags[left] & flags[right] & KJ_IS_HAN))
+        return false; /* English has the spaces that were typed */
     return ((flags[left] & KJ_IS_HAN) && is_western(s, right)) ||
            ((flags[right] & KJ_IS_HAN) && is_western(s, left));
 }

@@ -73,6 +73,7 @@ kj_paragraph kj_typeset(kj_typesetter *t, kj_span text, kj_paragraph_style style
         .role = style.role,
         .plain = style.width_em > 0 && style.width_em < PLAIN_BELOW_EM,
         .vertical = style.vertical,
+        .english = style.english,
         .runs = style.runs,
         .run_count = style.run_count,
     };

@@ -34,6 +34,8 @@ typedef struct kj_paragraph_style {
     bool balance;     /* short titles: lines of like length, no more lines than needed */
     double indent_em; /* of the first line */
     bool vertical;    /* lines run from top to bottom; see kj_glyph */
+    bool english; /* set as English, whatever Chinese names it holds: narrow quotation marks, spaces
+                     as typed.  Else what it holds decides: Han or full-width marks are Chinese */
     const kj_font_run *runs;
     size_t run_count;
 } kj_paragraph_style;

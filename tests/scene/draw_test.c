@@ -330,6 +330,37 @@ static void counts_in_chinese(void **state)
     }
 }
 
+/* Where the program speaks English, its sentences have English quotation marks even about Chinese;
+ * the course's Chinese keeps its own, as everything does where the program speaks Chinese. */
+static void english_words_are_set_as_english(void **state)
+{
+    static const struct {
+        const char *lang, *text;
+        bool narrow;
+    } cases[] = {
+        {"en", "Look at “大客户管理” again", true},
+        {"zh-Hans", "Look at “大客户管理” again", false},
+        {"en", "客户说“CRM 系统”时，先问用途。", false},
+        {"en", "谁是“大客户”", false},
+        {"en", "Your note: “先听，再问”", true},
+    };
+    kj_draw draw;
+    kj_scene scene;
+    for (size_t i = 0; i < KJ_COUNT(cases); i++) {
+        begin(*state, &draw, &scene, 1);
+        scene.words = kj_words_for(kj_span_of(cases[i].lang));
+        const kj_span text = kj_span_of(cases[i].text);
+        const kj_text_block block = kj_draw_measure(
+            &draw, kj_plain(text), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK));
+        const size_t quote = kj_span_find(text, KJ_LIT("“"), 0);
+        const kj_line *line = &block.paragraph.lines[0];
+        for (size_t k = 0; k < line->cluster_count; k++)
+            if (line->clusters[k].start == quote &&
+                (line->clusters[k].advance_em < 0.6f) != cases[i].narrow)
+                fail_msg("%s: %s", cases[i].lang, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +376,7 @@ int main(void)
         cmocka_unit_test(buttons_can_be_pressed),
         cmocka_unit_test(a_played_slide_has_its_keys),
         cmocka_unit_test(counts_in_chinese),
+        cmocka_unit_test(english_words_are_set_as_english),
     };
     return cmocka_run_group_tests(tests, kj_gallery_open, kj_gallery_close);
 }
