@@ -70,8 +70,7 @@ static bool open_window(kj_window *window)
     return kj_window_resize(window) || no_display(player);
 }
 
-/* How long nothing will change, in ms; 0: something is to be done; -1: until an event. */
-static int rest(const kj_window *window)
+int kj_window_rest(const kj_window *window)
 {
     const kj_player *player = window->player;
     if (window->motion != KJ_MOTION_NONE) {
@@ -129,48 +128,65 @@ static void on_time(kj_window *window)
     }
 }
 
-static void loop(kj_window *window)
+void kj_window_turn(kj_window *window, int most_ms)
 {
     kj_player *player = window->player;
     SDL_Event event;
-    while (!player->quit) {
-        const int wait = rest(window);
-        bool got = wait < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait);
-        const bool slept = wait > 0 && !got;
-        while (got && !player->quit) {
-            kj_window_event(window, &event);
-            got = SDL_PollEvent(&event);
-        }
-        if (!player->quit && (slept || rest(window) == 0))
-            on_time(window);
+    int wait = kj_window_rest(window);
+    if (most_ms >= 0 && (wait < 0 || wait > most_ms))
+        wait = most_ms;
+    bool got = wait < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait);
+    const bool slept = wait > 0 && !got;
+    while (got && !player->quit) {
+        kj_window_event(window, &event);
+        got = SDL_PollEvent(&event);
     }
+    if (!player->quit && (slept || kj_window_rest(window) == 0))
+        on_time(window);
+}
+
+bool kj_window_open(kj_window *window, kj_player *player, int *code)
+{
+    *window = (kj_window){.player = player,
+                          .spare = kj_arena_new(),
+                          .pages = {{.arena = kj_arena_new()}, {.arena = kj_arena_new()}}};
+    window->ahead_lesson =
+        kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
+    *code = 3;
+    if (!open_window(window))
+        return false;
+    *code = 1;
+    if (!kj_player_start(player))
+        return false;
+    kj_window_first(window);
+    player->shower = (kj_shower){kj_window_show, window};
+    kj_voice_tell(player);
+    *code = 0;
+    return true;
+}
+
+void kj_window_close(kj_window *window)
+{
+    window->player->shower = (kj_shower){0};
+    if (window->hand)
+        SDL_FreeCursor(window->hand);
+    if (window->arrow)
+        SDL_FreeCursor(window->arrow);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    SDL_Quit();
+    kj_window_free_pages(window);
 }
 
 int kj_window_run(kj_player *player)
 {
-    kj_window window = {.player = player,
-                        .spare = kj_arena_new(),
-                        .pages = {{.arena = kj_arena_new()}, {.arena = kj_arena_new()}}};
+    kj_window window;
     int code = 3;
-    window.ahead_lesson =
-        kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
-    if (open_window(&window) && !kj_player_start(player)) {
-        code = 1;
-    } else if (window.surface) {
-        kj_window_first(&window);
-        player->shower = (kj_shower){kj_window_show, &window};
-        kj_voice_tell(player);
-        loop(&window);
-        player->shower = (kj_shower){0};
+    if (kj_window_open(&window, player, &code)) {
+        while (!player->quit)
+            kj_window_turn(&window, -1);
         code = player->unsound ? 1 : player->failed ? 3 : 0;
     }
-    if (window.hand)
-        SDL_FreeCursor(window.hand);
-    if (window.arrow)
-        SDL_FreeCursor(window.arrow);
-    if (window.window)
-        SDL_DestroyWindow(window.window);
-    SDL_Quit();
-    kj_window_free_pages(&window);
+    kj_window_close(&window);
     return code;
 }

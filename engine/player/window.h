@@ -64,6 +64,16 @@ typedef struct kj_window {
     bool pointing; /* the hand is shown */
 } kj_window;
 
+/* window.c: the loop in pieces, for whoever drives it otherwise. */
+/* Opens it over `player` and shows the first page; false: reported, and 1 or 3 is the exit code. */
+bool kj_window_open(kj_window *window, kj_player *player, int *code);
+void kj_window_close(kj_window *window); /* also after an open that failed */
+/* How long nothing will change, in ms; 0: something is to be done; -1: until an event. */
+int kj_window_rest(const kj_window *window);
+/* Waits for events, at most so long (-1: as long as nothing changes), handles all that are there,
+ * and does what is due. */
+void kj_window_turn(kj_window *window, int most_ms);
+
 /* surface.c */
 bool kj_window_resize(kj_window *window); /* new surfaces; false: SDL_GetError says why */
 void kj_window_free_pages(kj_window *window);

@@ -1,7 +1,7 @@
 /* tests/player/kit.c */
 #include "player/kit.h"
 
-static kj_play_options options_of(const scratch *s)
+kj_play_options kj_kit_options(const scratch *s)
 {
     return (kj_play_options){
         .course_folder = KJ_COURSE,
@@ -25,7 +25,7 @@ void kj_kit_open(kj_player_kit *kit, scratch *s)
 void kj_kit_open_course(kj_player_kit *kit, scratch *s, const char *folder)
 {
     kit->scratch = s;
-    kit->options = options_of(s);
+    kit->options = kj_kit_options(s);
     kit->options.course_folder = folder;
     if (!kj_player_open(&kit->player, &kit->options, &s->sink->sink) ||
         !kj_player_start(&kit->player))
@@ -41,7 +41,7 @@ int kj_kit_play(scratch *s, const char *script, kj_span *said)
 {
     kj_player_kit kit;
     kit.scratch = s;
-    kit.options = options_of(s);
+    kit.options = kj_kit_options(s);
     kit.options.script = scratch_make(s, "play.kjs", script);
     kit.options.shots = scratch_path(s, "shots");
     int code = 99;

@@ -12,6 +12,7 @@ typedef struct kj_player_kit {
 } kj_player_kit;
 
 /* The store is "store.db" in the test's folder; a fixed clock and seed. */
+kj_play_options kj_kit_options(const scratch *s);
 void kj_kit_open(kj_player_kit *kit, scratch *s);
 void kj_kit_open_course(kj_player_kit *kit, scratch *s, const char *folder);
 void kj_kit_close(kj_player_kit *kit);

@@ -24,6 +24,7 @@ static void stop(tour *t, const char *kind, const char *what, kj_span name)
 {
     const kj_stop at = {
         .kind = kind,
+        .what = what,
         .name = kj_arena_format(t->arena, "%s%s%.*s", what, name.len ? " " : "", KJ_ARG(name)),
         .session = &t->shell->session,
         .now_ms = t->shell->now.ms,

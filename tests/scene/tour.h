@@ -9,7 +9,8 @@
 
 typedef struct kj_stop {
     const char *kind; /* "question", "feedback", "debrief" … */
-    kj_span name;     /* which one, for a message */
+    const char *what; /* in which condition: "empty", "wrong" … */
+    kj_span name;     /* both and which one, for a message */
     const kj_session *session;
     int64_t now_ms;
 } kj_stop;
