@@ -24,6 +24,11 @@ static const kj_word before_few[] = {
 static const kj_word after_few[] = {U"分钟", U"句话", U"句",   U"十",  U"百",
                                     U"千",   U"万",   U"天前", U"年前"};
 
+/* 过几天 is vague, 要过几道审批 asks: behind 过 it is vague only before a length of time. */
+static const kj_word spans_of_time[] = {U"天",   U"日",     U"周",     U"年",
+                                        U"个月", U"个星期", U"个礼拜", U"个钟头",
+                                        U"小时", U"个小时", U"分钟",   U"秒"};
+
 /* Whatever it is: 什么都, 谁也, 哪家都. */
 static const kj_word generic[] = {U"什么", U"谁",   U"哪里", U"哪儿", U"哪个",
                                   U"哪家", U"哪位", U"怎么", U"多少", U"哪种"};
@@ -95,14 +100,16 @@ static void blur_few(kj_sentence *s, const kj_clause *clause, const kj_segment *
         /* 换型要几分钟？ does ask; 占用您几分钟 does not. */
         const bool really = minutes && clause->asked && i + 3 == g->end &&
                             kj_one_of(kj_before(s, g->from, i), U"要停等是");
+        const bool passing = kj_before(s, g->from, i) == U'过' &&
+                             kj_any_at(s, i + 1, g->to, KJ_WORDS(spans_of_time)) == 0;
         const bool offered = !clause->asked && kj_word_at(s, i + 1, g->to, U"个问题");
         const size_t before = kj_any_before(s, g->from, i, KJ_WORDS(before_few));
         /* 请问您几点下班？ asks; 想问您几个问题 does not. */
         const bool asks_politely = before > 0 && s->c[i - before] == U'问' &&
                                    kj_before(s, g->from, i - before) == U'请' &&
                                    !kj_word_at(s, i + 1, g->to, U"个问题");
-        if ((after > 0 && !really) || named || offered || (before > 0 && !asks_politely) ||
-            clause->stopped)
+        if ((after > 0 && !really) || named || offered ||
+            (before > 0 && !asks_politely && !passing) || clause->stopped)
             kj_switch_off(s, i, i + 1);
     }
 }

@@ -59,6 +59,10 @@ static kj_asks narrow_at(const kj_sentence *s, size_t from, size_t i, size_t to,
         *len = next == 0 ? 1 : next == U'一' && i + 2 < to ? 3 : 2;
         return KJ_ASKS_NARROW;
     }
+    if (s->c[i] == U'几' && next == 0 && kj_one_of(kj_before(s, from, i), U"期拜周第月")) {
+        *len = 1; /* 星期几, 周几, 第几: nothing need follow */
+        return KJ_ASKS_NARROW;
+    }
     if (s->c[i] == U'几' && next != 0 && !kj_one_of(next, not_few)) {
         *len = 2;
         return KJ_ASKS_NARROW;
