@@ -197,6 +197,7 @@ typedef struct kj_pass {
     double final;         /* share needed in the final test, 0.8 */
     int32_t roleplays;    /* so many different ones ended with 良 or better; 0 where left out */
     kj_span_list among;   /* and one of these is among them; empty: any */
+    bool confidence;      /* tests ask with each answer how sure the learner is */
 } kj_pass;
 
 /* What a certificate says beside the learner's own.  The total that it gives is out of 100. */

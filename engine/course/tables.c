@@ -144,6 +144,10 @@ static const kj_field pass_fields[] = {
      .offset = offsetof(kj_pass, among),
      .ref = KJ_REF_ROLEPLAY,
      .about = "Ids of role-plays, at least one of which must be among those."},
+    {.key = "confidence",
+     .kind = KJ_FIELD_BOOL,
+     .offset = offsetof(kj_pass, confidence),
+     .about = "Tests ask, before each feedback, how sure the learner is; it never counts."},
 };
 static const kj_object pass = {
     .name = "pass", COUNTED(pass_fields), LAYOUT(kj_pass), .about = "The rules of passing."};

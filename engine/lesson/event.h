@@ -52,7 +52,11 @@ typedef enum kj_event_has {
     KJ_HAS_KIND = 2048,   /* kind (of a run): "test", "drill", "untimed" (a drill without the
                              clock), "final" or "review"; the object of the last two is the course.
                              Of a role-play: "standard", "hard" (with hidden gauges) */
-    KJ_HAS_RATING = 4096  /* rating (of review.answered): 1 again, 2 hard, 3 good, 4 easy */
+    KJ_HAS_RATING = 4096, /* rating (of review.answered): 1 again, 2 hard, 3 good, 4 easy */
+    /* confidence (of item.answered, where the course asks for it): 1 guessed, 2 fairly sure, 3 very
+     * sure, said after choosing and before any feedback; it never counts towards a score.  Said as
+     * xAPI it belongs into the statement's result.extensions, a whole number 1 to 3. */
+    KJ_HAS_CONFIDENCE = 8192
 } kj_event_has;
 
 #define KJ_ID_MAX 64
@@ -76,7 +80,7 @@ typedef struct kj_event {
     uint32_t try_count;
     kj_span within; /* id of the event that started the run or role-play; of review.undone: of the
                        review.answered that it takes back */
-    uint32_t step, rating;
+    uint32_t step, rating, confidence;
     uint64_t seed; /* JSON: a string of 16 hexadecimal digits, since a double cannot hold it */
     kj_span round, node, choice, ending, kind;
     /* Members of `data` that this version does not know, as JSON text "\"key\":value,…"; kept so

@@ -51,6 +51,7 @@ static const struct member {
     {"ending", AS_NAME, KJ_HAS_ENDING, offsetof(kj_event, ending)},
     {"kind", AS_NAME, KJ_HAS_KIND, offsetof(kj_event, kind)},
     {"rating", AS_COUNT, KJ_HAS_RATING, offsetof(kj_event, rating)},
+    {"confidence", AS_COUNT, KJ_HAS_CONFIDENCE, offsetof(kj_event, confidence)},
 };
 
 /* The strings beside `data`. */

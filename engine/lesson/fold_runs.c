@@ -81,6 +81,13 @@ static uint32_t duration_of(const kj_event *event)
                                              : (uint32_t)event->duration_ms;
 }
 
+static uint8_t confidence_of(const kj_event *event)
+{
+    return (event->has & KJ_HAS_CONFIDENCE) && event->confidence < KJ_CONFIDENCE_COUNT
+               ? (uint8_t)event->confidence
+               : 0;
+}
+
 /* Keeps an answer whose feedback is on the screen. */
 static void keep_answer(kj_run *run, const kj_event *event)
 {
@@ -100,6 +107,7 @@ static void keep_answer(kj_run *run, const kj_event *event)
     run->score[at] = event->score;
     run->max[at] = event->max;
     run->duration_ms[at] = duration_of(event);
+    run->confidence[at] = confidence_of(event);
     run->shown = at;
     run->answered = at + 1;
     run->tries++;

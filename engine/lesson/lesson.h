@@ -81,6 +81,14 @@ typedef struct kj_part_record {
     uint32_t failed; /* tests in a row that were not passed */
 } kj_part_record;
 
+/* How sure the learner said to be of an answer; 0: was not asked. */
+typedef enum kj_confidence {
+    KJ_CONFIDENCE_GUESS = 1,
+    KJ_CONFIDENCE_FAIR,
+    KJ_CONFIDENCE_SURE,
+    KJ_CONFIDENCE_COUNT
+} kj_confidence;
+
 typedef enum kj_run_kind {
     KJ_RUN_TEST,
     KJ_RUN_DRILL,
@@ -99,6 +107,7 @@ typedef struct kj_run {
     uint32_t question[KJ_RUN_MAX]; /* item indices, or rounds of the drill */
     double score[KJ_RUN_MAX], max[KJ_RUN_MAX];
     uint32_t duration_ms[KJ_RUN_MAX]; /* of the answers */
+    uint8_t confidence[KJ_RUN_MAX];   /* kj_confidence of the answers; never counts */
     uint32_t answered;                /* questions 0 … answered-1 have an answer */
     uint32_t shown; /* the question on the screen: answered (its question) or answered-1
                        (its feedback) */
@@ -186,6 +195,17 @@ bool kj_run_read(kj_span word, kj_run_kind *kind, bool *timed);
 uint32_t kj_run_part(const kj_course *course, const kj_run *run, uint32_t index);
 /* Share of the points that passes it; of a review 0. */
 double kj_run_needed(const kj_course *course, const kj_run *run);
+
+/* Whether its answers come with how sure the learner is: tests, where pass.confidence is on. */
+bool kj_run_asks_confidence(const kj_course *course, const kj_run *run);
+
+/* What the learner thought of the answers, and what they came to.  `right`: all points. */
+typedef struct kj_calibration {
+    uint32_t said[KJ_CONFIDENCE_COUNT], right[KJ_CONFIDENCE_COUNT]; /* [0]: was not asked */
+    uint32_t over[KJ_RUN_MAX]; /* questions of the run: very sure, and not all points */
+    uint32_t over_count;
+} kj_calibration;
+kj_calibration kj_run_calibration(const kj_run *run);
 
 /* The id of a drill's round in records; empty: it has none (a drill of one round). */
 kj_span kj_drill_round_id(const kj_drill *drill, uint32_t round, kj_arena *arena);

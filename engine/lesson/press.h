@@ -35,7 +35,7 @@ kj_act kj_act_home, kj_act_continue, kj_act_part, kj_act_slide, kj_act_test, kj_
 /* session_answer.c */
 kj_act kj_act_option, kj_act_target, kj_act_up, kj_act_down, kj_act_move, kj_act_clear,
     kj_act_submit, kj_act_caret, kj_act_select, kj_act_sub, kj_act_retry, kj_act_undo,
-    kj_act_contest;
+    kj_act_contest, kj_act_sure;
 bool kj_press_text(kj_press *press);
 bool kj_press_edit(kj_press *press);
 bool kj_press_timeout(kj_press *press);

@@ -149,6 +149,24 @@ static void drill_total(const kj_course *course, const kj_run *run, double *scor
                                     : sum / run->answered);
 }
 
+bool kj_run_asks_confidence(const kj_course *course, const kj_run *run)
+{
+    return course->pass.confidence && (run->kind == KJ_RUN_TEST || run->kind == KJ_RUN_FINAL);
+}
+
+kj_calibration kj_run_calibration(const kj_run *run)
+{
+    kj_calibration out = {.over_count = 0};
+    for (uint32_t i = 0; i < run->answered; i++) {
+        const bool right = run->score[i] >= run->max[i] - 1e-9;
+        out.said[run->confidence[i]]++;
+        out.right[run->confidence[i]] += right;
+        if (run->confidence[i] == KJ_CONFIDENCE_SURE && !right)
+            out.over[out.over_count++] = i;
+    }
+    return out;
+}
+
 void kj_run_total(const kj_course *course, const kj_run *run, double *score, double *max)
 {
     if (run->kind == KJ_RUN_DRILL) {

@@ -67,7 +67,7 @@ bool kj_session_offers_sheet(const kj_session *session)
 
 bool kj_session_covered(const kj_session *session)
 {
-    return session->help || session->leaving || session->peek != KJ_NONE ||
+    return session->help || session->leaving || session->asks_sure || session->peek != KJ_NONE ||
            session->term != KJ_NONE;
 }
 
@@ -186,6 +186,8 @@ bool kj_act_close(kj_press *p, kj_span arg)
         session->leaving = false;
     else if (session->help)
         session->help = false;
+    else if (session->asks_sure)
+        session->asks_sure = false;
     else if (session->term != KJ_NONE)
         session->term = KJ_NONE;
     else if (session->peek != KJ_NONE)
@@ -272,6 +274,7 @@ static const struct verb {
     {"clear", kj_act_clear, false},
     {"submit", kj_act_submit, false},
     {"sub", kj_act_sub, true},
+    {"sure", kj_act_sure, true},
     {"caret", kj_act_caret, true},
     {"select", kj_act_select, true},
     {"retry", kj_act_retry, false},
@@ -305,6 +308,9 @@ static bool reachable(const kj_session *session, kj_act *act)
         return true;
     if (session->leaving)
         return act == kj_act_quit || act == kj_act_close;
+    if (session->asks_sure)
+        return act == kj_act_quit || act == kj_act_close || act == kj_act_help ||
+               act == kj_act_sure;
     if (session->term != KJ_NONE || session->peek != KJ_NONE)
         return act == kj_act_quit || act == kj_act_close || act == kj_act_help ||
                act == kj_act_peek || act == kj_act_term ||
@@ -412,7 +418,7 @@ static void show_place(kj_session *session, const kj_event *event)
     session->peek = KJ_NONE;
     session->term = KJ_NONE;
     session->turn = session->look = KJ_NONE;
-    session->hint = false;
+    session->hint = session->asks_sure = false;
     session->shown_ms = event->at.ms;
 }
 

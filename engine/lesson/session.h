@@ -29,6 +29,7 @@
  *   caret:N, select:N     the text control's caret at byte N (a character's start); select: what
  *                         lies between it and where the caret was put
  *   clear, submit, sub:N  the unfinished answer; the N-th question of a case
+ *   sure:N                how sure of what was submitted (kj_confidence): then it is an answer
  *   retry, again          answer the same round of a drill once more; a fresh run
  *   contest               我认为判错了
  *   cover:ROLEPLAY        what a role-play is about, before it begins
@@ -96,6 +97,7 @@ typedef struct kj_session {
     int64_t shown_ms; /* since when the question or node is on the screen */
     bool hint;        /* what was submitted is no answer: its verdict's `next` says why; nothing is
                          recorded, and the next edit takes the hint away */
+    bool asks_sure;   /* submitted; how sure the learner is, is asked over the page */
     bool unsaved;     /* the last append failed: the learner is told */
     bool mute;        /* a voice is wanted and there is none: the learner is told, until the next
                          input */

@@ -91,7 +91,7 @@ static void limit_score(kj_event *event)
         event->score = event->max;
 }
 
-static void answer(kj_press *p, const kj_response *response, const kj_verdict *verdict)
+static kj_event *answer(kj_press *p, const kj_response *response, const kj_verdict *verdict)
 {
     const kj_run *run = &p->lesson->run;
     const uint32_t question = run->question[run->shown];
@@ -121,6 +121,7 @@ static void answer(kj_press *p, const kj_response *response, const kj_verdict *v
     for (size_t i = 0; i < response->count && i < KJ_RESPONSES_MAX; i++)
         event->response[event->response_count++] = response->values[i];
     p->out->first_save = true;
+    return event;
 }
 
 static bool sub_complete(const kj_press *p, const kj_question *question, size_t sub)
@@ -159,7 +160,28 @@ static bool submit(kj_press *p, const kj_question *question)
     }
     if (!complete)
         return false;
-    answer(p, &response, verdict);
+    if (kj_run_asks_confidence(p->course, &p->lesson->run))
+        p->session->asks_sure = true;
+    else
+        (void)answer(p, &response, verdict);
+    return true;
+}
+
+bool kj_act_sure(kj_press *p, kj_span arg)
+{
+    uint32_t confidence;
+    kj_response response;
+    const kj_question *question =
+        p->session->asks_sure ? ask(p->course, p->session, p->arena) : NULL;
+    if (!question || !kj_read_index(arg, KJ_CONFIDENCE_COUNT, &confidence) || confidence == 0)
+        return false;
+    (void)respond(p->session, question, p->arena, &response);
+    kj_verdict *verdict = KJ_NEW(p->arena, kj_verdict, 1);
+    judge(p->course, &p->lesson->run, &response, p->arena, verdict);
+    p->session->asks_sure = false; /* also where it cannot be saved: the page says so */
+    kj_event *event = answer(p, &response, verdict);
+    event->has |= KJ_HAS_CONFIDENCE;
+    event->confidence = confidence;
     return true;
 }
 
@@ -317,7 +339,7 @@ bool kj_press_timeout(kj_press *p)
     kj_verdict *verdict = KJ_NEW(p->arena, kj_verdict, 1);
     judge(p->course, &p->lesson->run, &nothing, p->arena, verdict);
     verdict->score = 0;
-    answer(p, &nothing, verdict);
+    (void)answer(p, &nothing, verdict);
     return true;
 }
 

@@ -30,7 +30,7 @@ kj_view kj_view_of(const kj_session *session)
                     .sub = session->sub,
                     .term = session->term,
                     .from = session->beside.from,
-                    .over = session->help || session->leaving};
+                    .over = session->help || session->leaving || session->asks_sure};
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
         break;

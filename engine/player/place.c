@@ -13,6 +13,8 @@ kj_span kj_player_screen(const kj_player *player)
         return KJ_LIT("leaving");
     if (session->help)
         return KJ_LIT("help");
+    if (session->asks_sure)
+        return KJ_LIT("sure");
     if (session->term != KJ_NONE)
         return KJ_LIT("term");
     if (session->peek != KJ_NONE)

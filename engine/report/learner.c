@@ -66,6 +66,14 @@ static kj_span ending_title(const kj_learner_work *w, kj_span course, kj_span id
 
 /* ---- the tables ---- */
 
+/* Empty: was not asked, or nothing that we know. */
+static kj_cell confidence(const kj_build *build, uint32_t said)
+{
+    static const char *const codes[] = {"", "guess", "fair", "sure"};
+    const kj_word_id word = kj_confidence_word(said);
+    return word == KJ_W_NONE ? (kj_cell){0} : kj_cell_code(codes[said], kj_build_word(build, word));
+}
+
 static kj_cell yes_no(bool known, bool yes)
 {
     return known ? kj_cell_yes(yes) : (kj_cell){0};
@@ -160,6 +168,7 @@ static void put_items(const kj_learner_work *w, kj_build *build)
         {"first", KJ_W_REPORT_FIRST_ANSWER, KJ_W_REPORT_FIRST_ANSWER_IS, 0},
         {"last", KJ_W_REPORT_LAST, KJ_W_REPORT_LAST_ANSWER_IS, 0},
         {"last_response", KJ_W_REPORT_LAST_RESPONSE, KJ_W_NONE, 0},
+        {"last_confidence", KJ_W_REPORT_CONFIDENCE, KJ_W_REPORT_CONFIDENCE_IS, 0},
         {"contested", KJ_W_REPORT_CONTESTED, KJ_W_REPORT_CONTESTED_IS, 0},
         {"first_at", KJ_W_REPORT_FIRST_AT, KJ_W_NONE, 0},
         {"last_at", KJ_W_REPORT_LAST_AT, KJ_W_NONE, 0},
@@ -175,6 +184,7 @@ static void put_items(const kj_learner_work *w, kj_build *build)
         kj_cell_put(build, kj_cell_share(row->first));
         kj_cell_put(build, kj_cell_share(row->last));
         kj_cell_put(build, kj_cell_text(row->response));
+        kj_cell_put(build, confidence(build, row->confidence));
         kj_cell_put(build, kj_cell_number((double)row->contested));
         kj_cell_put(build, kj_cell_time(row->first_at));
         kj_cell_put(build, kj_cell_time(row->last_at));

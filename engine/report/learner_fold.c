@@ -53,6 +53,7 @@ static void add_answer(kj_learner_work *w, const kj_event *event)
     }
     row->last = share_of(event);
     row->last_at = event->at;
+    row->confidence = event->has & KJ_HAS_CONFIDENCE ? event->confidence : 0;
     row->response = kj_put_span(&response);
 }
 
@@ -218,6 +219,12 @@ static void fold_event(kj_learner_work *w, const kj_event *event)
     }
 }
 
+kj_word_id kj_confidence_word(uint32_t confidence)
+{
+    static const kj_word_id words[] = {KJ_W_NONE, KJ_W_SURE_GUESS, KJ_W_SURE_FAIR, KJ_W_SURE_SURE};
+    return words[confidence < KJ_COUNT(words) ? confidence : 0];
+}
+
 static kj_span detail_of(kj_learner_work *w, const kj_event *event)
 {
     kj_text_buffer out = {.arena = w->arena};
@@ -232,6 +239,10 @@ static kj_span detail_of(kj_learner_work *w, const kj_event *event)
         kj_put(&out, event->ending);
     if (event->has & KJ_HAS_KIND)
         kj_put(&out, event->kind);
+    if (event->has & KJ_HAS_CONFIDENCE) {
+        const kj_span sure = kj_words_get(w->request->words, kj_confidence_word(event->confidence));
+        kj_putf(&out, "%s%.*s", out.len > 0 && sure.len > 0 ? " · " : "", KJ_ARG(sure));
+    }
     return kj_put_span(&out);
 }
 

@@ -28,6 +28,7 @@ typedef struct kj_slide_row {
 typedef struct kj_item_row {
     kj_span course, id, response;
     size_t answers, contested;
+    uint32_t confidence; /* of the last answer; 0: was not asked */
     double first, last;
     kj_time first_at, last_at;
 } kj_item_row;
@@ -78,6 +79,8 @@ typedef struct kj_learner_work {
 
 /* For kj_store_events: `ctx` is a kj_learner_work. */
 bool kj_learner_fold(void *ctx, const kj_event *event);
+/* KJ_W_NONE: was not asked, or nothing that we know. */
+kj_word_id kj_confidence_word(uint32_t confidence);
 /* With the course, its parts stand there whether they were opened or not. */
 void kj_learner_add_parts(kj_learner_work *w);
 

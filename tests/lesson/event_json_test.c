@@ -40,6 +40,7 @@ static const struct {
     {"what a newer program adds",
      ANSWERED "\"data\":{\"score\":0.5,\"max\":1,\"mood\":{\"a\":[1.50,null,true,\"\\\"\"]},"
               "\"big\":123456789012345678901234567890}}"},
+    {"how sure", ANSWERED "\"data\":{\"score\":1,\"max\":1,\"confidence\":3}}"},
     {"thirds", ANSWERED "\"data\":{\"score\":0.6666666666666666,\"max\":1}}"},
 };
 
@@ -96,6 +97,8 @@ static const struct {
      "'within' holds white space", "\"a b\""},
     {"an empty id", ANSWERED "\"data\":{\"score\":1,\"max\":1,\"within\":\"\"}}",
      "'within' has 0 bytes, not 1 to 80", "\"\""},
+    {"sure in a word", ANSWERED "\"data\":{\"score\":1,\"max\":1,\"confidence\":\"sure\"}}",
+     "'confidence' is not a number", "\"sure\""},
     {"a seed in capitals",
      HEAD "\"type\":\"run.started\",\"object\":\"n\",\"data\":{\"seed\":\"FEDCBA9876543210\","
           "\"kind\":\"test\"}}",

@@ -109,10 +109,14 @@ static kj_span any_action(monkey *m)
         "review",   "review",     "more",        "undo",        "undo",        "final",
         "look:0",   "look:2",     "look:6",      "back",
     };
+    static const char *const answers[] = {"sure:1", "sure:2", "sure:3", "sure:3",
+                                          "sure:0", "sure:4", "close"};
     const kj_session *session = &m->shell->session;
     const kj_run *run = &m->shell->lesson->run;
     if (run->kind == KJ_RUN_REVIEW && run->shown < run->answered && below(m, 2) == 0)
         return KJ_LIT("undo");
+    if (session->asks_sure && below(m, 8))
+        return kj_span_of(answers[below(m, KJ_COUNT(answers))]);
     if ((session->help || session->leaving || session->peek != KJ_NONE) && below(m, 2) == 0)
         return KJ_LIT("close");
     switch (below(m, 10)) {
@@ -248,13 +252,22 @@ static void press(monkey *m, uint64_t seed, uint32_t number)
     assert_true(kj_utf8_bad((kj_span){draft->text, draft->text_len}) == SIZE_MAX);
 }
 
+/* Every other seed is asked how sure it is. */
+static const kj_course *course_for(uint64_t seed, kj_arena *arena)
+{
+    kj_course *course = KJ_NEW(arena, kj_course, 1);
+    *course = *kj_test_little(arena);
+    course->pass.confidence = seed % 2 == 0;
+    return course;
+}
+
 static void survives_any_presses(void **state)
 {
     (void)state;
+    uint64_t seen = 0; /* bit: an event type that came */
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         kj_arena *arena = kj_arena_new();
-        monkey m = {kj_test_shell_new(kj_test_little(arena), arena), kj_arena_new(), seed};
-        uint64_t seen = 0; /* bit: an event type that came */
+        monkey m = {kj_test_shell_new(course_for(seed, arena), arena), kj_arena_new(), seed};
         kj_test_start(m.shell);
         for (uint32_t i = 0; i < PRESSES; i++) {
             press(&m, seed, i);
@@ -271,17 +284,17 @@ static void survives_any_presses(void **state)
         check_fold(&m);
         for (size_t i = 0; i < m.shell->log.count; i++)
             seen |= (uint64_t)1 << m.shell->log.ptr[i].type;
-        /* All there are; but whether a monkey passes is luck. */
-        const uint64_t luck = (uint64_t)1 << KJ_EVENT_ATTEMPT_FINISHED |
-                              (uint64_t)1 << KJ_EVENT_COURSE_COMPLETED |
-                              (uint64_t)1 << KJ_EVENT_PART_COMPLETED;
-        if ((seen | luck) != ((uint64_t)1 << KJ_EVENT_COUNT) - 1)
-            fail_msg("seed %" PRIu64 ": only events %" PRIx64, seed, seen);
         print_message("seed %" PRIu64 ": %zu events of %d presses\n", seed, m.shell->log.count,
                       PRESSES);
         kj_arena_free(m.scratch);
         kj_arena_free(arena);
     }
+    /* All there are; but whether a monkey passes is luck. */
+    const uint64_t luck = (uint64_t)1 << KJ_EVENT_ATTEMPT_FINISHED |
+                          (uint64_t)1 << KJ_EVENT_COURSE_COMPLETED |
+                          (uint64_t)1 << KJ_EVENT_PART_COMPLETED;
+    if ((seen | luck) != ((uint64_t)1 << KJ_EVENT_COUNT) - 1)
+        fail_msg("seeds 1 to %d: only events %" PRIx64, SEEDS, seen);
 }
 
 /* Damaged logs: events left out, doubled, exchanged, of another course or with ids of nothing.  Any
@@ -291,7 +304,7 @@ static void survives_any_log(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 20; seed++) {
         kj_arena *arena = kj_arena_new();
-        monkey m = {kj_test_shell_new(kj_test_little(arena), arena), kj_arena_new(), seed};
+        monkey m = {kj_test_shell_new(course_for(seed, arena), arena), kj_arena_new(), seed};
         kj_test_start(m.shell);
         for (uint32_t i = 0; i < 1000; i++) {
             press(&m, seed, i);
@@ -302,7 +315,11 @@ static void survives_any_log(void **state)
         for (size_t i = 0; i < count / 5; i++) {
             kj_event *a = &log[below(&m, (uint32_t)count)], *b = &log[below(&m, (uint32_t)count)];
             const kj_event kept = *a;
-            switch (below(&m, 9)) {
+            switch (below(&m, 10)) {
+            case 9:
+                a->confidence = below(&m, 9);
+                a->has |= KJ_HAS_CONFIDENCE;
+                break;
             case 7:
                 a->kind = below(&m, 2) ? KJ_LIT("review") : KJ_LIT("final");
                 a->has |= KJ_HAS_KIND;

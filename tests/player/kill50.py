@@ -47,6 +47,7 @@ repeat 1000
       if action submit: click submit
     end
   end
+  if screen sure: click sure:2
   if screen feedback: click next
   if place "result one": act drill:quick
   if place "result quick": act roleplay:talk

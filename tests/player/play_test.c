@@ -56,7 +56,7 @@ static void goes_on_where_it_was_left(void **state)
         {"act test:one\n", "question one 0"},
         {"if text 一加一: click text 得一个\nif text 二比一: click text 错\nif text 展开: type "
          "封闭\n"
-         "if action submit: click submit\n",
+         "if action submit: click submit\nclick sure:1\n",
          "feedback one 0"},
         {"click next\n", "question one 1"},
         {"act roleplay:talk\n", "roleplay talk n1 0"},
@@ -136,6 +136,8 @@ static void find_fill_in(kj_player_kit *kit)
             }
         if (kj_span_is(kj_player_screen(&kit->player), "question"))
             act(kit, "submit");
+        if (kj_span_is(kj_player_screen(&kit->player), "sure"))
+            act(kit, "sure:3");
         act(kit, "next");
     }
     assert_true(kj_player_types(&kit->player));
@@ -175,6 +177,12 @@ static void typing_goes_into_the_text(void **state)
     type(&kit, "open");
     assert_true(reads(&kit, "open"));
     assert_int_equal(press(&kit, "Return", false), KJ_KEY_DONE);
+    assert_true(kj_span_is(kj_player_screen(&kit.player), "sure"));
+    assert_false(kj_player_types(&kit.player));
+    assert_int_equal(press(&kit, "Backspace", false), KJ_KEY_DONE); /* think again */
+    assert_true(kj_player_types(&kit.player) && reads(&kit, "open"));
+    press(&kit, "Return", false);
+    assert_int_equal(press(&kit, "2", false), KJ_KEY_DONE);
     assert_true(kj_span_is(kj_player_screen(&kit.player), "feedback"));
     end(&kit);
 }
@@ -212,6 +220,7 @@ static void an_answer_that_is_not_saved_is_not_taken(void **state)
     none = (struct rlimit){1, before.rlim_max};
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
     press(&kit, "Return", false);
+    press(&kit, "3", false);
     assert_true(kj_span_is(kj_player_screen(&kit.player), "question"));
     assert_int_equal(kit.player.lesson->run.answered, answered);
     assert_true(kit.player.session.unsaved && kit.player.failed);

@@ -36,7 +36,7 @@ static const struct {
     {"clicking what shows a text",
      TO_TEST "repeat 3 until text \"一加一\"\nif text 展开: type 开放\n"
              "if text 二比一: click text 对\nif action submit: "
-             "click submit\nclick next\nend\nclick text 得两个\n"
+             "click submit\nif screen sure: key 2\nclick next\nend\nclick text 得两个\n"
              "expect action submit\n",
      NULL},
     {"times", "wait 500ms\nwait 3s\n", NULL},

@@ -293,6 +293,10 @@ static void answer(tour *t, bool right, bool show)
             stop_at_subs(t, q, "question", "filled");
         act(t, KJ_LIT("submit"));
     }
+    if (t->shell->session.asks_sure) {
+        stop(t, "sure", right ? "of what is right" : "of what is wrong", question_name(t));
+        act(t, right ? KJ_LIT("sure:1") : KJ_LIT("sure:3"));
+    }
     if (show)
         stop_at_subs(t, q, "feedback", right ? "right" : "wrong");
 }
@@ -557,6 +561,27 @@ static void peeks(tour *t, uint32_t part)
     act(t, KJ_LIT("home"));
 }
 
+/* A test that asks how sure the learner is: all wrong and yet very sure; half and half. */
+static void sureness(tour *t, uint32_t part)
+{
+    const kj_run *run = &t->shell->lesson->run;
+    const kj_span id = t->gallery->course->parts.ptr[part].id;
+    bool *asks = (bool *)&t->gallery->course->pass.confidence; /* the reader's own memory */
+    *asks = true;
+    for (int half = 0; half < 2; half++) {
+        act_on(t, "test", id);
+        if (t->shell->session.screen == KJ_SCREEN_ADVICE)
+            act_on(t, "test", id);
+        while (t->shell->lesson->place == KJ_PLACE_RUN) {
+            answer(t, half && run->shown % 2, false);
+            act(t, KJ_LIT("next"));
+        }
+        stop(t, "result", half ? "half sure" : "wrongly sure", id);
+        act(t, KJ_LIT("home"));
+    }
+    *asks = false;
+}
+
 /* ---- beside the lesson ---- */
 
 static void type(tour *t, const char *text)
@@ -726,6 +751,7 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
             peeks(&t, i);
         }
     parts(&t, "done");
+    sureness(&t, (uint32_t)(course->parts.count / 2));
     act(&t, KJ_LIT("continue"));
     note(&t, 3);
     act(&t, KJ_LIT("home"));
@@ -734,8 +760,11 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     kj_course with_final;
     gallery->course = add_final(course, &with_final, arena);
     t.shell->course = gallery->course;
-    for (int failed = 0; failed < 2; failed++)
+    for (int failed = 0; failed < 2; failed++) {
+        with_final.pass.confidence = failed == 1;
         final_test(&t, false);
+    }
+    with_final.pass.confidence = false;
     final_test(&t, true);
     review(&t);
     gallery->course = course;

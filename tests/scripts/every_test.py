@@ -7,6 +7,9 @@ Each row of every/scores.tsv, worked out by hand, is played with keys only (Tab 
 Space presses it) and with the mouse only: clicks, and once more with drags wherever one thing goes to
 one place.  `option:a>target:b` is a drag, which keys cannot do.  What is recorded must have the row's
 score, and a row without a score must record nothing.
+
+Then the same in a course that asks how sure the learner is: tests ask it after each answer, drills never,
+and the scores are the same.
 """
 import json
 import shutil
@@ -53,9 +56,13 @@ def dragged(acts):
     return out
 
 
-def script(mode):
+def asks_sure(where, sure):
+    return sure and where.startswith("test:")
+
+
+def script(mode, sure):
     lines = []
-    for where, answer, acts, score, _ in rows(mode):
+    for at, (where, answer, acts, score, _) in enumerate(rows(mode)):
         if mode == "drags":
             acts = dragged(acts)
         if mode == "drags" and where == "drill:chain":
@@ -68,17 +75,20 @@ def script(mode):
             lines += write(mode, act[1:]) if act[0] == "=" else press(mode, act)
         if where != "drill:rapid":  # there the choice is the answer
             lines += press(mode, "submit")
+        if asks_sure(where, sure) and score != "-":  # thinks again, and then says it
+            lines += ["expect screen sure"] + press(mode, "close") + ["expect screen question"]
+            lines += press(mode, "submit") + press(mode, f"sure:{at % 3 + 1}")
         lines.append(f"expect screen {'question' if score == '-' else 'feedback'}")
         lines += ["act next", "act home"] if score != "-" else ["act home"]
     return "\n".join(lines) + "\n"
 
 
-def play(kejian, mode, folder):
-    path = Path(folder) / f"{mode}.kjs"
-    path.write_text(script(mode), encoding="utf-8")
+def play(kejian, mode, sure, folder):
+    path = Path(folder) / f"{mode}-{sure}.kjs"
+    path.write_text(script(mode, sure), encoding="utf-8")
     done = subprocess.run(
-        [kejian, "play", COURSE, "--headless", "--script", path, "--trace", "--learner", "E1", "--store",
-         Path(folder) / f"{mode}.db", "--seed", "7", "--clock", "2026-11-23T09:00:00+08:00"],
+        [kejian, "play", Path(folder) / "sure" if sure else COURSE, "--headless", "--script", path, "--trace", "--learner", "E1", "--store",
+         path.with_suffix(".db"), "--seed", "7", "--clock", "2026-11-23T09:00:00+08:00"],
         capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{mode}: exit {done.returncode}\n{done.stderr}")
@@ -111,14 +121,28 @@ def strict_names_weak_models(kejian, folder):
             sys.exit(f"check --strict does not say: {line}\n{said}")
 
 
+def make_sure(folder):
+    """The course again, with the question how sure one is."""
+    shutil.copytree(COURSE, Path(folder) / "sure")
+    path = Path(folder) / "sure" / "course.json"
+    course = json.loads(path.read_text(encoding="utf-8"))
+    course["pass"]["confidence"] = True
+    path.write_text(json.dumps(course), encoding="utf-8")
+
+
 def main():
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         strict_names_weak_models(sys.argv[1], folder)
         a_drag_elsewhere_is_refused(sys.argv[1], folder)
-        for mode in ("keys", "mouse", "drags"):
-            answers = play(sys.argv[1], mode, folder)
+        make_sure(folder)
+        for mode, sure in [(m, s) for s in (False, True) for m in ("keys", "mouse", "drags")]:
+            answers = play(sys.argv[1], mode, sure, folder)
             wanted = [row for row in rows(mode) if row[3] != "-"]
+            said = [at % 3 + 1 if asks_sure(row[0], sure) else None
+                    for at, row in enumerate(rows(mode)) if row[3] != "-"]
+            if [event["data"].get("confidence") for event in answers] != said:
+                sys.exit(f"{mode}: how sure the learner was is not recorded as it was said")
             if len(answers) != len(wanted):
                 sys.exit(f"{mode}: {len(answers)} answers recorded, not {len(wanted)}")
             for row, event in zip(wanted, answers):
@@ -126,7 +150,7 @@ def main():
                 if abs(data["score"] - float(row[3])) > 5e-5 or data["max"] != float(row[4]):
                     print(f"{mode}: {row[0]} {row[1]} {' '.join(row[2])}: {data['score']}/{data['max']}, not {row[3]}/{row[4]}")
                     wrong += 1
-            print(f"{mode}: {len(wanted)} answers, {len(list(rows(mode))) - len(wanted)} that are none")
+            print(f"{mode}{', asked how sure' if sure else ''}: {len(wanted)} answers, {len(list(rows(mode))) - len(wanted)} that are none")
     sys.exit(1 if wrong else 0)
 
 

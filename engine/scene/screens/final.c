@@ -90,6 +90,33 @@ static void part_rows(kj_draw *draw, const kj_run *run, kj_rect box)
                      (kj_rect){box.x, box.y + (h + gap) * (double)at++, box.w, h});
 }
 
+/* What the learner thought of the answers: under the figure, or where the page is narrow beside it;
+ * and the pages to see first, as many as there is room for in box.h.  Returns the height. */
+static double sureness(kj_draw *draw, const kj_run *run, kj_rect box, const kj_figure_block *figure,
+                       bool wide)
+{
+    kj_named facts[3];
+    kj_button links[KJ_CONFIDENCE_LINKS_MAX];
+    const size_t count = kj_confidence_facts(draw, run, facts);
+    size_t left = kj_confidence_links(draw, run, links);
+    const double x = wide ? box.x : box.x + figure->width + 56;
+    const double w = wide ? box.w : fmin(box.x + box.w - x, kj_draw_size(draw, 380));
+    const double height = kj_facts_height(draw, count);
+    const double top = wide ? figure->height + (count ? 20 : 0) : 0;
+    const double used = fmax(top + height, figure->height);
+    kj_draw_facts(draw, facts, count, (kj_rect){x, box.y + top, w, height});
+    for (size_t i = 0; i < left; i++) /* a narrow column has the words above only */
+        if (kj_button_width(draw, &links[i]) > box.w)
+            left = 0;
+    while (left && used + 16 + kj_measure_buttons(draw, links, left, box.w) > box.h)
+        left--;
+    draw->list.overfull += wide && used > box.h ? 1 : 0;
+    if (left == 0)
+        return used;
+    return used + 16 +
+           kj_draw_buttons(draw, links, left, (kj_rect){box.x, box.y + used + 16, box.w, 0}, wide);
+}
+
 void kj_screen_final_result(kj_draw *draw, const kj_session *session)
 {
     const kj_course *course = draw->scene->course;
@@ -99,11 +126,12 @@ void kj_screen_final_result(kj_draw *draw, const kj_session *session)
     const double share = max > 0 ? score / max : 0;
     const bool passed = share >= course->pass.final - 1e-9;
     const int64_t need = (int64_t)floor(course->pass.final * 100 + 1e-6);
-    const kj_rect box = kj_draw_head(
-        draw, kj_draw_word(draw, KJ_W_FINAL_EYEBROW),
-        kj_plain(kj_draw_word(draw, passed ? KJ_W_FINAL_PASSED : KJ_W_FINAL_FAILED)),
-        kj_plain(passed ? kj_draw_word(draw, KJ_W_FINAL_LEAD_PASSED)
-                        : KJ_DRAW_FILL(draw, KJ_W_FINAL_LEAD_FAILED, kj_n("need", need))));
+    const kj_span said = passed ? kj_draw_word(draw, KJ_W_FINAL_LEAD_PASSED)
+                                : KJ_DRAW_FILL(draw, KJ_W_FINAL_LEAD_FAILED, kj_n("need", need));
+    const kj_rect box =
+        kj_draw_head(draw, kj_draw_word(draw, KJ_W_FINAL_EYEBROW),
+                     kj_plain(kj_draw_word(draw, passed ? KJ_W_FINAL_PASSED : KJ_W_FINAL_FAILED)),
+                     kj_plain(kj_confidence_add(draw, run, said)));
     const kj_button buttons[] = {
         {KJ_BUTTON_PRIMARY, KJ_LIT("next"), kj_draw_word(draw, KJ_W_KEY_HOME), "Return"},
         {KJ_BUTTON_SECOND, KJ_LIT("again"), kj_draw_word(draw, KJ_W_RESULT_TEST_AGAIN), "R"},
@@ -113,7 +141,8 @@ void kj_screen_final_result(kj_draw *draw, const kj_session *session)
     const double foot = kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), box.w);
     const kj_span points = kj_arena_format(draw->scene->arena, "%.0f", floor(share * 100 + 1e-6));
     const bool wide = draw->list.width >= 1300;
-    const double left = wide ? fmin(kj_draw_size(draw, 360), box.w * 0.24) : box.w;
+    const double left =
+        wide ? kj_confidence_width(draw, run, fmin(kj_draw_size(draw, 360), box.w * 0.24)) : box.w;
     const kj_figure_block figure =
         kj_draw_measure_figure(draw, points, kj_draw_word(draw, KJ_W_RESULT_UNIT), left, 150, 90,
                                passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU);
@@ -122,9 +151,11 @@ void kj_screen_final_result(kj_draw *draw, const kj_session *session)
         draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
         KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(floor(share * 100 + 1e-6)))),
         (kj_rect){box.x, box.y, figure.width, figure.height});
-    const double top = wide ? 8 : figure.height + 24, shift = wide ? left + 64 : 0;
-    part_rows(draw, run,
-              (kj_rect){box.x + shift, box.y + top, box.w - shift, box.h - foot - 24 - top});
+    const double room = box.h - foot - 24;
+    const double used = sureness(
+        draw, run, (kj_rect){box.x, box.y, left, wide ? room : room * 0.36}, &figure, wide);
+    const double top = wide ? 8 : used + 24, shift = wide ? left + 64 : 0;
+    part_rows(draw, run, (kj_rect){box.x + shift, box.y + top, box.w - shift, room - top});
     kj_draw_buttons(draw, buttons, KJ_COUNT(buttons),
                     (kj_rect){box.x, box.y + box.h - foot, box.w, 0}, false);
     kj_draw_foot(draw, kj_draw_word(draw, KJ_W_FOOT_SAVED), 1,

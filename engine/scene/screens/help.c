@@ -205,14 +205,11 @@ void kj_screen_help(kj_draw *draw)
     kj_draw_key_only(draw, "close", KJ_W_HELP_CLOSE, "? Return Space");
 }
 
-void kj_screen_leaving(kj_draw *draw)
+void kj_draw_asking(kj_draw *draw, kj_word_id title_word, kj_word_id text_word,
+                    const kj_button *buttons, size_t count)
 {
     kj_draw_veil(draw);
-    const kj_span title = kj_draw_word(draw, KJ_W_LEAVE_TITLE);
-    const kj_span text = kj_draw_word(draw, KJ_W_LEAVE_TEXT);
-    const kj_button buttons[] = {
-        {KJ_BUTTON_PRIMARY, KJ_LIT("quit:no"), kj_draw_word(draw, KJ_W_LEAVE_STAY), "Return"},
-        {KJ_BUTTON_SECOND, KJ_LIT("quit:yes"), kj_draw_word(draw, KJ_W_KEY_QUIT), "Q"}};
+    const kj_span title = kj_draw_word(draw, title_word), text = kj_draw_word(draw, text_word);
     const double w = fmin(draw->list.width - 96, fmax(860, kj_draw_size(draw, 700)));
     const double inner = w - 2 * PADDING;
     const kj_text_block head =
@@ -221,7 +218,7 @@ void kj_screen_leaving(kj_draw *draw)
     const kj_text_block body = kj_draw_measure(
         draw, kj_plain(text), inner, 0, kj_style(KJ_SIZE_SECOND, KJ_FONT_SANS, KJ_COLOR_INK2));
     const double h = 44 + head.height + 12 + body.height + 32 +
-                     kj_measure_buttons(draw, buttons, KJ_COUNT(buttons), inner) + 44;
+                     kj_measure_buttons(draw, buttons, count, inner) + 44;
     draw->list.overfull += h > draw->list.height - 48 ? 1 : 0;
     const kj_rect rect = {(draw->list.width - w) / 2, (draw->list.height - h) / 2, w, h};
     kj_draw_over_panel(draw, rect);
@@ -233,7 +230,14 @@ void kj_screen_leaving(kj_draw *draw)
     y += head.height + 12;
     kj_draw_block(draw, &body, x, y);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, text, (kj_rect){x, y, inner, body.height});
-    kj_draw_buttons(draw, buttons, KJ_COUNT(buttons), (kj_rect){x, y + body.height + 32, inner, 0},
-                    false);
+    kj_draw_buttons(draw, buttons, count, (kj_rect){x, y + body.height + 32, inner, 0}, false);
+}
+
+void kj_screen_leaving(kj_draw *draw)
+{
+    const kj_button buttons[] = {
+        {KJ_BUTTON_PRIMARY, KJ_LIT("quit:no"), kj_draw_word(draw, KJ_W_LEAVE_STAY), "Return"},
+        {KJ_BUTTON_SECOND, KJ_LIT("quit:yes"), kj_draw_word(draw, KJ_W_KEY_QUIT), "Q"}};
+    kj_draw_asking(draw, KJ_W_LEAVE_TITLE, KJ_W_LEAVE_TEXT, buttons, KJ_COUNT(buttons));
     kj_draw_key_only(draw, "quit:no", KJ_W_LEAVE_STAY, "Escape");
 }

@@ -79,6 +79,19 @@ static kj_span explains(kj_draw *draw, const kj_run *run, uint32_t i)
                                      : course->items.ptr[run->question[i]].explains;
 }
 
+/* At the row's end: where to look, or the points; and that the learner was very sure, which in a
+ * narrow row stands alone: the row leads to the page all the same. */
+static kj_text_block row_tag(kj_draw *draw, kj_span page, bool link, bool over, double room)
+{
+    const kj_text_style style = kj_style(KJ_SIZE_CAPTION, link ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
+                                         link ? KJ_COLOR_DAI : KJ_COLOR_INK2);
+    const kj_span said = over ? KJ_DRAW_FILL(draw, KJ_W_SURE_TAG, kj_w("page", page)) : page;
+    const kj_text_block tag = kj_draw_measure(draw, kj_plain(said), 0, 0, style);
+    if (!over || tag.width < room / 2)
+        return tag;
+    return kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_SURE_SURE)), 0, 0, style);
+}
+
 static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
@@ -87,16 +100,13 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
     const kj_span said = words(draw, run, i);
     const uint32_t slide = kj_course_find(course, KJ_REF_SLIDE, explains(draw, run, i));
     const bool link = !full && slide != KJ_NONE;
-    const kj_text_block tag = kj_draw_measure(
-        draw,
-        kj_plain(link ? KJ_DRAW_FILL(draw, KJ_W_RESULT_PAGE, kj_n("n", slide + 1))
-                      : KJ_DRAW_FILL(draw, KJ_W_PART_POINTS,
-                                     kj_w("points", kj_points(arena, run->score[i])))),
-        0, 0,
-        kj_style(KJ_SIZE_CAPTION, link ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
-                 link ? KJ_COLOR_DAI : KJ_COLOR_INK2));
-    kj_draw_row(draw, box, link ? KJ_ROW_PLAIN : KJ_ROW_QUIET);
+    const bool over = link && run->confidence[i] == KJ_CONFIDENCE_SURE;
+    const kj_span page = link ? KJ_DRAW_FILL(draw, KJ_W_RESULT_PAGE, kj_n("n", slide + 1))
+                              : KJ_DRAW_FILL(draw, KJ_W_PART_POINTS,
+                                             kj_w("points", kj_points(arena, run->score[i])));
     const double badge = kj_draw_size(draw, 16), text_x = box.x + 18 + 2 * badge + 16;
+    const kj_text_block tag = row_tag(draw, page, link, over, box.x + box.w - text_x);
+    kj_draw_row(draw, box, link ? KJ_ROW_PLAIN : KJ_ROW_QUIET);
     const double room = box.x + box.w - 20 - tag.width - 24 - text_x;
     kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 18 + badge,
                   box.y + box.h / 2, badge);
@@ -110,6 +120,7 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
                  link ? kj_action(arena, "peek", explains(draw, run, i)) : (kj_span){NULL, 0},
                  KJ_DRAW_FILL(draw,
                               full   ? KJ_W_RESULT_ROW_RIGHT
+                              : over ? KJ_W_SURE_ROW
                               : link ? KJ_W_RESULT_ROW_LOOK
                                      : KJ_W_RESULT_ROW_WRONG,
                               kj_n("n", i + 1), kj_w("said", said)),
@@ -132,11 +143,6 @@ static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
                       box.y + (h + gap) * (double)(i % per_column), w, h});
 }
 
-typedef struct fact {
-    kj_word_id name;
-    kj_span value;
-} fact;
-
 static kj_span duration(const kj_draw *draw, const kj_run *run)
 {
     uint64_t ms = 0;
@@ -155,11 +161,11 @@ static kj_span duration(const kj_draw *draw, const kj_run *run)
 static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool beside)
 {
     const kj_course *course = draw->scene->course;
-    kj_arena *arena = draw->scene->arena;
     const double points = floor(s.share * 100 + 1e-6);
     const kj_figure_block figure = kj_draw_measure_figure(
-        draw, kj_arena_format(arena, "%.0f", points), kj_draw_word(draw, KJ_W_RESULT_UNIT), box.w,
-        150, 90, s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
+        draw, kj_arena_format(draw->scene->arena, "%.0f", points),
+        kj_draw_word(draw, KJ_W_RESULT_UNIT), box.w, 150, 90,
+        s.placement ? KJ_COLOR_DAI : (s.passed ? KJ_COLOR_SONG : KJ_COLOR_ZHU));
     kj_draw_figure(draw, &figure, box.x, box.y);
     kj_draw_area(draw, KJ_ROLE_FIGURE, (kj_span){NULL, 0},
                  KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(points))),
@@ -168,35 +174,20 @@ static double sum(kj_draw *draw, const kj_run *run, summary s, kj_rect box, bool
     for (uint32_t i = 0; i < run->answered; i++)
         full += run->score[i] >= run->max[i] - 1e-9;
     const double need = kj_run_needed(course, run) * 100;
-    fact facts[3] = {
+    kj_named facts[6] = {
         {KJ_W_RESULT_FULL,
          KJ_DRAW_FILL(draw, KJ_W_RESULT_FULL_OF, kj_n("n", full), kj_n("all", run->count))},
         {KJ_W_RESULT_TIME, duration(draw, run)},
         {KJ_W_RESULT_LINE, KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(need)))}};
-    const size_t count = s.placement || run->kind == KJ_RUN_REVIEW ? 2 : 3;
+    size_t count = s.placement || run->kind == KJ_RUN_REVIEW ? 2 : 3;
+    count += kj_confidence_facts(draw, run, &facts[count]);
     const double x = beside ? box.x + figure.width + 56 : box.x;
     const double w = beside ? fmin(box.x + box.w - x, kj_draw_size(draw, 380)) : box.w;
-    const double line = fmax(44, 4 * round(kj_draw_size(draw, 26) * 1.55 / 4) + 10);
-    const double height = line * (double)count;
-    double y = beside ? box.y + fmax(0, (figure.height - height) / 2) : box.y + figure.height + 20;
-    for (size_t i = 0; i < count; i++) {
-        const kj_text_block name =
-            kj_draw_measure(draw, kj_plain(kj_draw_word(draw, facts[i].name)), 0, 0,
-                            kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
-        const kj_text_block value = kj_draw_measure(draw, kj_plain(facts[i].value), 0, 0,
-                                                    kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
-        draw->list.overfull += name.width + value.width + 16 > w ? 1 : 0;
-        if (i)
-            kj_draw_line(draw, x, y, x + w, y, KJ_COLOR_LINE, 1.5);
-        kj_draw_block(draw, &name, x, y + (line - name.height) / 2);
-        kj_draw_block(draw, &value, x + w - value.width, y + (line - value.height) / 2);
-        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_arena_format(arena, "%.*s%.*s", KJ_ARG(kj_draw_word(draw, facts[i].name)),
-                                     KJ_ARG(facts[i].value)),
-                     (kj_rect){x, y, w, line});
-        y += line;
-    }
-    return beside ? fmax(figure.height, height) : y - box.y;
+    const double height = kj_facts_height(draw, count);
+    const double y =
+        beside ? box.y + fmax(0, (figure.height - height) / 2) : box.y + figure.height + 20;
+    kj_draw_facts(draw, facts, count, (kj_rect){x, y, w, height});
+    return beside ? fmax(figure.height, height) : y + height - box.y;
 }
 
 static kj_span eyebrow(kj_draw *draw, const kj_run *run)
@@ -221,8 +212,9 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
     }
     const kj_run *run = &session->lesson->run;
     const summary s = sum_up(draw, run);
-    const kj_rect box = kj_draw_head(draw, eyebrow(draw, run), kj_plain(title(draw, run, s)),
-                                     kj_plain(lead(draw, session, s)));
+    const kj_rect box =
+        kj_draw_head(draw, eyebrow(draw, run), kj_plain(title(draw, run, s)),
+                     kj_plain(kj_confidence_add(draw, run, lead(draw, session, s))));
     const bool review = run->kind == KJ_RUN_REVIEW;
     const kj_word_id leave = review ? KJ_W_KEY_HOME : KJ_W_RESULT_TO_PART;
     const kj_button buttons[] = {
@@ -236,7 +228,8 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
     const double foot = kj_measure_buttons(draw, buttons, button_count, box.w);
     const double room = box.h - foot - 24;
     const bool wide = draw->list.width >= 1300;
-    const double left = wide ? fmin(kj_draw_size(draw, 360), box.w * 0.24) : box.w;
+    const double left =
+        wide ? kj_confidence_width(draw, run, fmin(kj_draw_size(draw, 360), box.w * 0.24)) : box.w;
     const double used = sum(draw, run, s, (kj_rect){box.x, box.y, left, 0}, !wide);
     if (wide) {
         draw->list.overfull += used > room + 0.5 ? 1 : 0;

@@ -95,6 +95,8 @@ void kj_screen_draw(kj_draw *draw, const kj_session *session)
     }
     if (session->term != KJ_NONE)
         kj_screen_term(draw, session);
+    if (session->asks_sure)
+        kj_screen_sure(draw);
     if (session->leaving)
         kj_screen_leaving(draw);
     else if (session->help)

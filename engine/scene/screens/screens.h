@@ -24,9 +24,10 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session);
 void kj_screen_list(kj_draw *draw, const kj_session *session);
 void kj_screen_note(kj_draw *draw, const kj_session *session);
 void kj_screen_settings(kj_draw *draw, const kj_session *session);
-/* Over a page that is already drawn: a term's meaning, the keys of its areas, or the question
- * whether to leave. */
+/* Over a page that is already drawn: a term's meaning, how sure the learner is of the answer, the
+ * keys of its areas, or the question whether to leave. */
 void kj_screen_term(kj_draw *draw, const kj_session *session);
+void kj_screen_sure(kj_draw *draw);
 void kj_screen_help(kj_draw *draw);
 void kj_screen_leaving(kj_draw *draw);
 
@@ -121,6 +122,9 @@ double kj_draw_buttons(kj_draw *draw, const kj_button *buttons, size_t count, kj
 double kj_measure_buttons(kj_draw *draw, const kj_button *buttons, size_t count, double width);
 /* Width of a button that is as wide as its words. */
 double kj_button_width(kj_draw *draw, const kj_button *button);
+/* A question over the page, what it means, and its answers. */
+void kj_draw_asking(kj_draw *draw, kj_word_id title, kj_word_id text, const kj_button *buttons,
+                    size_t count);
 /* In the footer, as key caps with their verbs, as many as there is room for left of `right`; the
  * others have their keys only.  Without an action: a cap to read. */
 void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count, kj_span right);
@@ -146,6 +150,23 @@ bool kj_list_taken(const kj_list *list, kj_rect rect);
 /* The learner is told what needs telling: unsaved answers, a resumed attempt.  Drawn last, where
  * nothing is in the way. */
 void kj_draw_notices(kj_draw *draw, const kj_session *session);
+
+/* A name and its value, line under line. */
+typedef struct kj_named {
+    kj_word_id name;
+    kj_span value;
+} kj_named;
+double kj_facts_height(const kj_draw *draw, size_t count);
+void kj_draw_facts(kj_draw *draw, const kj_named *facts, size_t count, kj_rect box);
+
+/* confidence.c: of a run that asked how sure the learner was: how many of each kind were right
+ * (returns how many facts, none where it did not ask, at most three); the page's lead with what
+ * that means added to it; the slides to what was very sure and not all right. */
+#define KJ_CONFIDENCE_LINKS_MAX 6 /* more would be the page's main matter */
+size_t kj_confidence_facts(const kj_draw *draw, const kj_run *run, kj_named *out);
+double kj_confidence_width(kj_draw *draw, const kj_run *run, double least); /* that facts need */
+kj_span kj_confidence_add(const kj_draw *draw, const kj_run *run, kj_span lead);
+size_t kj_confidence_links(const kj_draw *draw, const kj_run *run, kj_button *out);
 
 /* Grade as people say it, and its colour. */
 kj_span kj_grade_name(const kj_draw *draw, uint32_t grade);
