@@ -60,26 +60,32 @@ kj_tables kj_load_tables(kj_forms out[KJ_LOAD_FORMS])
     return (kj_tables){out, KJ_LOAD_FORMS};
 }
 
-const kj_course *kj_load_course_later_proved(const char *path, kj_arena *arena, kj_sink *sink)
+static const kj_course *read_course(const kj_files *files, kj_arena *arena, kj_sink *sink)
 {
     kj_forms forms[KJ_LOAD_FORMS];
     const kj_tables tables = kj_load_tables(forms);
-    const kj_files *files = kj_files_open(path, arena, sink);
     const kj_loader loader = {.load = load_file, .ctx = (void *)(uintptr_t)files, .files = files};
-    return files ? kj_course_read(&loader, &tables, arena, sink) : NULL;
+    return kj_course_read(&loader, &tables, arena, sink);
+}
+
+const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink)
+{
+    const kj_files *files = kj_files_open(path, arena, sink);
+    if (!files || (files->pack && !kj_pack_prove(files->pack, sink)))
+        return NULL;
+    return read_course(files, arena, sink);
+}
+
+const kj_course *kj_load_course_later_proved(const char *path, kj_arena *arena, kj_sink *sink)
+{
+    const kj_files *files = kj_files_open(path, arena, sink);
+    return files ? read_course(files, arena, sink) : NULL;
 }
 
 struct kj_pack_proof *kj_load_proof(const kj_course *course, kj_arena *arena, kj_sink *sink)
 {
     const kj_pack *pack = course->files->pack;
     return pack ? kj_pack_proof_new(pack, arena, sink) : NULL;
-}
-
-const kj_course *kj_load_course(const char *path, kj_arena *arena, kj_sink *sink)
-{
-    const kj_course *course = kj_load_course_later_proved(path, arena, sink);
-    const kj_pack *pack = course ? course->files->pack : NULL;
-    return !pack || kj_pack_prove(pack, sink) ? course : NULL;
 }
 
 /* A file that the theme names, below the folder that its own file lies in. */

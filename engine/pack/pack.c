@@ -90,9 +90,8 @@ const kj_pack *kj_pack_open(const char *path, kj_arena *arena, kj_sink *sink)
 {
     errno = 0;
     const kj_span bytes = kj_file_map(path);
-    if (!bytes.ptr) {
-        kj_report(sink, KJ_NOWHERE, "E0902", "cannot read %s: %s", path,
-                  errno ? strerror(errno) : "it is empty");
+    if (!bytes.ptr && errno != 0) {
+        kj_report(sink, KJ_NOWHERE, "E0902", "cannot read %s: %s", path, strerror(errno));
         return NULL;
     }
     const kj_pack *pack = kj_pack_read(bytes, kj_span_of(path), arena, sink);

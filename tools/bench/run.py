@@ -57,7 +57,7 @@ class Screen:
     def __enter__(self):
         number = next(n for n in range(90, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())
         self.xvfb = subprocess.Popen(
-            ["Xvfb", f":{number}", "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"],
+            ["Xvfb", f":{number}", "-screen", "0", f"{self.size}x24", "-nolisten", "tcp", "-noreset"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.env = dict(os.environ, DISPLAY=f":{number}")
         while not Path(f"/tmp/.X11-unix/X{number}").exists():
@@ -73,20 +73,20 @@ class Screen:
                               "--", *command, env=self.env))
 
 
-def player(folder, name, at="p2-title", size="1920x1080"):
+def player(folder, name, at="p2-title", size="1920x1080", course=COURSE):
     """The program at a slide of a fresh store, so that nothing is resumed."""
-    return [BUILD / "kejian", "play", COURSE, "--store", Path(folder) / f"{name}.db", "--learner", "B1",
+    return [BUILD / "kejian", "play", course, "--store", Path(folder) / f"{name}.db", "--learner", "B1",
             "--window", size, "--reduced-motion", "--at", at]
 
 
-def evict(command):
+def evict(command, *others):
     """Drops what the command reads from the page cache."""
     files = [command[0]]
     for row in run("ldd", command[0]).splitlines():
         files += [part for part in row.split() if part.startswith("/")]
     files += [str(p) for p in Path("/usr/share/fonts/opentype/noto").glob("*.ttc")]
     files += [str(p) for p in (ROOT / COURSE).rglob("*") if p.is_file()]
-    for file in files:
+    for file in [*files, *others]:
         with open(file, "rb") as f:
             os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
@@ -168,6 +168,27 @@ def long_record(folder):
     line("a key press there, p95, beside one 60 Hz frame", statistics.median(turn), FRAME_MS, 1)
 
 
+def packed(folder):
+    """The course in one file: as quick to start as from its folder, and it needs no other fonts."""
+    pack = Path(folder) / "course.kej"
+    run(BUILD / "kejian", "pack", COURSE, "-o", pack)
+    warm, cold = {"folder": [], "pack": []}, {"folder": [], "pack": []}
+    with Screen() as screen:
+        for r in range(2 * ROUNDS):
+            for name, course in (("folder", COURSE), ("pack", pack)):
+                warm[name].append(screen.measure(*player(folder, f"{name}{r}", course=course), turns=1)["start_ms"])
+        for r in range(ROUNDS):
+            for name, course in (("folder", COURSE), ("pack", pack)):
+                command = player(folder, f"{name}-cold{r}", course=course)
+                evict(command, pack)
+                cold[name].append(screen.measure(*command, turns=1)["start_ms"])
+    med = statistics.median
+    line("start from a pack, beside the folder, warm", med(warm["pack"]), med(warm["folder"]), 1.05)
+    line("start: the same, cold page cache", med(cold["pack"]), med(cold["folder"]), 1.05)
+    megabytes = pack.stat().st_size / 1e6
+    line("the pack's size, beside what is allowed", megabytes, 12, 1, "MB", "{:.1f}")
+
+
 def courses(folder):
     big = Path(folder) / "big"
     run("python3", ROOT / "tools/bench/gen_course.py", "10000", big)
@@ -202,6 +223,7 @@ def main():
           "PangoLayout, append of 4 KB + fdatasync, a frame at 60 Hz; all in this run, medians\n")
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
         screens(folder)
+        packed(folder)
         large_screen(folder)
         long_record(folder)
         layout()
