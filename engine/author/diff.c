@@ -7,6 +7,8 @@
 #include "course/walk.h"
 #include "report/build.h"
 
+#include <math.h>
+
 enum { KEYS_MAX = 64 };
 
 /* --- content as text, a key's values one after another ------------------------------------- */
@@ -28,7 +30,8 @@ static void put_value(kj_text_buffer *out, const kj_field *field, const void *va
         kj_putf(out, "%d", (int)*(const int32_t *)value);
         break;
     case KJ_FIELD_NUMBER:
-        kj_json_put_number(out, *(const double *)value);
+        if (isfinite(*(const double *)value)) /* NaN: left out */
+            kj_json_put_number(out, *(const double *)value);
         break;
     case KJ_FIELD_WORD:
         kj_putf(out, "%u", (unsigned)*(const uint32_t *)value);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "course/ids.h"
+#include "load/files.h"
 #include "os/files.h"
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@ enum { TOKENS_MAX = 32 };
 
 typedef struct translator {
     const kj_course *course;
-    const char *folder, *to;
+    const char *to;
     kj_arena *arena;
     kj_sink *sink;
     kj_phrases phrases;
@@ -170,8 +171,8 @@ static bool copy_file(void *ctx, const char *relative)
             return true;
     kj_span bytes;
     kj_arena *scratch = kj_arena_new();
-    const kj_span whole = kj_arena_format(scratch, "%s/%s", t->folder, relative);
-    t->whole = kj_file_read(whole.ptr, (size_t)256 << 20, scratch, &bytes, t->sink) &&
+    t->whole = kj_files_read(t->course->files, path, (size_t)256 << 20, KJ_NOWHERE, scratch, &bytes,
+                             t->sink) &&
                write_file(t, path, bytes);
     kj_arena_free(scratch);
     return t->whole;
@@ -180,7 +181,7 @@ static bool copy_file(void *ctx, const char *relative)
 static bool write_all(translator *t)
 {
     const uint32_t last = t->course->at.source;
-    if (!kj_folder_walk(t->folder, copy_file, t, t->sink) || !t->whole)
+    if (!kj_files_each(t->course->files, copy_file, t, t->sink) || !t->whole)
         return false;
     for (uint32_t i = 0; i < t->course->sources.count; i++)
         if (i != last && !write_file(t, t->course->sources.ptr[i].name, edited(t, i)))
@@ -188,8 +189,8 @@ static bool write_all(translator *t)
     return write_file(t, t->course->sources.ptr[last].name, edited(t, last));
 }
 
-bool kj_translate(const kj_course *course, const char *folder, const kj_po *po, const char *to,
-                  kj_translation *out, kj_sink *sink)
+bool kj_translate(const kj_course *course, const kj_po *po, const char *to, kj_translation *out,
+                  kj_sink *sink)
 {
     *out = (kj_translation){.phrases = 0};
     if (!kj_folder_is_free(to)) {
@@ -200,7 +201,6 @@ bool kj_translate(const kj_course *course, const char *folder, const kj_po *po, 
     }
     kj_arena *arena = kj_arena_new();
     translator t = {.course = course,
-                    .folder = folder,
                     .to = to,
                     .arena = arena,
                     .sink = sink,

@@ -13,7 +13,7 @@ typedef struct kj_translation {
  * file's header; course.json last.  What is untranslated, fuzzy, or was translated when the text
  * was another (stale) stays as it is.  A translation that lacks a {figure}, a term or a slide of
  * its text, or has one more, is W0505 at the text's place.  false: reported. */
-bool kj_translate(const kj_course *course, const char *folder, const kj_po *po, const char *to,
-                  kj_translation *out, kj_sink *sink);
+bool kj_translate(const kj_course *course, const kj_po *po, const char *to, kj_translation *out,
+                  kj_sink *sink);
 
 #endif

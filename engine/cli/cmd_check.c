@@ -168,7 +168,7 @@ const kj_command_row kj_command_check = {
     .name = "check",
     .usage =
         "usage: kejian check [--strict] [--json] COURSE|FILE…\n\n"
-        "  COURSE    the folder of a course, or its course.json\n"
+        "  COURSE    the folder of a course, its course.json, or a pack of it (.kej)\n"
         "  FILE      a part or role-play: its whole course is checked\n"
         "  --strict  also what a careful editor would object to, and whether all content fits\n"
         "            every shape of screen; then warnings count as problems\n"

@@ -145,7 +145,8 @@ const kj_command_row kj_command_play = {
     .name = "play",
     .usage =
         "usage: kejian play [COURSE] [options]\n\n"
-        "  COURSE              the folder of a course; else the one here\n"
+        "  COURSE              the folder of a course, or a pack of it (.kej); else the folder "
+        "here\n"
         "  --learner ID        who learns, by employee number; else the system's user\n"
         "  --store FILE        the file that keeps the records; else $KEJIAN_STORE, else\n"
         "                      $XDG_DATA_HOME/kejian/records.db\n"

@@ -146,7 +146,7 @@ const kj_command_row kj_command_report = {
         "  --since DATE   only what happened from that local day on\n"
         "  --until DATE   only what happened up to that local day\n"
         "  --at DATE      who counts as staff is decided by that day (default: today)\n"
-        "  --course PATH  a course's folder: only this course, with its titles\n"
+        "  --course PATH  a course's folder or pack: only this course, with its titles\n"
         "  --format F     text (default), csv or json\n"
         "  --lang LANG    the language of titles and notes, zh-Hans or en; else as LC_ALL,\n"
         "                 LC_MESSAGES or LANG say, else zh-Hans; keys are the same in both\n"

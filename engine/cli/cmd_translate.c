@@ -43,17 +43,6 @@ static int export(int argc, char **argv, kj_sink *sink)
     return kj_exit_for(sink);
 }
 
-/* The folder of a course that was named by it or by its course.json. */
-static const char *folder_of(const char *path, kj_arena *arena)
-{
-    if (kj_path_is_folder(path))
-        return path;
-    size_t end = strlen(path);
-    while (end > 0 && path[end - 1] != '/')
-        end--;
-    return end > 1 ? kj_arena_copy(arena, (kj_span){path, end - 1}).ptr : end ? "/" : ".";
-}
-
 static void apply(const char *path, const char *po_path, const char *to, kj_sink *sink)
 {
     kj_arena *arena = kj_arena_new();
@@ -61,7 +50,7 @@ static void apply(const char *path, const char *po_path, const char *to, kj_sink
     kj_translation t;
     const kj_course *course = kj_load_course(path, arena, sink);
     if (course && kj_po_read(po_path, arena, &po, sink) &&
-        kj_translate(course, folder_of(path, arena), &po, to, &t, sink)) {
+        kj_translate(course, &po, to, &t, sink)) {
         printf("%s: %zu of %zu texts translated; left as they were: %zu fuzzy, %zu changed since\n",
                to, t.translated, t.phrases, t.fuzzy, t.stale);
         if (t.unknown)

@@ -60,3 +60,21 @@ bool kj_files_read(const kj_files *files, kj_span path, size_t bytes_max, kj_loc
     return files->pack ? kj_pack_file(files->pack, path, bytes_max, at, out, sink)
                        : kj_file_read_below(files->folder, path, bytes_max, arena, out, at, sink);
 }
+
+bool kj_files_each(const kj_files *files, bool (*visit)(void *ctx, const char *path), void *ctx,
+                   kj_sink *sink)
+{
+    if (files->folder)
+        return kj_folder_walk(files->folder, visit, ctx, sink);
+    const kj_zip *zip = &files->pack->zip;
+    const size_t before = sizeof KJ_PACK_COURSE - 1;
+    kj_arena *scratch = kj_arena_new();
+    bool going = true;
+    for (size_t i = 0; going && i < zip->members.count; i++) {
+        const kj_span name = zip->members.ptr[i].name;
+        if (kj_span_starts(name, KJ_LIT(KJ_PACK_COURSE)))
+            going = visit(ctx, kj_arena_copy(scratch, kj_span_sub(name, before, name.len)).ptr);
+    }
+    kj_arena_free(scratch);
+    return going;
+}

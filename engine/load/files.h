@@ -24,4 +24,9 @@ const kj_files *kj_files_of_folder(const char *folder, kj_arena *arena);
 bool kj_files_read(const kj_files *files, kj_span path, size_t bytes_max, kj_loc at,
                    kj_arena *arena, kj_span *out, kj_sink *sink);
 
+/* Calls `visit` for every file, also those that the course does not name, with its path; in no
+ * certain order.  false: `visit` said so, or a folder cannot be read (os/files.h). */
+bool kj_files_each(const kj_files *files, bool (*visit)(void *ctx, const char *path), void *ctx,
+                   kj_sink *sink);
+
 #endif

@@ -240,6 +240,20 @@ def every_command_refuses(good):
     assert not (FOLDER / "p.kej").exists() and not (FOLDER / "p.pdf").exists()
 
 
+def the_window_ends(good):
+    """It opens before everything is hashed, and ends when that is found wrong."""
+    text = next(m.data for m in good if m.name == b"course/course.json")
+    title = json.loads(text)["title"].encode()
+    assert title in text
+    other = changed(with_manifest(good), "course/course.json", text.replace(title, title[::-1] if title.isascii() else
+                                                                            title[3:] + title[:3], 1))
+    path = FOLDER / "window.kej"
+    path.write_bytes(archive(other))
+    done = subprocess.run(["xvfb-run", "-a", KEJIAN, "play", path, "--store", FOLDER / "w.db"], timeout=120,
+                          capture_output=True, text=True)
+    assert done.returncode == 1 and "E1103" in done.stderr + done.stdout, f"{done.returncode}\n{done.stderr}"
+
+
 def signatures():
     """Signed with a key of kejian; proved with its public half; changed in any way, refused."""
     keys, pack = make_keys(), FOLDER / "signed.kej"
@@ -305,6 +319,7 @@ try:
     too_large(FOLDER / "large.kej")
     bad_fonts(GOOD)
     every_command_refuses(GOOD)
+    the_window_ends(GOOD)
     signatures()
 finally:
     shutil.rmtree(FOLDER)

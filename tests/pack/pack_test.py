@@ -138,8 +138,14 @@ def rare_characters_are_typed():
 
 def stands_wherever_a_course_does():
     assert run("check", PACK).split(": ", 1)[1] == run("check", COURSE).split(": ", 1)[1]
+    run("diff", COURSE, PACK, says="changes: 0\n")
+    run("translate", "export", PACK, "--to", "en", "-o", FOLDER / "course.po")
+    run("translate", "import", PACK, FOLDER / "course.po", "-o", FOLDER / "translated")
+    run("pack", FOLDER / "translated", "-o", FOLDER / "translated.kej")
+    assert json.loads((FOLDER / "translated/course.json").read_text("utf-8"))["language"] == "en"
     store = ("--store", FOLDER / "folder.db", "--format", "json")
     for command in (("stats", "COURSE"), ("simulate", "COURSE", "--learners", 20, "--seed", 3),
+                    ("translate", "export", "COURSE", "--to", "en"),
                     ("report", "completion", "--course", "COURSE", *store),
                     ("report", "learner", "E1", "--course", "COURSE", *store)):
         told = [re.sub(r'"made": *"[^"]*"|took .*', "", run(*(place if a == "COURSE" else a for a in command)))
