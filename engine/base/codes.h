@@ -58,6 +58,7 @@
     X("W0705", "event without a chain") \
     X("E0706", "store is damaged") \
     X("E0707", "signing key cannot be used") \
+    X("E0708", "PIN cannot be used") \
     X("E0801", "row of a roster is wrong") \
     X("E0802", "event of a bundle is wrong") \
     X("E0803", "event with the same id and other content") \

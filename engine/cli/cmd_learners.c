@@ -1,5 +1,6 @@
 /* engine/cli/cmd_learners.c: kejian learners: who is who. */
 #include "cli/verbs.h"
+#include "record/pin.h"
 #include "report/build.h"
 #include "report/formats.h"
 
@@ -51,8 +52,15 @@ static int add(int argc, char **argv, kj_sink *sink)
     return kj_exit_for(sink);
 }
 
-static kj_span as_json(const kj_learner_list *learners, kj_arena *arena)
+/* What the list shows: the roster, and who has a PIN. */
+typedef struct listed {
+    kj_learner_list learners;
+    const bool *pins; /* of each */
+} listed;
+
+static kj_span as_json(const listed *all, kj_arena *arena)
 {
+    const kj_learner_list *learners = &all->learners;
     kj_text_buffer out = {.arena = arena};
 
     kj_put_char(&out, '[');
@@ -69,14 +77,15 @@ static kj_span as_json(const kj_learner_list *learners, kj_arena *arena)
             kj_putf(&out, "%s\"%s\": ", m > 0 ? ", " : "", members[m].key);
             kj_json_put_string(&out, members[m].value);
         }
-        kj_put_char(&out, '}');
+        kj_putf(&out, ", \"pin\": %s}", all->pins[i] ? "true" : "false");
     }
     kj_put(&out, learners->count > 0 ? KJ_LIT("\n]\n") : KJ_LIT("]\n"));
     return kj_put_span(&out);
 }
 
-static kj_span as_text(const kj_learner_list *learners, const kj_words *words, kj_arena *arena)
+static kj_span as_text(const listed *all, const kj_words *words, kj_arena *arena)
 {
+    const kj_learner_list *learners = &all->learners;
     static const kj_column_row columns[] = {
         {"id", KJ_W_REPORT_NUMBER, KJ_W_NONE, 0},
         {"name", KJ_W_REPORT_NAME, KJ_W_NONE, 0},
@@ -85,6 +94,7 @@ static kj_span as_text(const kj_learner_list *learners, const kj_words *words, k
         {"email", KJ_W_REPORT_EMAIL, KJ_W_NONE, 0},
         {"joined", KJ_W_REPORT_JOINED, KJ_W_NONE, 0},
         {"left", KJ_W_REPORT_LEFT, KJ_W_NONE, 0},
+        {"pin", KJ_W_SETTINGS_PIN, KJ_W_NONE, 0},
     };
     kj_report_result result;
     kj_build build = kj_build_begin(&result, "learners", KJ_W_ROSTER_TITLE, words, arena);
@@ -98,8 +108,58 @@ static kj_span as_text(const kj_learner_list *learners, const kj_words *words, k
                                  l->email, l->joined, l->left};
         for (size_t t = 0; t < KJ_COUNT(texts); t++)
             kj_cell_put(&build, kj_cell_text(texts[t]));
+        kj_cell_put(&build, kj_cell_text(all->pins[i] ? kj_words_get(words, KJ_W_SETTINGS_PIN_ON)
+                                                      : (kj_span){NULL, 0}));
     }
     return kj_format_text.write(&result, arena);
+}
+
+static bool read_listed(kj_store *store, listed *out, kj_arena *arena, kj_sink *sink)
+{
+    const size_t errors = sink->errors;
+
+    if (!kj_learner_all(store, &out->learners, arena, sink))
+        return false;
+    bool *pins = KJ_NEW(arena, bool, out->learners.count + 1);
+    for (size_t i = 0; i < out->learners.count; i++)
+        pins[i] = kj_pin_has(store, out->learners.ptr[i].id, arena, sink);
+    out->pins = pins;
+    return sink->errors == errors;
+}
+
+/* Whether somebody has a PIN; or the way back in for who has forgotten it. */
+static int pin(int argc, char **argv, kj_sink *sink)
+{
+    const char *store_path = NULL, *reset = NULL, *id = NULL;
+    const kj_option_row options[] = {
+        {"--reset", true, &reset, "take the PIN away"},
+        {"--store", false, &store_path, "the store's file"},
+    };
+    size_t count = 0;
+
+    if (!kj_options_read(argc, argv, options, KJ_COUNT(options), &id, 1, &count, sink))
+        return KJ_EXIT_USAGE;
+    if (count != 1) {
+        kj_report(sink, KJ_NOWHERE, "E0901", "give an employee number");
+        return KJ_EXIT_USAGE;
+    }
+    kj_store *store = kj_cli_store(store_path, reset ? KJ_STORE_WRITE : KJ_STORE_READ, sink);
+    if (!store)
+        return kj_exit_for(sink);
+    kj_arena *arena = kj_arena_new();
+    const size_t errors = sink->errors;
+    const bool has = kj_pin_has(store, kj_span_of(id), arena, sink);
+    const bool gone = reset && has && kj_pin_remove(store, kj_span_of(id), sink);
+    if (sink->errors == errors)
+        kj_cli_write(NULL,
+                     kj_arena_format(arena, "%s: %s\n", id,
+                                     gone  ? "the PIN is taken away"
+                                     : has ? "has a PIN"
+                                           : "has no PIN"),
+                     sink);
+    kj_arena_free(arena);
+    kj_store_close(store);
+    return kj_exit_for(sink);
 }
 
 static int list(int argc, char **argv, kj_sink *sink)
@@ -113,7 +173,7 @@ static int list(int argc, char **argv, kj_sink *sink)
     size_t count = 0;
     kj_store *store = NULL;
     kj_arena *arena = NULL;
-    kj_learner_list learners;
+    listed all;
     const kj_words *words = NULL;
 
     if (!kj_options_read(argc, argv, options, KJ_COUNT(options), NULL, 0, &count, sink) ||
@@ -123,9 +183,8 @@ static int list(int argc, char **argv, kj_sink *sink)
     if (!store)
         return kj_exit_for(sink);
     arena = kj_arena_new();
-    if (kj_learner_all(store, &learners, arena, sink))
-        kj_cli_write(NULL, json ? as_json(&learners, arena) : as_text(&learners, words, arena),
-                     sink);
+    if (read_listed(store, &all, arena, sink))
+        kj_cli_write(NULL, json ? as_json(&all, arena) : as_text(&all, words, arena), sink);
     kj_arena_free(arena);
     kj_store_close(store);
     return kj_exit_for(sink);
@@ -200,7 +259,7 @@ static int import(int argc, char **argv, kj_sink *sink)
 
 static int run(int argc, char **argv)
 {
-    static const kj_verb verbs[] = {{"add", add}, {"list", list}, {"import", import}};
+    static const kj_verb verbs[] = {{"add", add}, {"list", list}, {"import", import}, {"pin", pin}};
 
     return kj_verbs_run(verbs, KJ_COUNT(verbs), argc, argv);
 }
@@ -211,18 +270,21 @@ const kj_command_row kj_command_learners = {
         "usage: kejian learners add ID NAME [--department D] [--region R] [--email E]\n"
         "                           [--joined DATE] [--left DATE] [--store FILE]\n"
         "       kejian learners list [--json] [--lang zh-Hans|en] [--store FILE]\n"
-        "       kejian learners import [--dry-run] FILE [--store FILE]\n\n"
+        "       kejian learners import [--dry-run] FILE [--store FILE]\n"
+        "       kejian learners pin ID [--reset] [--store FILE]\n\n"
         "  ID        the employee number: it, not the name, says who somebody is\n"
         "  add       a new learner, or other data of a known one; what is not given stays\n"
         "  import    a roster in CSV: the first row holds the titles, employee_id, name,\n"
         "            department, region, email, joined, left, or what they are called in Chinese;\n"
         "            separated by comma, semicolon or tab; UTF-8, UTF-16 or GB18030.\n"
         "            All problems are shown, and a file with any changes nothing.\n"
+        "  pin       says whether somebody has a PIN; --reset takes it away, for who has "
+        "forgotten it\n"
         "  --dry-run shows what an import would change\n"
         "  --lang    the language of the list's titles; else as LC_ALL, LC_MESSAGES or LANG say,\n"
         "            else zh-Hans; as JSON it is the same in all of them\n"
         "  --store   the store's file; else $KEJIAN_STORE, else\n"
         "            $XDG_DATA_HOME/kejian/records.db",
-    .about = "Who is who: adds, lists and imports learners.",
+    .about = "Who is who: adds, lists and imports learners, resets PINs.",
     .run = run,
 };

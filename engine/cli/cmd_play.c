@@ -12,7 +12,7 @@
 typedef struct given {
     const char *learner, *store, *at, *window, *lang, *headless, *script, *shots, *trace, *clock;
     const char *seed, *theme, *text_scale, *full_screen, *reduced_motion;
-    const char *text, *voice, *voice_log;
+    const char *text, *voice, *voice_log, *who;
 } given;
 
 static bool wrong(kj_sink *sink, const char *option, const char *value, const char *wanted)
@@ -91,6 +91,7 @@ static int run(int argc, char **argv)
     given g = {0};
     const kj_option_row options[] = {
         {"--learner", false, &g.learner, "who learns: an employee number"},
+        {"--who", true, &g.who, "ask who learns"},
         {"--store", false, &g.store, "the file that keeps the records"},
         {"--at", false, &g.at, "the slide to begin at"},
         {"--window", false, &g.window, "WxH in pixels"},
@@ -123,6 +124,7 @@ static int run(int argc, char **argv)
     play.course_folder = course;
     play.store_path = kj_store_path(g.store, arena, &sink);
     play.learner = kj_span_of(g.learner);
+    play.who = g.who != NULL;
     play.at = kj_span_of(g.at);
     play.theme = kj_span_of(g.theme);
     play.headless = g.headless != NULL;
@@ -147,7 +149,10 @@ const kj_command_row kj_command_play = {
         "usage: kejian play [COURSE] [options]\n\n"
         "  COURSE              the folder of a course, or a pack of it (.kej); else the folder "
         "here\n"
-        "  --learner ID        who learns, by employee number; else the system's user\n"
+        "  --learner ID        who learns, by employee number; else the only one whom the records\n"
+        "                      know, else the system's user\n"
+        "  --who               asks who learns; without it that is asked in the window and in the\n"
+        "                      terminal where the records know several, and a PIN of who has one\n"
         "  --store FILE        the file that keeps the records; else $KEJIAN_STORE, else\n"
         "                      $XDG_DATA_HOME/kejian/records.db\n"
         "  --at SLIDE-ID       begin at that slide; else where the learner was\n"

@@ -54,10 +54,18 @@ const kj_draft *kj_beside_field(const kj_session *session);
 kj_draft *kj_beside_typed(kj_session *session); /* the same, whatever lies above */
 bool kj_beside_text(kj_press *press);
 bool kj_beside_edit(kj_press *press);
+bool kj_beside_writes(const kj_session *session); /* such a page, or that of who.h */
 bool kj_beside_close(kj_press *press);
 /* A note that is written for long enough, or being left (`was` the screen before the input), is
  * saved. */
 void kj_press_save_note(kj_press *press, kj_screen was);
+/* who.c */
+kj_act kj_act_people, kj_act_who, kj_act_newcomer, kj_act_fill, kj_act_digit, kj_act_erase,
+    kj_act_pin;
+bool kj_who_close(kj_press *press);
+bool kj_who_submit(kj_press *press);
+bool kj_who_timeout(kj_press *press);
+bool kj_who_takes(kj_act *act); /* whether it means something on that page */
 /* session.c */
 kj_act kj_act_peek, kj_act_close, kj_act_help, kj_act_sheet, kj_act_quit;
 

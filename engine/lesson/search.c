@@ -414,3 +414,28 @@ size_t kj_term_slides(const kj_course *course, kj_span term, uint32_t *out, size
     }
     return count;
 }
+
+static bool row_has(const word *w, const kj_span *texts, size_t columns)
+{
+    for (size_t c = 0; c < columns; c++)
+        if (find_in(w, texts[c]).from != SIZE_MAX ||
+            (c == 0 && find_pinyin(w, texts[c]).from != SIZE_MAX))
+            return true;
+    return false;
+}
+
+size_t kj_search_rows(kj_span query, const kj_span *texts, size_t columns, size_t rows,
+                      uint32_t *out)
+{
+    word words[KJ_QUERY_WORDS_MAX];
+    const size_t word_count = split(query, words);
+    size_t count = 0;
+    for (size_t r = 0; r < rows; r++) {
+        size_t found = 0;
+        while (found < word_count && row_has(&words[found], texts + columns * r, columns))
+            found++;
+        if (found == word_count)
+            out[count++] = (uint32_t)r;
+    }
+    return count;
+}

@@ -49,6 +49,12 @@ typedef struct kj_hits {
 kj_hits kj_search_run(const kj_course *course, const kj_lesson *lesson, const kj_personal *personal,
                       const kj_search *search, kj_arena *arena);
 
+/* Which of `rows` rows of `columns` texts each have every word of the query, in their order; an
+ * empty query finds all.  Pinyin counts in the first column.  Returns how many; `out` holds `rows`.
+ */
+size_t kj_search_rows(kj_span query, const kj_span *texts, size_t columns, size_t rows,
+                      uint32_t *out);
+
 /* The slides that mark a term, in their order; returns how many, at most `max` written. */
 size_t kj_term_slides(const kj_course *course, kj_span term, uint32_t *out, size_t max);
 

@@ -24,7 +24,7 @@ void kj_session_init(kj_session *session, kj_lesson *lesson)
 bool kj_read_index(kj_span text, uint32_t bound, uint32_t *out)
 {
     uint32_t value = 0;
-    if (text.len == 0 || text.len > 4)
+    if (text.len == 0 || text.len > 6)
         return false;
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9')
@@ -192,7 +192,7 @@ bool kj_act_close(kj_press *p, kj_span arg)
         session->term = KJ_NONE;
     else if (session->peek != KJ_NONE)
         session->peek = KJ_NONE;
-    else if (kj_beside_close(p))
+    else if (kj_who_close(p) || kj_beside_close(p))
         return true;
     else if (kj_at_place(session, KJ_PLACE_DEBRIEF) && session->turn != KJ_NONE)
         session->turn = session->look = KJ_NONE;
@@ -216,8 +216,10 @@ bool kj_act_peek(kj_press *p, kj_span arg)
 bool kj_act_sheet(kj_press *p, kj_span arg)
 {
     (void)arg;
-    p->out->sheet = kj_session_offers_sheet(p->session);
-    return p->out->sheet;
+    if (!kj_session_offers_sheet(p->session))
+        return false;
+    p->out->ask = KJ_ASK_SHEET;
+    return true;
 }
 
 bool kj_act_quit(kj_press *p, kj_span arg)
@@ -296,6 +298,13 @@ static const struct verb {
     {"note", kj_act_note, true},
     {"newline", kj_act_newline, false},
     {"sheet", kj_act_sheet, false},
+    {"people", kj_act_people, false},
+    {"who", kj_act_who, true},
+    {"newcomer", kj_act_newcomer, false},
+    {"fill", kj_act_fill, true},
+    {"digit", kj_act_digit, true},
+    {"erase", kj_act_erase, false},
+    {"pin", kj_act_pin, true},
     {"help", kj_act_help, false},
     {"quit", kj_act_quit, false},
 };
@@ -304,6 +313,8 @@ static const struct verb {
  * pressed. */
 static bool reachable(const kj_session *session, kj_act *act)
 {
+    if (session->screen == KJ_SCREEN_WHO && !kj_who_takes(act))
+        return false;
     if (act == kj_act_set)
         return true;
     if (session->leaving)

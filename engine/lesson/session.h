@@ -14,6 +14,7 @@
 
 #include "lesson/lesson.h"
 #include "lesson/personal.h"
+#include "lesson/who.h"
 
 /* The actions, with what stands behind the colon:
  *   next, back            step, slide, next question, leave a result or debrief
@@ -42,12 +43,16 @@
  *   term:TERM             its meaning, over the page
  *   note:SLIDE, newline   write about a slide; a new line in it
  *   sheet                 the shell saves the certificate or the learning record
+ *   people, who:ID        at home: somebody else learns; who
+ *   newcomer, fill:N      somebody new; the N-th text of that form is written in
+ *   pin:set, pin:change, pin:remove, digit:N, erase   the learner's PIN, in the settings
  *   help, quit, quit:yes, quit:no */
 typedef enum kj_screen {
     KJ_SCREEN_HOME,
     KJ_SCREEN_PLACE,  /* what lesson.place says: slide, question, result, role-play, debrief */
     KJ_SCREEN_PART,   /* one part: its slides, test, drills and role-plays to choose from */
     KJ_SCREEN_COVER,  /* one role-play, before it begins */
+    KJ_SCREEN_WHO,    /* who is learning (who.h): before the lesson, or instead of it */
     KJ_SCREEN_ADVICE, /* two tests in a row were not passed: the slides to see before the next one
                         (kj_missed_slides); `part` as there, KJ_NONE the final test */
     /* Beside the lesson: closed, they lead back to where they were opened. */
@@ -111,6 +116,8 @@ typedef struct kj_session {
         uint32_t slide;      /* KJ_SCREEN_NOTE: what it is about */
         int64_t note_due_ms; /* when what was written is saved at the latest; 0: it is */
     } beside;
+    kj_who who;
+    bool has_pin;  /* the learner */
     kj_span told;  /* what the shell has to say, until the next input; owned by it */
     bool told_bad; /* and it is of something that went wrong */
     kj_span learner_name;
@@ -167,7 +174,7 @@ typedef struct kj_outcome {
     size_t change_count;
     bool first_save; /* an answer: on disk before its feedback is drawn */
     bool redraw, quit;
-    bool sheet;   /* the shell saves the certificate or the learning record, and tells */
+    kj_ask ask;   /* what the shell is to do besides; then there are no events */
     bool refused; /* the action means nothing here (a script reports it) */
 } kj_outcome;
 

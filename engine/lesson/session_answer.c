@@ -188,6 +188,8 @@ bool kj_act_sure(kj_press *p, kj_span arg)
 bool kj_act_submit(kj_press *p, kj_span arg)
 {
     (void)arg;
+    if (kj_who_submit(p))
+        return true;
     const kj_question *question = ask(p->course, p->session, p->arena);
     return question && submit(p, question);
 }
@@ -272,7 +274,7 @@ bool kj_act_sub(kj_press *p, kj_span arg)
 
 bool kj_press_text(kj_press *p)
 {
-    if (kj_session_beside(p->session))
+    if (kj_beside_writes(p->session))
         return kj_beside_text(p);
     if (!kj_session_wants_text(p->course, p->session))
         return false;
@@ -287,7 +289,7 @@ static bool place_caret(kj_press *p, kj_span arg, bool select)
     if (!kj_session_wants_text(p->course, p->session) ||
         !kj_read_index(arg, KJ_DRAFT_BYTES_MAX + 1, &at))
         return false;
-    if (kj_session_beside(p->session))
+    if (kj_beside_writes(p->session))
         return kj_draft_caret(kj_beside_typed(p->session), at, select);
     const kj_question *question = ask(p->course, p->session, p->arena);
     return kj_draft_caret(kj_sub_draft(p->session, question), at, select);
@@ -305,7 +307,7 @@ bool kj_act_select(kj_press *p, kj_span arg)
 
 bool kj_press_edit(kj_press *p)
 {
-    if (kj_session_beside(p->session))
+    if (kj_beside_writes(p->session))
         return kj_beside_edit(p);
     if (!kj_session_wants_text(p->course, p->session))
         return false;
@@ -318,6 +320,8 @@ bool kj_press_edit(kj_press *p)
 int64_t kj_session_deadline(const kj_course *course, const kj_session *session)
 {
     const kj_run *run = &session->lesson->run;
+    if (session->screen == KJ_SCREEN_WHO)
+        return session->who.until_ms;
     if (session->beside.note_due_ms)
         return session->beside.note_due_ms;
     if (!run->timed || !kj_at_question(session) || kj_session_covered(session) || session->welcome)
@@ -333,6 +337,8 @@ bool kj_press_timeout(kj_press *p)
     const int64_t due_ms = kj_session_deadline(p->course, p->session);
     if (due_ms == 0 || p->input->now.ms < due_ms)
         return false;
+    if (p->session->screen == KJ_SCREEN_WHO)
+        return kj_who_timeout(p);
     if (p->session->beside.note_due_ms)
         return true; /* kj_press_save_note does it */
     const kj_response nothing = {NULL, 0};
@@ -345,7 +351,7 @@ bool kj_press_timeout(kj_press *p)
 
 const kj_draft *kj_session_text(const kj_course *course, const kj_session *session)
 {
-    if (kj_session_beside(session))
+    if (kj_beside_writes(session))
         return kj_beside_field(session);
     if (!kj_at_question(session) || kj_session_covered(session))
         return NULL;

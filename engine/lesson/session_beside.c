@@ -17,6 +17,7 @@ static const struct {
     [KJ_SCREEN_HOME] = {{KJ_SPAN("home")}, false},
     [KJ_SCREEN_PART] = {{KJ_SPAN("part")}, false},
     [KJ_SCREEN_COVER] = {{KJ_SPAN("cover")}, false},
+    [KJ_SCREEN_WHO] = {{KJ_SPAN("who")}, true},
     [KJ_SCREEN_ADVICE] = {{KJ_SPAN("advice")}, false},
     [KJ_SCREEN_SEARCH] = {{KJ_SPAN("search")}, true},
     [KJ_SCREEN_GLOSSARY] = {{KJ_SPAN("glossary")}, true},
@@ -30,6 +31,11 @@ static const struct {
 kj_span kj_screen_name(kj_screen screen)
 {
     return screens[screen].name;
+}
+
+bool kj_beside_writes(const kj_session *session)
+{
+    return kj_session_beside(session) || session->screen == KJ_SCREEN_WHO;
 }
 
 bool kj_session_beside(const kj_session *session)
@@ -108,7 +114,8 @@ bool kj_beside_close(kj_press *p)
 bool kj_act_list(kj_press *p, kj_span arg)
 {
     uint32_t row;
-    if (!is_list(p->session->screen) || !kj_read_index(arg, 10000, &row))
+    const bool people = p->session->screen == KJ_SCREEN_WHO && p->session->who.step == KJ_WHO_LIST;
+    if (!(is_list(p->session->screen) || people) || !kj_read_index(arg, 1000000, &row))
         return false;
     p->session->beside.from = row;
     return true;
@@ -185,6 +192,8 @@ void kj_press_save_note(kj_press *p, kj_screen was)
 
 kj_draft *kj_beside_typed(kj_session *session)
 {
+    if (session->screen == KJ_SCREEN_WHO && session->who.step == KJ_WHO_FORM)
+        return &session->drafts[session->who.field];
     return session->screen == KJ_SCREEN_NOTE ? &session->beside.note : &session->beside.query;
 }
 
@@ -192,6 +201,8 @@ const kj_draft *kj_beside_field(const kj_session *session)
 {
     if (!screens[session->screen].field || kj_session_covered(session))
         return NULL;
+    if (session->screen == KJ_SCREEN_WHO && session->who.step != KJ_WHO_LIST)
+        return session->who.step == KJ_WHO_FORM ? &session->drafts[session->who.field] : NULL;
     return session->screen == KJ_SCREEN_NOTE ? &session->beside.note : &session->beside.query;
 }
 

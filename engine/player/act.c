@@ -128,8 +128,8 @@ bool kj_player_input(kj_player *player, kj_input input)
         player->quit = true;
     if (outcome.change_count > 0)
         save_own(player, &outcome, input.now);
-    if (outcome.sheet)
-        kj_player_sheet(player);
+    if (outcome.ask != KJ_ASK_NOTHING)
+        kj_player_answer(player, outcome.ask); /* it may go on to another input: no event is lost */
     if (outcome.event_count == 0) {
         if (outcome.redraw || outcome.change_count > 0)
             show(player);

@@ -51,6 +51,10 @@ kj_view kj_view_of(const kj_session *session)
     }
     if (session->screen == KJ_SCREEN_COVER)
         view.object = session->cover;
+    if (session->screen == KJ_SCREEN_WHO) {
+        view.object = (uint32_t)session->who.step;
+        view.index = (uint32_t)session->who.why;
+    }
     return view;
 }
 

@@ -41,7 +41,10 @@ struct kj_player {
     const kj_theme *theme;
     const kj_theme *given_theme; /* of the command line or the course */
     kj_store *store;
-    kj_span learner;
+    kj_span learner;  /* empty until it is known */
+    kj_arena *own;    /* of one learner */
+    kj_people people; /* as last asked for */
+    kj_arena *people_arena;
 
     kj_session session;
     kj_personal personal;
@@ -76,8 +79,12 @@ struct kj_player {
 
 /* Opens course, fonts and store and reads what was; false: reported. */
 bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *sink);
-/* Begins or resumes the attempt: only when there is something to show it on. */
+/* Begins or resumes the attempt, or asks who learns: only when there is something to show it on. */
 bool kj_player_start(kj_player *player);
+/* The learner's record becomes the lesson; what was another's goes.  false: reported, and the
+ * lesson is a new one of nobody. */
+bool kj_player_enter(kj_player *player, kj_span learner);
+bool kj_player_begin(kj_player *player);
 void kj_player_close(kj_player *player);
 
 /* The clock: real in a window, a script's otherwise; never before the last event. */
@@ -111,6 +118,14 @@ bool kj_player_read_own(kj_player *player);
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now);
 /* Text scale, theme, language and motion as the settings say, but for what is fixed. */
 void kj_player_apply_settings(kj_player *player);
+
+/* who.c.  Who learns, as options and store say, or the page that asks. */
+bool kj_player_meet(kj_player *player, kj_span system_user);
+void kj_player_check_pin(kj_player *player);
+/* What the session asks for; the answer is on the page. */
+void kj_player_answer(kj_player *player, kj_ask ask);
+/* In the session until the next input. */
+void kj_player_tell(kj_player *player, kj_span said, bool bad);
 
 /* sheet.c: saves the certificate, or of who has not passed the learning record; the session tells
  * where, or why it could not be. */

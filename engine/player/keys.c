@@ -30,7 +30,7 @@ bool kj_player_types(const kj_player *player)
 {
     if (!kj_session_wants_text(player->course, &player->session))
         return false;
-    if (kj_session_beside(&player->session))
+    if (kj_session_beside(&player->session) || player->session.screen == KJ_SCREEN_WHO)
         return true; /* a list's query goes on being typed while a row has the focus */
     const int focus = kj_player_focus(player);
     return focus < 0 || player->list.areas.ptr[focus].role == KJ_ROLE_TEXT_FIELD;
@@ -120,7 +120,9 @@ static int named_area(const kj_player *player, kj_key key)
                              key.alt ? "Alt+" : "", key.shift ? "Shift+" : "", KJ_ARG(key.name));
     if (len < 0 || len >= (int)sizeof name)
         return -1;
-    if (player->keys_off && !key.ctrl && !key.alt && kj_utf8_count(key.name) == 1)
+    /* A PIN's digits are no shortcuts. */
+    if (player->keys_off && player->session.screen != KJ_SCREEN_WHO && !key.ctrl && !key.alt &&
+        kj_utf8_count(key.name) == 1)
         return -1;
     const int area = kj_list_key(&player->list, (kj_span){name, (size_t)len});
     if (area >= 0 || !key.shift || key.ctrl || key.alt)
@@ -165,7 +167,9 @@ kj_key_result kj_player_key(kj_player *player, kj_key key)
     const int step = focus_step(key);
     if (step != 0) {
         int from = kj_player_focus(player);
-        if (from < 0 && kj_session_beside(&player->session)) /* who types goes on from there */
+        const bool beside = kj_session_beside(&player->session);
+        if (from < 0 &&
+            (beside || player->session.screen == KJ_SCREEN_WHO)) /* who types goes on from there */
             from = kj_list_action(&player->list, KJ_LIT("field"));
         kj_player_set_focus(player, kj_list_focus(&player->list, from, step));
         kj_voice_tell(player);

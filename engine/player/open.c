@@ -7,6 +7,7 @@
 #include "os/files.h"
 #include "player/voice.h"
 #include "record/kept_fold.h"
+#include "record/pin.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -64,7 +65,7 @@ static kj_span fold_key(const kj_player *player)
     parts[0] = kj_span_of(kj_lesson_made);
     for (size_t i = 0; i < count; i++)
         parts[i + 1] = player->course->sources.ptr[i].text;
-    return kj_fold_key(parts, count + 1, player->arena);
+    return kj_fold_key(parts, count + 1, player->own);
 }
 
 static bool resume(kj_player *player)
@@ -73,11 +74,8 @@ static bool resume(kj_player *player)
     kj_event_filter filter = learner;
     const size_t errors = player->sink->errors;
 
-    player->lesson =
-        kj_arena_take(player->arena, 1, kj_lesson_bytes(player->course), _Alignof(max_align_t));
-    kj_lesson_init(player->lesson, player->course);
-    filter.attempt = kj_store_attempt(player->store, learner.learner, learner.course, player->arena,
-                                      player->sink);
+    filter.attempt =
+        kj_store_attempt(player->store, learner.learner, learner.course, player->own, player->sink);
     if (filter.attempt.len > 0 &&
         !kj_fold_resume(player->store, &filter, fold_key(player), player->lesson,
                         player->lesson->bytes, fold, player, NULL, player->sink))
@@ -89,24 +87,59 @@ static void set_clock(kj_player *player)
 {
     player->began = player->options->has_clock ? player->options->clock : kj_clock_now();
     player->began_ns = kj_clock_monotonic_ns();
-    /* A script's time may have run ahead of the real one: it goes on from there. */
-    if (player->began.ms <= player->lesson->last_ms)
-        player->began.ms = player->lesson->last_ms + 1000;
     player->random = player->options->has_seed ? player->options->seed : kj_random_seed();
     player->seed = kj_random_next(&player->random);
 }
 
-static void meet(kj_player *player)
+/* A script's time may have run ahead of the real one: it goes on from there. */
+static void keep_clock_ahead(kj_player *player)
+{
+    const int64_t now = player->began.ms + player->moved_ms;
+    if (now <= player->lesson->last_ms)
+        player->began.ms += player->lesson->last_ms + 1000 - now;
+}
+
+static bool read_record(kj_player *player)
 {
     kj_learner known;
+    if (!resume(player))
+        return false;
     kj_session_init(&player->session, player->lesson);
-    if (kj_learner_get(player->store, player->learner, &known, player->arena, player->sink))
+    if (kj_learner_get(player->store, player->learner, &known, player->own, player->sink))
         player->session.learner_name = known.name;
     player->session.personal = &player->personal;
-    set_clock(player);
+    player->session.has_pin =
+        kj_pin_has(player->store, player->learner, player->call, player->sink);
+    keep_clock_ahead(player);
+    return kj_player_read_own(player);
+}
+
+bool kj_player_enter(kj_player *player, kj_span learner)
+{
+    kj_arena *own = kj_arena_new();
+    player->learner = kj_arena_copy(own, learner);
+    kj_arena_free(player->own);
+    player->own = own;
+    player->own_behind = false;
+    kj_lesson_init(player->lesson, player->course);
+    if (!read_record(player)) {
+        kj_lesson_init(player->lesson, player->course);
+        player->learner = (kj_span){NULL, 0};
+        return false;
+    }
+    kj_player_apply_settings(player);
+    return true;
 }
 
 bool kj_player_start(kj_player *player)
+{
+    if (player->session.screen != KJ_SCREEN_WHO)
+        return kj_player_begin(player);
+    kj_voice_sync(player);
+    return true;
+}
+
+bool kj_player_begin(kj_player *player)
 {
     const kj_span at = player->options->at;
     kj_player_input(player, (kj_input){.kind = KJ_INPUT_START});
@@ -136,14 +169,11 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
     player->store = kj_store_open(options->store_path, KJ_STORE_WRITE, sink);
     if (!player->store)
         return false;
-    player->learner = options->learner.len > 0 ? options->learner : system_user(player->arena);
-    if (!resume(player))
-        return false;
-    meet(player);
-    if (!kj_player_read_own(player))
-        return false;
-    kj_player_apply_settings(player);
-    return true;
+    player->lesson =
+        kj_arena_take(player->arena, 1, kj_lesson_bytes(player->course), _Alignof(max_align_t));
+    kj_lesson_init(player->lesson, player->course);
+    set_clock(player);
+    return kj_player_meet(player, system_user(player->arena));
 }
 
 void kj_player_close(kj_player *player)
@@ -152,6 +182,8 @@ void kj_player_close(kj_player *player)
     kj_store_close(player->store);
     kj_painter_free(player->painter);
     kj_typesetter_free(player->typesetter);
+    kj_arena_free(player->people_arena);
+    kj_arena_free(player->own);
     kj_arena_free(player->call);
     kj_arena_free(player->arena);
 }

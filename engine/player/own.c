@@ -16,7 +16,7 @@ static bool take_row(void *ctx, const kj_personal_row *row)
 
 bool kj_player_read_own(kj_player *player)
 {
-    player->personal = (kj_personal){.arena = player->arena};
+    player->personal = (kj_personal){.arena = player->own};
     return kj_personal_each(player->store, player->learner, player->course->id, take_row, player,
                             player->sink);
 }

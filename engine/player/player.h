@@ -12,7 +12,9 @@
 typedef struct kj_play_options {
     const char *course_folder;
     const char *store_path;
-    kj_span learner; /* id; empty: the system user's name */
+    kj_span learner; /* id; empty: the only one whom the store knows, else the system user's name */
+    bool who;        /* asks who learns, also headless; else a shell for people asks where the store
+                        knows several */
     kj_span at;      /* slide id to begin at; empty: where the learner was */
     int width, height;
     bool full_screen, headless, trace, reduced_motion;

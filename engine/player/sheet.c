@@ -6,7 +6,6 @@
 #include "os/files.h"
 #include "player/certificate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Home said as "~", so that the notice is short. */
@@ -45,10 +44,7 @@ static kj_word_id save(kj_player *player, bool record, kj_span *path)
                                         .now = kj_player_now(player)};
     const kj_span folder = kj_documents_folder(player->call);
     kj_certificate_made made;
-    kj_learner known;
 
-    if (!kj_learner_get(player->store, player->learner, &known, player->call, player->sink))
-        return KJ_W_NOTICE_NO_NAME;
     if (folder.len == 0) {
         kj_report(player->sink, KJ_NOWHERE, "E0903", "there is no home folder to write to");
         return KJ_W_NOTICE_NO_FOLDER;
@@ -65,17 +61,21 @@ static kj_word_id save(kj_player *player, bool record, kj_span *path)
 
 void kj_player_sheet(kj_player *player)
 {
-    kj_session *session = &player->session;
     kj_span path = {NULL, 0};
 
+    const size_t errors = player->sink->errors;
+    kj_learner known;
+
+    /* The sheet bears a name: who is not on the roster yet is asked for it. */
+    if (!kj_learner_get(player->store, player->learner, &known, player->call, player->sink) &&
+        player->sink->errors == errors) {
+        kj_who_open_own(&player->session, player->learner);
+        return;
+    }
     const kj_word_id told = save(player, !player->lesson->passed, &path);
     const bool saved = told == KJ_W_NOTICE_SHEET;
     const kj_span said = saved ? KJ_FILL(player->words, player->call, told,
                                          kj_w("path", short_path(path.ptr, player->call)))
                                : kj_words_get(player->words, told);
-    /* It outlives the call. */
-    const int len = snprintf(player->told, sizeof player->told, "%.*s", KJ_ARG(said));
-    const size_t kept = len < (int)sizeof player->told ? (size_t)len : 0;
-    session->told = kept > 0 ? (kj_span){player->told, kept} : (kj_span){NULL, 0};
-    session->told_bad = !saved;
+    kj_player_tell(player, said, !saved);
 }

@@ -159,7 +159,7 @@ def from_the_window():
                   "文档/学习记录-key-account-E2.pdf", "kejian: learning record\n")
     in_the_window("E1", "key S", "没有存成：文件夹写不进去", FOLDER / "nowhere", why="E0903")
     play("E9", "poor-learner")
-    in_the_window("E9", "key S", "没有存成：名册里还没有你的姓名", home)
+    in_the_window("E9", "key S", "先写下你的姓名", home)
     (FOLDER / "keys/device.key").chmod(0o644)
     in_the_window("E1", "key S", "没有存成：这份文件没能做出来", home, why="others may read")
     (FOLDER / "keys/device.key").chmod(0o600)

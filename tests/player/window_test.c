@@ -355,6 +355,50 @@ static void drags_with_the_mouse(void **state)
     close_window(&w);
 }
 
+static void press_all(window *w, const char *letters)
+{
+    for (; *letters; letters++)
+        press(w, *letters == '\n' ? XK_Return : (KeySym)*letters); /* Latin letters are their own */
+}
+
+/* Somebody else learns, who is new; all without leaving the program. */
+static void changes_the_learner(void **state)
+{
+    scratch *s = *state;
+    const uint32_t *home = page_after(s, "expect screen home");
+    const uint32_t *list = page_after(s, "key Y\nexpect screen who");
+    const uint32_t *other =
+        page_after(s, "key Y\nkey F2\ntype ann\nkey Return\ntype b\nkey Return\nkey Return\n"
+                      "expect text ann\nexpect screen home");
+    window w;
+    open_window(&w, s);
+    expect_page(&w, "home", home);
+    press(&w, XK_y);
+    expect_page(&w, "who is learning", list);
+    press(&w, XK_F2);
+    press_all(&w, "ann\nb\n\n");
+    expect_page(&w, "the other's home", other);
+    close_window(&w);
+}
+
+/* In the window --learner says who it is, and the PIN proves it. */
+static void asks_for_the_pin(void **state)
+{
+    scratch *s = *state;
+    static const char set[] = "key F2\nkey N\nkey 4\nkey 7\nkey 1\nkey 3\nkey Return\n"
+                              "key 4\nkey 7\nkey 1\nkey 3\nkey Return\nexpect screen settings";
+    const uint32_t *home = page_of(s, KJ_COURSE, set, "expect screen home");
+    play(s, KJ_COURSE, "window.db", set);
+    window w;
+    open_window(&w, s);
+    usleep(500000);
+    press_all(&w, "1234\n");
+    usleep(1500000); /* a second must go by after a wrong one */
+    press_all(&w, "4713\n");
+    expect_page(&w, "home", home);
+    close_window(&w);
+}
+
 static void without_a_display_it_says_so(void **state)
 {
     scratch *s = *state;
@@ -377,6 +421,8 @@ int main(void)
         SCRATCH_TEST(sleeps_while_nothing_happens),
         SCRATCH_TEST(hears_the_mouse),
         SCRATCH_TEST(drags_with_the_mouse),
+        SCRATCH_TEST(changes_the_learner),
+        SCRATCH_TEST(asks_for_the_pin),
         SCRATCH_TEST(without_a_display_it_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,9 @@
  * version 1, which gets the table when it is opened. */
 #include "record/kit.h"
 
+#include "record/people.h"
 #include "record/personal.h"
+#include "record/pin.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -196,6 +198,7 @@ static void a_store_of_version_1_gets_the_table(void **state)
     const char *path = kit_path(k, "one.db");
     const kj_personal_row r = row("E1", "c", "note", "s1", "kept");
     kj_learner learner;
+    kj_known_list known;
     kj_store *store;
 
     kit_sql(path, version_1);
@@ -204,6 +207,9 @@ static void a_store_of_version_1_gets_the_table(void **state)
     assert_non_null(store);
     assert_listed(k, store, "E1", "", "");
     assert_false(kj_personal_get(store, &r, &(kj_personal_row){0}, k->arena, &k->sink));
+    assert_false(kj_pin_has(store, r.learner, k->arena, &k->sink));
+    assert_true(kj_people_known(store, r.course, &known, k->arena, &k->sink));
+    assert_int_equal(known.count, 0); /* it cannot tell what this version asks */
     kj_store_close(store);
     assert_int_equal(kit_number(path, "PRAGMA user_version"), 1);
 
@@ -214,6 +220,11 @@ static void a_store_of_version_1_gets_the_table(void **state)
     assert_true(kj_learner_get(store, KJ_LIT("E1"), &learner, k->arena, &k->sink));
     assert_true(kj_personal_put(store, &r, 1, &k->sink));
     assert_listed(k, store, "E1", "c", "c/note/s1=kept ");
+    assert_true(kj_pin_set(store, r.learner, KJ_LIT("4711"), 1, &k->sink));
+    assert_true(kj_pin_has(store, r.learner, k->arena, &k->sink));
+    assert_true(kj_people_known(store, r.course, &known, k->arena, &k->sink));
+    assert_int_equal(known.count, 1);
+    assert_true(known.ptr[0].pin && kj_span_is(known.ptr[0].name, "刘欣"));
     kit_append(k, store, kit_answer("E1", "A1", "q1", 1, 1, 1));
     assert_int_equal(k->sink.errors, 0);
     kj_store_close(store);

@@ -636,6 +636,71 @@ static void note(tour *t, uint32_t slide)
     act(t, KJ_LIT("close"));
 }
 
+/* Who is learning, and who is new. */
+static void who(tour *t)
+{
+    const kj_span longest =
+        KJ_LIT("an-employee-number-of-sixty-four-letters-which-is-the-longest-one");
+    kj_member everybody[] = {
+        {KJ_LIT("E00017"), KJ_LIT("欧阳修远"), KJ_LIT("大客户与政企事业部华东大区销售一部"), 20000,
+         KJ_STANDING_LEARNING, true},
+        {KJ_LIT("E00018"), KJ_LIT("Maximiliane von Hohenstein-Waldburg"),
+         KJ_LIT("Key Accounts EMEA"), 19000, KJ_STANDING_PASSED, false},
+        {KJ_LIT("E00019"), KJ_LIT("曾子轩"), {NULL, 0}, -1, KJ_STANDING_NEW, false},
+        {longest, longest, {NULL, 0}, 20000, KJ_STANDING_LEARNING, true},
+        {KJ_LIT("E00021"), KJ_LIT("单晓雨"), KJ_LIT("售前"), -1, KJ_STANDING_NEW, false},
+        {KJ_LIT("E00022"), KJ_LIT("李敏"), KJ_LIT("服务"), -1, KJ_STANDING_NEW, false},
+        {KJ_LIT("E00023"), KJ_LIT("王芳"), KJ_LIT("服务"), -1, KJ_STANDING_NEW, false},
+        {KJ_LIT("E00024"), KJ_LIT("赵磊"), KJ_LIT("服务"), -1, KJ_STANDING_NEW, false},
+    };
+    const kj_people people = {everybody, KJ_COUNT(everybody)}, nobody = {NULL, 0};
+    kj_session *session = &t->shell->session;
+    const kj_session before = *session;
+    kj_who_open(session, &nobody, false);
+    stop(t, "who", "with nobody", KJ_LIT(""));
+    kj_who_open(session, &people, true);
+    stop(t, "who", "with everybody", KJ_LIT(""));
+    act(t, KJ_LIT("list:2"));
+    stop(t, "who", "turned", KJ_LIT(""));
+    type(t, "e00");
+    stop(t, "who", "looked for", KJ_LIT(""));
+    type(t, "，没有这样一个人，一直写到框里放不下为止，看它怎么办才好，再长一点也没有");
+    stop(t, "who", "nobody found", KJ_LIT(""));
+    kj_who_open(session, &people, false);
+    kj_who_refuse(session, KJ_W_WHO_UNREADABLE);
+    stop(t, "who", "not let in", KJ_LIT(""));
+    act(t, KJ_LIT("newcomer"));
+    stop(t, "who", "the form", KJ_LIT(""));
+    type(t, "夏侯明远，一个很长很长很长很长很长很长的名字");
+    act(t, KJ_LIT("fill:1"));
+    type(t, "E00017");
+    act(t, KJ_LIT("submit"));
+    stop(t, "who", "a number that is taken", KJ_LIT(""));
+    kj_who_open_own(session, KJ_LIT("E00123"));
+    act(t, KJ_LIT("submit"));
+    act(t, KJ_LIT("fill:2"));
+    stop(t, "who", "one's own form", KJ_LIT(""));
+    kj_who_open(session, &people, false);
+    kj_who_open_pin(session, KJ_PIN_ENTER, everybody[0].id);
+    stop(t, "pin", "asked for", KJ_LIT(""));
+    for (int i = 0; i < KJ_PIN_MOST; i++)
+        act(t, KJ_LIT("digit:7"));
+    stop(t, "pin", "typed", KJ_LIT(""));
+    kj_who_pin_wrong(session, KJ_W_PIN_WAIT, t->shell->now.ms + 299500);
+    stop(t, "pin", "to be waited for", KJ_LIT(""));
+    kj_who_pin_wrong(session, KJ_W_PIN_BROKEN, 0);
+    stop(t, "pin", "broken", KJ_LIT(""));
+    kj_who_open_pin(session, KJ_PIN_NEW, (kj_span){NULL, 0});
+    act(t, KJ_LIT("submit"));
+    stop(t, "pin", "a new one", KJ_LIT(""));
+    *session = before;
+    session->has_pin = true;
+    act(t, KJ_LIT("screen:settings"));
+    stop(t, "settings", "with a PIN", KJ_LIT(""));
+    act(t, KJ_LIT("close"));
+    session->has_pin = false;
+}
+
 static void beside(tour *t)
 {
     const kj_course *course = t->gallery->course;
@@ -733,6 +798,7 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     t.personal.arena = arena;
     t.shell->session.personal = &t.personal;
     lists(&t, "empty");
+    who(&t);
     parts(&t, "fresh");
     slides(&t);
     for (uint32_t i = 0; i < course->parts.count; i++)

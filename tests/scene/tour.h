@@ -1,7 +1,7 @@
 /* tests/scene/tour.h: a learner who comes by every kind of screen that a course has: home and parts
  * at the beginning and at the end, every item and every round of every drill before, within and
  * after its answer, right and wrong, results of all sorts, every turn of the role-plays, their
- * debriefs, the final test and the reviews, and what can lie over a page. */
+ * debriefs, the final test and the reviews, who learns, and what can lie over a page. */
 #ifndef KJ_TESTS_SCENE_TOUR_H
 #define KJ_TESTS_SCENE_TOUR_H
 

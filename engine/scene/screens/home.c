@@ -455,6 +455,7 @@ static void keys(kj_draw *draw, const kj_session *session)
          .keys = "W F7"},
         {.action = KJ_LIT("help"), .label = kj_draw_word(draw, KJ_W_KEY_ALL), .keys = "?"},
         {.action = KJ_LIT("quit"), .label = kj_draw_word(draw, KJ_W_KEY_QUIT), .keys = "Escape Q"},
+        {.action = KJ_LIT("people"), .label = kj_draw_word(draw, KJ_W_WHO_CHANGE), .keys = "Y"},
         {.action = KJ_LIT("sheet"), .label = sheet, .keys = "S"}};
     kj_draw_foot_actions(draw, actions, KJ_COUNT(actions) - !offered, (kj_span){NULL, 0});
 }

@@ -75,12 +75,13 @@ static void peeked(kj_draw *draw, const kj_session *session)
 }
 
 static void (*const pages[KJ_SCREEN_COUNT])(kj_draw *draw, const kj_session *session) = {
-    [KJ_SCREEN_HOME] = kj_screen_home,         [KJ_SCREEN_PLACE] = place,
-    [KJ_SCREEN_PART] = kj_screen_part,         [KJ_SCREEN_COVER] = kj_screen_cover,
-    [KJ_SCREEN_ADVICE] = kj_screen_advice,     [KJ_SCREEN_SEARCH] = kj_screen_list,
-    [KJ_SCREEN_GLOSSARY] = kj_screen_list,     [KJ_SCREEN_BOOKMARKS] = kj_screen_list,
-    [KJ_SCREEN_NOTES] = kj_screen_list,        [KJ_SCREEN_ITEMS] = kj_screen_list,
-    [KJ_SCREEN_SETTINGS] = kj_screen_settings, [KJ_SCREEN_NOTE] = kj_screen_note,
+    [KJ_SCREEN_HOME] = kj_screen_home,      [KJ_SCREEN_PLACE] = place,
+    [KJ_SCREEN_PART] = kj_screen_part,      [KJ_SCREEN_COVER] = kj_screen_cover,
+    [KJ_SCREEN_WHO] = kj_screen_who,        [KJ_SCREEN_ADVICE] = kj_screen_advice,
+    [KJ_SCREEN_SEARCH] = kj_screen_list,    [KJ_SCREEN_GLOSSARY] = kj_screen_list,
+    [KJ_SCREEN_BOOKMARKS] = kj_screen_list, [KJ_SCREEN_NOTES] = kj_screen_list,
+    [KJ_SCREEN_ITEMS] = kj_screen_list,     [KJ_SCREEN_SETTINGS] = kj_screen_settings,
+    [KJ_SCREEN_NOTE] = kj_screen_note,
 };
 
 void kj_screen_draw(kj_draw *draw, const kj_session *session)
@@ -90,7 +91,8 @@ void kj_screen_draw(kj_draw *draw, const kj_session *session)
         peeked(draw, session);
     } else {
         pages[session->screen](draw, session);
-        kj_draw_ways(draw, session);
+        if (session->screen != KJ_SCREEN_WHO)
+            kj_draw_ways(draw, session);
         kj_draw_notices(draw, session);
     }
     if (session->term != KJ_NONE)

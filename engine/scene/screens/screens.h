@@ -24,6 +24,8 @@ void kj_screen_debrief(kj_draw *draw, const kj_session *session);
 void kj_screen_list(kj_draw *draw, const kj_session *session);
 void kj_screen_note(kj_draw *draw, const kj_session *session);
 void kj_screen_settings(kj_draw *draw, const kj_session *session);
+void kj_screen_who(kj_draw *draw, const kj_session *session);
+void kj_screen_pin(kj_draw *draw, const kj_session *session); /* of that page, the PIN */
 /* Over a page that is already drawn: a term's meaning, how sure the learner is of the answer, the
  * keys of its areas, or the question whether to leave. */
 void kj_screen_term(kj_draw *draw, const kj_session *session);

@@ -147,20 +147,66 @@ static double widest_values(kj_draw *draw)
     return widest;
 }
 
+/* The learner's PIN is no setting with values: pages of its own set it and take it away. */
+static double put_pin(kj_draw *draw, const kj_session *session, kj_rect box, double label_w)
+{
+    const bool has = session->has_pin;
+    const kj_button change = {KJ_BUTTON_SECOND, KJ_LIT("pin:change"),
+                              kj_draw_word(draw, KJ_W_SETTINGS_PIN_CHANGE), ""};
+    const kj_button away = {KJ_BUTTON_SECOND, KJ_LIT("pin:remove"),
+                            kj_draw_word(draw, KJ_W_SETTINGS_PIN_REMOVE), ""};
+    const kj_button set = {KJ_BUTTON_SECOND, KJ_LIT("pin:set"),
+                           kj_draw_word(draw, KJ_W_SETTINGS_PIN_SET), ""};
+    const kj_button buttons[] = {has ? change : set, away};
+    const size_t count = has ? 2 : 1;
+    const kj_span name = kj_draw_word(draw, KJ_W_SETTINGS_PIN);
+    const kj_text_block label = kj_draw_measure(
+        draw, kj_plain(name), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    const bool beside = label_w > 0;
+    const double one = kj_measure_buttons(draw, buttons, 1, box.w);
+    const double y = beside ? box.y + (one - label.height) / 2 : box.y;
+    const double cap =
+        kj_draw_keycap(draw, box.x, y + label.ascent, KJ_LIT("N"), (kj_span){NULL, 0});
+    kj_draw_block(draw, &label, box.x + cap + 14, y);
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
+                 KJ_DRAW_FILL(draw, KJ_W_SETTINGS_ROW, kj_w("name", name),
+                              kj_w("value", kj_draw_word(draw, has ? KJ_W_SETTINGS_PIN_ON
+                                                                   : KJ_W_SETTINGS_PIN_OFF))),
+                 (kj_rect){box.x, y, cap + 14 + label.width, label.height});
+    const double left = beside ? label_w : 0;
+    const kj_rect at = {box.x + left, beside ? box.y : box.y + label.height + 8, box.w - left, 0};
+    const double used = kj_draw_buttons(draw, buttons, count, at, false);
+    kj_draw_area(draw, KJ_ROLE_KEY, buttons[0].action, buttons[0].label, (kj_rect){0, 0, 0, 0})
+        ->keys = KJ_LIT("N");
+    return at.y + used - box.y;
+}
+
+/* All of them, the labels above (label_w 0) or beside their values; returns where they end. */
+static double put_all(kj_draw *draw, const kj_session *session, kj_rect box, double label_w)
+{
+    const double gap = label_w > 0 ? 28 : 20;
+    double y = box.y;
+    for (size_t i = 0; i < KJ_COUNT(settings); i++)
+        y += put_setting(draw, session, &settings[i], (kj_rect){box.x, y, box.w, 0}, label_w) + gap;
+    if (session->personal)
+        y += put_pin(draw, session, (kj_rect){box.x, y, box.w, 0}, label_w) + gap;
+    return y - gap;
+}
+
 void kj_screen_settings(kj_draw *draw, const kj_session *session)
 {
     const kj_rect box =
         kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(kj_draw_word(draw, KJ_W_LIST_SETTINGS)),
                      kj_plain(kj_draw_word(draw, KJ_W_SETTINGS_LEAD)));
-    const double label = widest_label(draw);
+    const double label = widest_label(draw), end = box.y + box.h + 12;
     const bool beside = label + widest_values(draw) <= box.w;
-    const double gap = beside ? 28 : 20;
-    double y = box.y;
-    for (size_t i = 0; i < KJ_COUNT(settings); i++)
-        y += put_setting(draw, session, &settings[i], (kj_rect){box.x, y, box.w, 0},
-                         beside ? label : 0) +
-             gap;
-    draw->list.overfull += y - gap > box.y + box.h + 12 ? 1 : 0;
+    const kj_draw before = *draw;
+    double y = put_all(draw, session, box, beside ? label : 0);
+    if (y > end && !beside) { /* values in two rows beside the label are lower than all under it */
+        *draw = before;
+        y = put_all(draw, session, box, label);
+    }
+    draw->list.overfull += y > end ? 1 : 0;
     const kj_button close = {
         .action = KJ_LIT("close"), .label = kj_draw_word(draw, KJ_W_LIST_CLOSE), .keys = "Escape"};
     const kj_button help = {
