@@ -97,11 +97,10 @@ static kj_span describe(kj_span text, size_t offset, kj_span found, kj_arena *ar
         while (end < text.len && end - offset <= SHOWN_MAX && text.ptr[end] != '"' &&
                text.ptr[end] != '\n' && text.ptr[end] != '\\')
             end++;
-        /* Cut between characters, and before what is none. */
-        const size_t bad = kj_utf8_bad(kj_span_sub(text, offset, end));
-        if (bad != SIZE_MAX)
-            end = offset + bad;
         const bool whole = end < text.len && text.ptr[end] == '"';
+        while (!whole && end > offset + 1 &&
+               kj_utf8_bad(kj_span_sub(text, offset, end)) != SIZE_MAX)
+            end--; /* cut between characters */
         return kj_arena_format(arena, "the text %.*s%s", KJ_ARG(kj_span_sub(text, offset, end)),
                                whole ? "\"" : "…");
     }

@@ -89,7 +89,6 @@ typedef struct reader {
     size_t next;  /* where the next member must begin */
     size_t entry; /* where the list is being read */
     size_t end;   /* of the list: where the end record begins */
-    kj_arena *arena;
     kj_sink *sink;
 } reader;
 
@@ -104,24 +103,9 @@ static bool damaged(const reader *r, size_t offset, const char *what)
     return false;
 }
 
-/* A name as a message may show it: whatever it holds, it stays one line of text. */
-static kj_span shown(const reader *r, kj_span name)
-{
-    kj_text_buffer out = {.arena = r->arena};
-    for (size_t pos = 0; pos < name.len && pos < KJ_ZIP_NAME_BYTES_MAX;) {
-        const size_t from = pos;
-        const uint32_t code = kj_utf8_next(name, &pos);
-        if (code == KJ_UTF8_BAD || code < 0x20 || code == 0x7F)
-            kj_putf(&out, "\\x%02X", (unsigned char)name.ptr[from]);
-        else
-            kj_put(&out, kj_span_sub(name, from, pos));
-    }
-    return kj_put_span(&out);
-}
-
 static bool refused(const reader *r, kj_span member, const char *why)
 {
-    const kj_span text = shown(r, member);
+    const kj_span text = kj_span_sub(member, 0, KJ_ZIP_NAME_BYTES_MAX);
     kj_report(r->sink, KJ_NOWHERE, "E1102", "%.*s, byte %zu, member '%.*s': %s", KJ_ARG(r->name),
               r->entry, KJ_ARG(text), why);
     return false;
@@ -224,7 +208,7 @@ static bool in_order(const reader *r, const kj_zip_member *before, const kj_zip_
 
 bool kj_zip_read(kj_span file, kj_span name, kj_zip *out, kj_arena *arena, kj_sink *sink)
 {
-    reader r = {.file = file, .name = name, .arena = arena, .sink = sink};
+    reader r = {.file = file, .name = name, .sink = sink};
     size_t count;
     if (file.len > KJ_ZIP_BYTES_MAX) {
         kj_report(sink, KJ_NOWHERE, "E1106", "%.*s has %zu bytes; at most %zu are allowed",

@@ -136,6 +136,29 @@ def rare_characters_are_typed():
     same_pictures(FOLDER / "typed-folder", FOLDER / "typed-pack")
 
 
+def a_company_s_theme_goes_along():
+    """Its file in a folder of the course, with a logo and a font beside it."""
+    course, pack = FOLDER / "branded", FOLDER / "branded.kej"
+    shutil.copytree(GALLERY, course)
+    (course / "look").mkdir()
+    shutil.copy("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", course / "look/brand.ttf")
+    (course / "look/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" width="90" '
+                                          'height="30"><rect width="90" height="30" fill="#0B5D3B"/></svg>')
+    (course / "look/theme.json").write_text(json.dumps(
+        {"base": "light", "colors": {}, "logo": {"file": "logo.svg"}, "fonts": {"sans": "brand.ttf"}}))
+    data = json.loads((course / "course.json").read_text("utf-8"))
+    data.update(theme="look/theme.json", specimen=False)
+    (course / "course.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    run("pack", course, "-o", pack)
+    with zipfile.ZipFile(pack) as file:
+        assert {f"course/look/{n}" for n in ("brand.ttf", "logo.svg", "theme.json")} <= set(file.namelist())
+    for place, name, fonts in ((course, "of-folder", True), (pack, "of-pack", False)):
+        run("render", place, "-o", FOLDER / name, "--slides", "1-4", fonts=fonts)
+    same_pictures(FOLDER / "of-folder", FOLDER / "of-pack")
+    run("render", course, "-o", FOLDER / "plain", "--slides", "1-4", "--theme", "light")
+    assert not all(filecmp.cmp(p, FOLDER / "plain" / p.name, shallow=False) for p in (FOLDER / "of-pack").glob("*.png"))
+
+
 def stands_wherever_a_course_does():
     assert run("check", PACK).split(": ", 1)[1] == run("check", COURSE).split(": ", 1)[1]
     run("diff", COURSE, PACK, says="changes: 0\n")
@@ -178,6 +201,7 @@ try:
     every_picture_without_any_font()
     plays_as_its_folder()
     rare_characters_are_typed()
+    a_company_s_theme_goes_along()
     stands_wherever_a_course_does()
     refuses_a_course_with_errors()
 finally:
