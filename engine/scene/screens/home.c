@@ -1,7 +1,7 @@
 /* engine/scene/screens/home.c: one big thing to do next, practice beside it, the parts below. */
 #include "lesson/pass.h"
 #include "lesson/review.h"
-#include "scene/screens/screens.h"
+#include "scene/screens/home_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -118,7 +118,14 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     return g;
 }
 
-#define ABOVE 40 /* and below the words of a card */
+#define ABOVE 40       /* and below the words of a card */
+#define ABOVE_TIGHT 30 /* the same of one that is not higher than TIGHT */
+#define TIGHT 340
+
+static double above(kj_rect box)
+{
+    return box.h <= TIGHT ? ABOVE_TIGHT : ABOVE;
+}
 
 static kj_home_card go_on_card(kj_draw *draw, const kj_session *session)
 {
@@ -147,14 +154,23 @@ static void first_card(kj_draw *draw, const kj_session *session, kj_rect box)
     const kj_text_block minutes =
         kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
     const double button_h = fmax(72, verb.line_height + 20);
-    const double foot = box.y + box.h - ABOVE - button_h;
+    const double foot = box.y + box.h - above(box) - button_h;
     kj_draw_box(draw, box, (kj_box_style){.fill = KJ_COLOR_OPENER, .filled = true, .radius = 14});
-    double y = box.y + ABOVE;
-    y += kj_draw_text(draw, kj_plain(g.where), (kj_rect){box.x + pad, y, w, 0},
-                      kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER)) +
-         12;
-    const kj_text_block more = kj_draw_measure(draw, kj_plain(g.more), w, 0,
-                                               kj_style(28, KJ_FONT_SANS, KJ_COLOR_ON_OPENER));
+    double y = box.y + above(box);
+    const kj_text_style quiet = kj_style(26, KJ_FONT_SANS, KJ_COLOR_ON_OPENER);
+    const kj_text_block where = kj_draw_measure(draw, kj_plain(g.where), w, 0, quiet);
+    kj_text_block more = kj_draw_measure(draw, kj_plain(g.more), w, 0,
+                                         kj_style(28, KJ_FONT_SANS, KJ_COLOR_ON_OPENER));
+    kj_draw_block(draw, &where, box.x + pad, y);
+    if (box.h <= TIGHT) { /* to the end of that line, where there is room */
+        const kj_text_block left = kj_draw_measure(draw, kj_plain(g.where), 0, 0, quiet);
+        const kj_text_block right = kj_draw_measure(draw, kj_plain(g.more), 0, 0, quiet);
+        if (left.width + 40 + right.width <= w) {
+            kj_draw_block(draw, &right, box.x + box.w - pad - right.width, y);
+            more = (kj_text_block){0};
+        }
+    }
+    y += where.height + 12;
     y += kj_draw_text(draw, kj_plain(g.what),
                       (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 24 - more.height)},
                       (kj_text_style){.size = 52,
@@ -163,7 +179,8 @@ static void first_card(kj_draw *draw, const kj_session *session, kj_rect box)
                                       .color = KJ_COLOR_ON_OPENER,
                                       .balance = true}) +
          8;
-    kj_draw_block(draw, &more, box.x + pad, y);
+    if (more.height > 0)
+        kj_draw_block(draw, &more, box.x + pad, y);
     const double bw = verb.width + (minutes.height > 0 ? 24 + minutes.width : 0) + 84;
     draw->list.overfull += bw > w ? 1 : 0;
     const kj_rect button = {box.x + pad, foot, bw, button_h};
@@ -255,14 +272,14 @@ static void second_card(kj_draw *draw, const kj_session *session, kj_rect box)
     if (!choose_second(draw, session, &card))
         return;
     const double pad = 44, w = box.w - 2 * pad;
-    double y = box.y + ABOVE;
+    double y = box.y + above(box);
     y += kj_draw_text(draw, kj_plain(card.where), (kj_rect){box.x + pad, y, w, 0},
                       kj_style(26, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU)) +
          12;
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(card.more), w, 0, kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
     const kj_button start = {KJ_BUTTON_SECOND, card.action, card.verb, card.keys};
-    const double foot = box.y + box.h - ABOVE - kj_measure_buttons(draw, &start, 1, w);
+    const double foot = box.y + box.h - above(box) - kj_measure_buttons(draw, &start, 1, w);
     kj_draw_buttons(draw, &start, 1, (kj_rect){box.x + pad, foot, w, 0}, false);
     y += kj_draw_text(draw, kj_plain(card.what),
                       (kj_rect){box.x + pad, y, w, fmax(1, foot - y - 20 - said.height)},
@@ -274,159 +291,6 @@ static void second_card(kj_draw *draw, const kj_session *session, kj_rect box)
          8;
     kj_draw_block(draw, &said, box.x + pad, y);
     draw->list.overfull += y + said.height > foot - 8 ? 1 : 0;
-}
-
-typedef struct progress {
-    kj_span said;
-    double share;
-    bool done;
-} progress;
-
-static progress part_progress(kj_draw *draw, const kj_lesson *lesson, uint32_t p)
-{
-    const kj_course *course = draw->scene->course;
-    const kj_part *part = &course->parts.ptr[p];
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < part->slide_count; i++)
-        seen += kj_lesson_slide(lesson, part->first_slide + i)->seen;
-    const kj_part_record *record = kj_lesson_part(lesson, p);
-    progress out = {.share = (double)seen / (double)(part->slide_count ? part->slide_count : 1)};
-    out.done = kj_part_done(course, lesson, p);
-    if (part->draw > 0 && record->tests > 0)
-        out.said =
-            KJ_DRAW_FILL(draw, KJ_W_HOME_TEST_POINTS, kj_n("n", lrint(record->test_best * 100)));
-    else if (seen > 0)
-        out.said = KJ_DRAW_FILL(draw, KJ_W_HOME_PAGES_SEEN, kj_n("n", seen),
-                                kj_n("all", part->slide_count));
-    else
-        out.said = KJ_DRAW_FILL(draw, KJ_W_HOME_PART_MINUTES, kj_n("n", lrint(part->minutes)));
-    return out;
-}
-
-/* "7页 · 测验10题 · 练习23组". */
-static kj_span contents(kj_draw *draw, const kj_part *part)
-{
-    kj_text_buffer out = {.arena = draw->scene->arena};
-    kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_COUNT_PAGES, kj_n("n", part->slide_count)));
-    if (part->draw > 0)
-        kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_HOME_TEST_QUESTIONS, kj_n("n", part->draw)));
-    uint32_t drills = 0;
-    for (uint32_t d = part->first_drill; d < part->first_drill + part->drill_count; d++)
-        drills += !draw->scene->course->drills.ptr[d].placement;
-    if (drills)
-        kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_HOME_DRILLS, kj_n("n", drills)));
-    if (part->roleplay_count)
-        kj_put(&out, kj_draw_word(draw, KJ_W_HOME_ROLEPLAY));
-    return kj_put_span(&out);
-}
-
-static kj_text_style contents_style(void)
-{
-    return kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2);
-}
-
-#define PART_PADDING 32
-
-/* Whether every card has room for a line about what its part holds, which is only what the part's
- * own page shows. */
-static bool contents_fit(kj_draw *draw, double width, double height)
-{
-    const kj_course *course = draw->scene->course;
-    if (height < 90 + kj_draw_size(draw, 130))
-        return false;
-    for (size_t i = 0; i < course->parts.count; i++)
-        if (kj_draw_measure(draw, kj_plain(contents(draw, &course->parts.ptr[i])), 0, 0,
-                            contents_style())
-                .width > width - 2 * PART_PADDING)
-            return false;
-    return true;
-}
-
-static void part_card(kj_draw *draw, const kj_session *session, uint32_t p, bool with_contents,
-                      kj_rect box)
-{
-    const kj_course *course = draw->scene->course;
-    const kj_part *part = &course->parts.ptr[p];
-    const progress pr = part_progress(draw, session->lesson, p);
-    const bool current = !pr.done && next_thing(draw, session->lesson).part == p;
-    kj_draw_panel(draw, box, current);
-    const double pad = PART_PADDING, w = box.w - 2 * pad, tick = kj_draw_size(draw, 15);
-    const kj_span number =
-        part->number > 0 ? kj_number_word(draw->scene->words, part->number, draw->scene->arena)
-                         : kj_draw_word(draw, KJ_W_HOME_PREFACE);
-    const kj_text_block said =
-        kj_draw_measure(draw, kj_plain(pr.said), 0, 0,
-                        kj_style(26, pr.done ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
-                                 pr.done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
-    const kj_text_block numeral = kj_draw_measure(draw, kj_plain(number), 0, 0,
-                                                  kj_style(30, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK3));
-    double y = box.y + 28;
-    draw->list.overfull += numeral.width + said.width + 3 * tick + 16 > w ? 1 : 0;
-    kj_draw_block(draw, &numeral, box.x + pad, y);
-    kj_draw_block(draw, &said, box.x + box.w - pad - said.width, y + numeral.ascent - said.ascent);
-    if (pr.done)
-        kj_draw_badge(draw, KJ_BADGE_TICK, box.x + box.w - pad - said.width - 12 - tick,
-                      y + numeral.ascent - said.ascent + said.line_height / 2, tick);
-    y += fmax(numeral.height, said.height) + 8;
-    const double bar = box.y + box.h - 36;
-    y += kj_draw_text(
-             draw, kj_plain(part->title), (kj_rect){box.x + pad, y, w, fmax(1, bar - 10 - y)},
-             (kj_text_style){
-                 .size = 38, .smallest = 26, .role = KJ_FONT_SERIF_BOLD, .color = KJ_COLOR_INK}) +
-         4;
-    if (with_contents)
-        y += kj_draw_text(draw, kj_plain(contents(draw, part)), (kj_rect){box.x + pad, y, w, 0},
-                          contents_style());
-    draw->list.overfull += y > bar - 8 ? 1 : 0;
-    kj_draw_bar(draw, (kj_rect){box.x + pad, bar, w, 8}, pr.share,
-                pr.done ? KJ_COLOR_SONG : KJ_COLOR_DAI);
-    kj_area *area =
-        kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, "part", part->id),
-                     KJ_DRAW_FILL(draw, pr.done ? KJ_W_HOME_PART_PASSED : KJ_W_HOME_PART_SAID,
-                                  kj_w("title", part->title), kj_w("said", pr.said)),
-                     box);
-    if (part->number > 0 && part->number < 10)
-        area->keys = kj_count_text(draw->scene->arena, (uint64_t)part->number);
-    else if (part->number == 0 && p == 0)
-        area->keys = KJ_LIT("0");
-}
-
-#define PART_GAP 24
-#define PART_LEAST 140 /* the least height of a card */
-
-static size_t columns_of(const kj_draw *draw, double width, double least)
-{
-    const size_t n = draw->scene->course->parts.count;
-    const size_t columns =
-        (size_t)fmax(1, floor((width + PART_GAP) / (kj_draw_size(draw, least) + PART_GAP)));
-    return columns > n ? n : columns > 4 ? 4 : columns;
-}
-
-static double part_height(const kj_draw *draw, kj_rect box, size_t columns)
-{
-    const size_t rows = (draw->scene->course->parts.count + columns - 1) / columns;
-    return fmin(rows > 1 ? 220 : 260, (box.h - PART_GAP * (double)(rows - 1)) / (double)rows);
-}
-
-/* Narrower cards where wide ones would be too low. */
-static size_t part_columns(const kj_draw *draw, kj_rect box)
-{
-    const size_t columns = columns_of(draw, box.w, 300);
-    return part_height(draw, box, columns) < PART_LEAST ? columns_of(draw, box.w, 210) : columns;
-}
-
-static void parts(kj_draw *draw, const kj_session *session, kj_rect box)
-{
-    const size_t n = draw->scene->course->parts.count, columns = part_columns(draw, box);
-    const double gap = PART_GAP;
-    const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
-    const double h = part_height(draw, box, columns);
-    draw->list.overfull += h < PART_LEAST ? 1 : 0;
-    const bool with_contents = contents_fit(draw, w, h);
-    for (size_t i = 0; i < n; i++)
-        part_card(draw, session, (uint32_t)i, with_contents,
-                  (kj_rect){box.x + (w + gap) * (double)(i % columns),
-                            box.y + (h + gap) * (double)(i / columns), w, h});
 }
 
 static void keys(kj_draw *draw, const kj_session *session)
@@ -463,71 +327,86 @@ static void keys(kj_draw *draw, const kj_session *session)
 #define CARD_GAP 32
 #define BETWEEN 48 /* the cards and the parts */
 
-static void beside(kj_draw *draw, const kj_session *session, kj_rect box, double share)
+static uint32_t current_part(kj_draw *draw, const kj_session *session)
 {
-    const double right = (box.w - CARD_GAP) * share, h = fmin(372, (box.h - BETWEEN) * 0.58);
-    first_card(draw, session, (kj_rect){box.x, box.y, box.w - CARD_GAP - right, h});
-    second_card(draw, session, (kj_rect){box.x + box.w - right, box.y, right, h});
-    parts(draw, session, (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
+    return next_thing(draw, session->lesson).part;
 }
 
-static void under(kj_draw *draw, const kj_session *session, kj_rect box)
+static void beside_by(kj_draw *draw, const kj_session *session, kj_rect box, double share,
+                      double top, kj_part_look look)
 {
-    /* What the parts leave, as far as that is good to look at. */
-    const double rows =
-        ceil((double)draw->scene->course->parts.count / (double)columns_of(draw, box.w, 300));
-    const double left = box.h - CARD_GAP - BETWEEN - rows * (220 + PART_GAP) + PART_GAP;
-    const double h = fmin(380, fmax(left / 2, (box.h - CARD_GAP - BETWEEN) * 0.3));
+    const double right = (box.w - CARD_GAP) * share, h = fmin(top, (box.h - BETWEEN) * 0.58);
+    first_card(draw, session, (kj_rect){box.x, box.y, box.w - CARD_GAP - right, h});
+    second_card(draw, session, (kj_rect){box.x + box.w - right, box.y, right, h});
+    kj_home_parts(draw, session, look, current_part(draw, session),
+                  (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
+}
+
+/* Ways to share the page; `top` is how high the cards above the parts may be. */
+static void beside(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                   kj_part_look look)
+{
+    beside_by(draw, session, box, 0.37, top, look);
+}
+
+static void halves(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                   kj_part_look look)
+{
+    beside_by(draw, session, box, 0.5, top, look);
+}
+
+static void under(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                  kj_part_look look)
+{
+    const double h = fmin(top, (box.h - CARD_GAP - BETWEEN) * 0.3);
     first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
     second_card(draw, session, (kj_rect){box.x, box.y + h + CARD_GAP, box.w, h});
     const double used = 2 * h + CARD_GAP + BETWEEN;
-    parts(draw, session, (kj_rect){box.x, box.y + used, box.w, box.h - used});
+    kj_home_parts(draw, session, look, current_part(draw, session),
+                  (kj_rect){box.x, box.y + used, box.w, box.h - used});
 }
 
 /* The second card gives its place to the parts; its key stays. */
-static void without_second(kj_draw *draw, const kj_session *session, kj_rect box)
+static void without_second(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                           kj_part_look look)
 {
-    const double h = fmin(380, (box.h - BETWEEN) * 0.36);
+    const double h = fmin(top, (box.h - BETWEEN) * 0.5);
     first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
     kj_home_card card;
     if (choose_second(draw, session, &card))
         kj_draw_key_only(draw, card.action.ptr, KJ_W_HOME_DRILL_KEY, card.keys);
-    parts(draw, session, (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
+    kj_home_parts(draw, session, look, current_part(draw, session),
+                  (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
 }
 
-/* On a narrow page the first way that holds: one card under the other, beside it, alone. */
-static void narrow(kj_draw *draw, const kj_session *session, kj_rect box)
-{
-    const kj_draw before = *draw;
-    under(draw, session, box);
-    if (draw->list.overfull == before.list.overfull)
-        return;
-    *draw = before;
-    beside(draw, session, box, 0.5);
-    if (draw->list.overfull == before.list.overfull)
-        return;
-    *draw = before;
-    without_second(draw, session, box);
-}
+typedef void arrangement(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                         kj_part_look look);
 
-/* The second card is the smaller one, where its words have room in that. */
-static void wide(kj_draw *draw, const kj_session *session, kj_rect box)
+/* The first way that holds: rather lower cards on top than less said of the parts, and rather less
+ * said of them than no second card. */
+static void arrange(kj_draw *draw, const kj_session *session, kj_rect box)
 {
+    static arrangement *const wide[] = {beside, halves, without_second};
+    static arrangement *const narrow[] = {under, halves, without_second};
+    static const double tops[] = {372, 336, 304, 284, 440, 520}; /* the last for large letters */
+    const bool is_wide = draw->list.width >= 1300;
+    arrangement *const *ways = is_wide ? wide : narrow;
+    const size_t count = is_wide ? KJ_COUNT(wide) : KJ_COUNT(narrow);
     const kj_draw before = *draw;
-    beside(draw, session, box, 0.37);
-    if (draw->list.overfull == before.list.overfull)
-        return;
-    *draw = before;
-    beside(draw, session, box, 0.5);
+    for (size_t w = 0; w < count; w++)
+        for (int look = 0; look < KJ_PART_LOOKS; look++)
+            for (size_t t = 0; t < KJ_COUNT(tops); t++) {
+                *draw = before;
+                ways[w](draw, session, box, tops[t], (kj_part_look)look);
+                if (draw->list.overfull == before.list.overfull)
+                    return;
+            }
 }
 
 void kj_screen_home(kj_draw *draw, const kj_session *session)
 {
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
                                      kj_plain(standing(draw, session)));
-    if (draw->list.width >= 1300)
-        wide(draw, session, box);
-    else
-        narrow(draw, session, box);
+    arrange(draw, session, box);
     keys(draw, session);
 }
