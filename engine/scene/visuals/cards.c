@@ -17,6 +17,7 @@ typedef struct card {
 typedef struct cards {
     kj_at at;
     KJ_LIST(card) cards;
+    int32_t together; /* so many appear at a time; 0: one */
     kj_text foot;
 } cards;
 
@@ -79,6 +80,12 @@ static const kj_field fields[] = {
      .max = 8,
      .object = &card_object,
      .about = "The cards, in reading order."},
+    {.key = "together",
+     .kind = KJ_FIELD_INT,
+     .offset = offsetof(cards, together),
+     .min = 1,
+     .max = 8,
+     .about = "How many appear at a time where the slide builds; 1 where it is left out."},
     {.key = "foot",
      .kind = KJ_FIELD_TEXT,
      .offset = offsetof(cards, foot),
@@ -297,6 +304,12 @@ static cards names_only(kj_arena *arena, const cards *data)
     return plain;
 }
 
+/* The step at which a card appears. */
+static size_t step_of(const cards *data, size_t i)
+{
+    return i / (size_t)(data->together > 1 ? data->together : 1);
+}
+
 static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
     const cards plain = frame->hotspot ? names_only(draw->scene->arena, p) : *(const cards *)p;
@@ -311,8 +324,8 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
         const row *r = &l.row[i / l.columns];
         const kj_rect rect = {frame->box.x + (double)column * (l.width + GAP), y, l.width,
                               r->height};
-        if (kj_visual_shows(frame, i)) {
-            kj_visual_at(draw, frame, i);
+        if (kj_visual_shows(frame, step_of(data, i))) {
+            kj_visual_at(draw, frame, step_of(data, i));
             draw_card(draw, c, &l, i, rect);
             kj_draw_element(draw, frame,
                             (kj_element){c->id,
@@ -330,7 +343,8 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
 
 static size_t steps(const void *p)
 {
-    return ((const cards *)p)->cards.count - 1;
+    const cards *data = p;
+    return step_of(data, data->cards.count - 1);
 }
 
 static bool has_element(const void *p, kj_span id)
