@@ -121,21 +121,33 @@ def wrong(item):
     raise SystemExit(f"no answer for type {kind}")
 
 
-def test(script, part, answer, shots=()):
+def answer_loop(script, items, count, answer, shots=()):
     """Answers the questions of a test, each found by its stem; then the result is on the screen."""
-    script.add(f"repeat {part['draw']} until screen result", "expect screen question")
-    for item in part["items"]:
-        script.add(f'if text "{mark(item.get("passage", item["stem"]))}"')
+    script.add(f"repeat {count} until screen result", "expect screen question")
+    for item in items:
+        # The result shows stems too.
+        script.add("if screen question", f'if text "{mark(item.get("passage", item["stem"]))}"')
         if item["type"] in shots:
             script.add(f"shot test-{item['type']}")
         script.add(*answer(item), "click submit", "expect screen feedback")
         if item["type"] in shots:
             script.add(f"shot test-{item['type']}-feedback")
-        script.add("wait 2s", "click next")
-        # The next question may be one that stands above in this list: back to the loop's head.
-        script.add("else")
-    script.add("expect screen result")
-    script.add(*["end"] * len(part["items"]), "end")
+        script.add("wait 2s", "click next", "end", "end")
+    script.add("end", "expect screen result")
+
+
+def test(script, part, answer, shots=()):
+    answer_loop(script, part["items"], part["draw"], answer, shots)
+
+
+def final_test(script):
+    """The final test of all parts; every item of them may come."""
+    count = sum(p.get("final", 0) for p in parts)
+    if not count:
+        return
+    script.add("expect screen home", "shot home-final", "click final")
+    answer_loop(script, [i for p in tested for i in p["items"]], count, right)
+    script.add('expect text "100分"', "shot final-result", "click next")
 
 
 # ---- drills ----
@@ -283,7 +295,7 @@ def steps_of(slide):
         return 0
     for key in ("cards", "figures", "levels", "stages", "rows", "columns", "entries", "stops"):
         if key in visual and isinstance(visual[key], list):
-            return len(visual[key]) - 1
+            return (len(visual[key]) - 1) // visual.get("together", 1)
     return 0
 
 
@@ -308,6 +320,7 @@ def good_learner():
         s.add(f"click test:{part['id']}")
         test(s, part, right, kinds if of_needs else ())
         s.add('expect text "100分"', f"shot {part['id']}-result", "click next", f"shot {part['id']}-done", "key Escape")
+    final_test(s)
     s.add("expect screen home", "shot home-done")
     return s
 
@@ -358,7 +371,17 @@ def scripts():
     }
 
 
+def only_one_is_found():
+    """A question is found by its mark: what stands in two of them would answer the wrong one."""
+    seen = {}
+    for item in (i for p in tested for i in p["items"]):
+        text = item.get("passage", item["stem"])
+        if seen.setdefault(mark(text), item["id"]) != item["id"]:
+            raise SystemExit(f"{item['id']} and {seen[mark(text)]} look alike to a script: {mark(text)}")
+
+
 def main():
+    only_one_is_found()
     arguments = sys.argv[1:]
     check = "--check" in arguments
     folder = Path(next((a for a in arguments if a != "--check"), Path(__file__).parent))
