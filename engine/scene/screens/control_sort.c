@@ -216,8 +216,9 @@ static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const kj_question *q = asked->question;
     const double middle = 40;
-    /* The left sides are mostly words: as wide as the widest, with letter and tail. */
-    double widest = 0;
+    /* The left sides are mostly words: as wide as the widest, with letter and tail; a letter or
+     * two has the room of a word. */
+    double widest = kj_draw_size(draw, 4 * asked->size) + 1;
     for (size_t i = 0; i < q->option_count; i++)
         widest = fmax(widest, kj_draw_measure(draw, q->options[i].text, 0, 0,
                                               kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK))

@@ -148,6 +148,7 @@ static void check(const void *p, const kj_checker *checker)
 
 #define GAP 16.0
 #define PADDING 24.0
+#define CORNER 10.0 /* KJ_BADGE_RADIUS into the cell, less the padding that is there */
 
 typedef struct layout {
     double size;
@@ -193,13 +194,14 @@ static void measure_axes(kj_draw *draw, const matrix *data, kj_rect box, layout 
     l->head += 12;
 }
 
-static layout measure(kj_draw *draw, const matrix *data, kj_rect box, double size)
+/* `corner`: the width that the letter of a hotspot takes from a cell's words. */
+static layout measure(kj_draw *draw, const matrix *data, kj_rect box, double size, double corner)
 {
     layout l = {.size = size, .fits = true};
     measure_axes(draw, data, box, &l);
-    const double inner = l.cell_width - 2 * PADDING;
+    const double inner = l.cell_width - 2 * PADDING - corner;
     l.cells = KJ_NEW(draw->scene->arena, kj_text_block, data->cells.count);
-    if (inner < 4.5 * kj_draw_size(draw, size)) {
+    if (inner < (corner > 0 ? 4 : 4.5) * kj_draw_size(draw, size)) {
         l.fits = false;
         return l;
     }
@@ -224,12 +226,12 @@ static layout measure(kj_draw *draw, const matrix *data, kj_rect box, double siz
     return l;
 }
 
-static layout choose(kj_draw *draw, const matrix *data, kj_rect box)
+static layout choose(kj_draw *draw, const matrix *data, kj_rect box, double corner)
 {
     static const double sizes[] = {32, 30, 28, 26, 24};
     layout l = {0};
     for (size_t s = 0; s < KJ_COUNT(sizes); s++) {
-        l = measure(draw, data, box, sizes[s]);
+        l = measure(draw, data, box, sizes[s], corner);
         if (l.fits)
             return l;
     }
@@ -303,7 +305,7 @@ static void draw_matrix(kj_draw *draw, const void *p, const kj_visual_frame *fra
         frame->hotspot ? without_accent(draw->scene->arena, p) : *(const matrix *)p;
     const matrix *data = &plain;
     const kj_rect box = frame->box;
-    layout l = choose(draw, data, box);
+    layout l = choose(draw, data, box, frame->hotspot ? CORNER : 0);
     stretch(data, box, &l);
     const double top = kj_centred(box, l.height), grid = top + l.head;
     const double left = box.x + l.title_width + l.label_width;
