@@ -12,7 +12,7 @@
 typedef struct given {
     const char *learner, *store, *at, *window, *lang, *headless, *script, *shots, *trace, *clock;
     const char *seed, *theme, *text_scale, *full_screen, *reduced_motion;
-    const char *text, *voice, *voice_log, *who;
+    const char *text, *voice, *voice_log, *who, *watch;
 } given;
 
 static bool wrong(kj_sink *sink, const char *option, const char *value, const char *wanted)
@@ -76,6 +76,10 @@ static bool read_values(const given *g, kj_play_options *out, kj_arena *arena, k
         kj_report(sink, KJ_NOWHERE, "E0901", "--text and --headless exclude each other");
         return false;
     }
+    if (g->watch && (g->text || g->headless)) {
+        kj_report(sink, KJ_NOWHERE, "E0901", "--watch needs a window");
+        return false;
+    }
     out->text_scale = g->text_scale ? (double)percent / 100 : 0;
     out->has_words = g->lang != NULL;
     return true;
@@ -108,6 +112,7 @@ static int run(int argc, char **argv)
         {"--theme", false, &g.theme, "light, dark, high-contrast or a FILE.json"},
         {"--text-scale", false, &g.text_scale, "the size of all text, 100 to 200"},
         {"--full-screen", true, &g.full_screen, "over the whole screen"},
+        {"--watch", true, &g.watch, "a saved file of the course shows at once"},
         {"--reduced-motion", true, &g.reduced_motion, "nothing moves"},
     };
     const char *course = default_course();
@@ -134,6 +139,7 @@ static int run(int argc, char **argv)
     play.trace = g.trace != NULL;
     play.full_screen = g.full_screen != NULL;
     play.reduced_motion = g.reduced_motion != NULL;
+    play.watch = g.watch != NULL;
     play.script = g.script;
     play.shots = g.shots;
     code = play.store_path ? kj_player_run(&play) : KJ_EXIT_WORLD;
@@ -161,6 +167,8 @@ const kj_command_row kj_command_play = {
         "  --theme NAME        light, dark, high-contrast or a FILE.json; else the course's own\n"
         "  --text-scale PCT    the size of all text, 100 to 200 (Ctrl and +, -, 0)\n"
         "  --reduced-motion    pages change at once\n"
+        "  --watch             for authors: a saved file of the course shows at once, at the same\n"
+        "                      place; what is wrong with it is shown over the page\n"
         "  --lang LANGUAGE     of the player's own words, zh-Hans or en; else as LC_ALL,\n"
         "                      LC_MESSAGES or LANG say, else zh-Hans\n"
         "  --text              in the terminal: reads lines, a letter, number or key each; ? "
