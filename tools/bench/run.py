@@ -194,6 +194,7 @@ def courses(folder):
     run("python3", ROOT / "tools/bench/gen_course.py", "10000", big)
     m = json.loads(run(BIN / "bench_load", big, ROUNDS))
     line(f"load {m['slides']} slides, {m['bytes'] / 1e6:.1f} MB", m["load_ms"], m["cjson_ms"], 2)
+    line("memory that it holds, beside its bytes", m["held_bytes"] / 1e6, m["bytes"] / 1e6, 3, "MB")
     took = []
     for _ in range(ROUNDS):
         begun = time.monotonic()
