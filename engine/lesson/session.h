@@ -120,6 +120,8 @@ typedef struct kj_session {
     bool has_pin;  /* the learner */
     kj_span told;  /* what the shell has to say, until the next input; owned by it */
     bool told_bad; /* and it is of something that went wrong */
+    kj_span wrong; /* what is wrong with the course's files while it is being written; the page is
+                      as it was before.  Owned by the shell */
     kj_span learner_name;
     kj_personal *personal; /* owned by the shell; NULL: nothing can be kept of anybody's own */
     kj_lesson *lesson;     /* owned by the shell */

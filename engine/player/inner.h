@@ -73,6 +73,7 @@ struct kj_player {
     bool own_behind; /* … of the learner's own: it is only in memory */
     char told[512];  /* session.told */
 
+    struct kj_player_watch *watch; /* watch.h: the course is being written; else NULL */
     struct kj_pack_proof *proof; /* of a pack that is being proved while it plays; else NULL */
     bool unsound;                /* it is not as it was packed */
 };

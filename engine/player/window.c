@@ -8,6 +8,7 @@
 #include "os/files.h"
 #include "pack/pack.h"
 #include "player/voice.h"
+#include "player/watch.h"
 
 static void choose_size(const kj_play_options *options, int *width, int *height)
 {
@@ -90,6 +91,16 @@ int kj_window_rest(const kj_window *window)
     return (int)(left % 1000) + 2; /* just after the second on the page has changed */
 }
 
+/* A course that is being written: its files were read anew. */
+static void take_course(kj_window *window)
+{
+    kj_player *player = window->player;
+    window->ahead_lesson =
+        kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
+    SDL_SetWindowTitle(window->window, kj_arena_copy(player->call, player->course->title).ptr);
+    kj_window_repaint(window);
+}
+
 /* Pages of the fonts that were read only once are given back; they stay in the system's cache. */
 static void give_back(const kj_player *player)
 {
@@ -113,7 +124,9 @@ static void on_time(kj_window *window)
 {
     kj_player *player = window->player;
     const int64_t due = kj_session_deadline(player->course, &player->session);
-    if (window->motion != KJ_MOTION_NONE) {
+    if (kj_player_watch_step(player)) {
+        take_course(window);
+    } else if (window->motion != KJ_MOTION_NONE) {
         kj_window_frame(window);
     } else if (!window->ahead_tried) {
         kj_window_prepare(window);
@@ -184,7 +197,7 @@ int kj_window_run(kj_player *player)
     int code = 3;
     if (kj_window_open(&window, player, &code)) {
         while (!player->quit)
-            kj_window_turn(&window, -1);
+            kj_window_turn(&window, player->watch ? KJ_WATCH_MS : -1);
         code = player->unsound ? 1 : player->failed ? 3 : 0;
     }
     kj_window_close(&window);

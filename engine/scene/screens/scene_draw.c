@@ -103,6 +103,8 @@ void kj_screen_draw(kj_draw *draw, const kj_session *session)
         kj_screen_leaving(draw);
     else if (session->help)
         kj_screen_help(draw);
+    if (session->wrong.len > 0)
+        kj_draw_wrong(draw, session->wrong);
 }
 
 static void page(kj_draw *draw, void *ctx)

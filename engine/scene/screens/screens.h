@@ -170,6 +170,9 @@ double kj_confidence_width(kj_draw *draw, const kj_run *run, double least); /* t
 kj_span kj_confidence_add(const kj_draw *draw, const kj_run *run, kj_span lead);
 size_t kj_confidence_links(const kj_draw *draw, const kj_run *run, kj_button *out);
 
+/* Over everything: messages about a course's files, a line each. */
+void kj_draw_wrong(kj_draw *draw, kj_span wrong);
+
 /* Grade as people say it, and its colour. */
 kj_span kj_grade_name(const kj_draw *draw, uint32_t grade);
 kj_color_name kj_grade_color(uint32_t grade);
