@@ -17,7 +17,7 @@ for needed in ("new", "play", "check", "pack"):
     assert needed in verbs, f"the section says nothing of {needed}"
 with tempfile.TemporaryDirectory() as temporary:
     at = pathlib.Path(temporary)
-    (at / "learner.kjs").write_text("key Right\nexpect text 三项准备\nkey Right\n", encoding="utf-8")
+    (at / "learner.kjs").write_text("key Right\nkey Right\nexpect text 三项准备\n", encoding="utf-8")
     for line in lines:
         words = line.split()
         assert words[0] == "build/release/kejian", line
