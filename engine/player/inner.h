@@ -85,7 +85,7 @@ bool kj_player_start(kj_player *player);
 /* The learner's record becomes the lesson; what was another's goes.  false: reported, and the
  * lesson is a new one of nobody. */
 bool kj_player_enter(kj_player *player, kj_span learner);
-bool kj_player_begin(kj_player *player);
+void kj_player_begin(kj_player *player); /* that lesson, at the slide that was asked for */
 void kj_player_close(kj_player *player);
 
 /* The clock: real in a window, a script's otherwise; never before the last event. */

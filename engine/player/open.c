@@ -131,27 +131,33 @@ bool kj_player_enter(kj_player *player, kj_span learner)
     return true;
 }
 
+static bool at_is_there(kj_player *player)
+{
+    const kj_span at = player->options->at;
+    if (at.len == 0 || kj_course_find(player->course, KJ_REF_SLIDE, at) != KJ_NONE)
+        return true;
+    kj_report(player->sink, KJ_NOWHERE, "E0302", "the course has no slide '%.*s'", KJ_ARG(at));
+    return false;
+}
+
 bool kj_player_start(kj_player *player)
 {
-    if (player->session.screen != KJ_SCREEN_WHO)
-        return kj_player_begin(player);
-    kj_voice_sync(player);
+    if (!at_is_there(player))
+        return false;
+    if (player->session.screen == KJ_SCREEN_WHO)
+        kj_voice_sync(player);
+    else
+        kj_player_begin(player);
     return true;
 }
 
-bool kj_player_begin(kj_player *player)
+void kj_player_begin(kj_player *player)
 {
     const kj_span at = player->options->at;
     kj_player_input(player, (kj_input){.kind = KJ_INPUT_START});
     kj_voice_sync(player);
-    if (at.len == 0)
-        return true;
-    const kj_span action = kj_arena_format(player->arena, "slide:%.*s", KJ_ARG(at));
-    if (kj_course_find(player->course, KJ_REF_SLIDE, at) != KJ_NONE &&
-        kj_player_action(player, action))
-        return true;
-    kj_report(player->sink, KJ_NOWHERE, "E0302", "the course has no slide '%.*s'", KJ_ARG(at));
-    return false;
+    if (at.len > 0)
+        kj_player_action(player, kj_arena_format(player->own, "slide:%.*s", KJ_ARG(at)));
 }
 
 bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *sink)

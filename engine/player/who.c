@@ -128,8 +128,7 @@ static void begin(kj_player *player)
 {
     const kj_shower shower = player->shower;
     player->shower = (kj_shower){0};
-    if (!kj_player_begin(player))
-        player->failed = player->quit = true; /* --at names no slide */
+    kj_player_begin(player);
     player->shower = shower;
 }
 

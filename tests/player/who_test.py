@@ -164,6 +164,14 @@ def after_a_kill():
     play(store, f"click who:E1\n{pad('4711')}expect screen home\n", "--who", at="2026-11-25T09:01:00+08:00")
 
 
+def at_a_slide():
+    """--at waits for who it is; one that is not there is told at once."""
+    store = FOLDER / "at.db"
+    roster(store)
+    play(store, "expect screen who\nclick who:E2\nexpect screen slide\n", "--who", "--at", "p2-levels")
+    play(store, "expect screen who\n", "--who", "--at", "nowhere", code=1, says="E0302")
+
+
 def five_thousand():
     store = FOLDER / "many.db"
     path = FOLDER / "many.csv"
@@ -183,4 +191,5 @@ keys_only()
 a_pin()
 first_the_name()
 after_a_kill()
+at_a_slide()
 five_thousand()
