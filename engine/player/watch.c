@@ -157,6 +157,7 @@ static bool take_over(kj_player *player, kj_arena *arena, const staged *next)
     kept place;
     char learner[KJ_ID_BYTES_MAX + 1];
     const kj_span who = player->learner;
+    const kj_session before = player->session;
     keep(player, &place);
     if (who.len >= sizeof learner)
         return false;
@@ -175,8 +176,18 @@ static bool take_over(kj_player *player, kj_arena *arena, const staged *next)
     kj_arena_free(watch->courses[1]);
     watch->courses[1] = watch->courses[0];
     watch->courses[0] = arena;
-    if (!kj_player_enter(player, (kj_span){learner, who.len}))
+    if (who.len > 0 && !kj_player_enter(player, (kj_span){learner, who.len}))
         return false;
+    if (before.screen == KJ_SCREEN_WHO) {                  /* who learns is still being asked */
+        const kj_span name = player->session.learner_name; /* the old one is gone */
+        player->session = before;
+        player->session.lesson = player->lesson;
+        player->session.learner_name = who.len > 0 ? name : (kj_span){NULL, 0};
+        if (before.who.own)
+            player->session.who.chosen = player->learner;
+        player->session.wrong = (kj_span){NULL, 0};
+        return true;
+    }
     restore(player, &place);
     return true;
 }

@@ -228,6 +228,34 @@ static void what_is_gone_leads_home(void **state)
     end(&t);
 }
 
+/* Who learns is being asked: before anybody's lesson, and in the midst of somebody's. */
+static void asks_on_who_learns(void **state)
+{
+    stage t;
+    begin(&t, *state);
+    kj_player *player = &t.kit.player;
+    act(&t, "people");
+    act(&t, "newcomer");
+    kj_player_input(player, (kj_input){.kind = KJ_INPUT_TEXT, .text = KJ_LIT("何苗")});
+    save(&t, "course.json", replaced(&t, t.course, "走一遍", "再走一遍"), "再走一遍");
+    assert_int_equal(player->session.screen, KJ_SCREEN_WHO);
+    assert_true(shows(&t, "何苗"));
+    act(&t, "close");
+    act(&t, "who:E00123");
+    assert_int_equal(player->session.screen, KJ_SCREEN_HOME);
+    end(&t);
+    kj_player_kit kit = {.scratch = *state, .options = kj_kit_options(*state)};
+    kit.options.who = true;
+    assert_true(kj_player_open(&kit.player, &kit.options, &t.s->sink->sink) &&
+                kj_player_watch_open(&kit.player) && kj_player_start(&kit.player));
+    assert_true(kj_player_watch_read(&kit.player));
+    assert_int_equal(kit.player.session.screen, KJ_SCREEN_WHO);
+    assert_true(kj_player_action(&kit.player, KJ_LIT("who:E00123")));
+    assert_int_equal(kit.player.session.screen, KJ_SCREEN_HOME);
+    kj_player_watch_close(&kit.player);
+    kj_player_close(&kit.player);
+}
+
 static int no_display(void **state)
 {
     setenv("SDL_VIDEODRIVER", "dummy", 1);
@@ -243,6 +271,7 @@ int main(void)
         WATCH_TEST(wrong_files_lie_over_the_page_and_it_plays_on),
         WATCH_TEST(every_screen_stays),
         WATCH_TEST(what_is_gone_leads_home),
+        WATCH_TEST(asks_on_who_learns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
