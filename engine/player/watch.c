@@ -161,7 +161,8 @@ static bool take_over(kj_player *player, kj_arena *arena, const staged *next)
     keep(player, &place);
     if (who.len >= sizeof learner)
         return false;
-    memcpy(learner, who.ptr, who.len);
+    if (who.len > 0)
+        memcpy(learner, who.ptr, who.len);
     kj_painter_free(player->painter);
     kj_typesetter_free(player->typesetter);
     player->course = next->course;
