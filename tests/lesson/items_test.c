@@ -58,6 +58,9 @@
 #define SPOT \
     "\"type\":\"hotspot\",\"figure\":\"s\",\"answer\":\"left\",\"feedback\":\"换一处。\"," \
     "\"near\":[{\"element\":\"right\",\"feedback\":\"右边是另一层。\"}]"
+#define SPOT_ALONE \
+    "\"type\":\"hotspot\",\"figure\":\"s\",\"answer\":\"middle\",\"feedback\":\"换一处。\"," \
+    "\"near\":[{\"element\":\"left\",\"feedback\":\"左边是另一层。\"}]"
 #define CASE \
     "\"type\":\"case\",\"passage\":\"一段话。\",\"questions\":[" \
     "{\"id\":\"q1\",\"stem\":\"问一\",\"why\":\"因一。\"," SINGLE "}," \
@@ -171,6 +174,7 @@ static const struct {
     {"hotspot, right", SPOT, "left", 1},
     {"hotspot, wrong", SPOT, "right", 0},
     {"hotspot, nothing", SPOT, "", UNJUDGED},
+    {"hotspot, an element in no list", SPOT_ALONE, "middle", 1},
     {"case, all", CASE, "q1:b|q2:25%|q3:a|q3:b|q3:c", 1},
     {"case, mean of the three", CASE, "q1:b|q2:30|q3:a|q3:b", 5.0 / 9},
     {"case, one without an answer", CASE, "q1:b|q2:25", UNJUDGED},

@@ -19,6 +19,7 @@ typedef struct plain {
     kj_at at;
     int32_t steps;
     KJ_LIST(plain_element) elements;
+    plain_element alone;
 } plain;
 
 static const kj_field element_fields[] = {
@@ -48,6 +49,11 @@ static const kj_field plain_fields[] = {
      .offset = offsetof(plain, elements),
      .object = &element_object,
      .about = "Its elements."},
+    {.key = "alone",
+     .kind = KJ_FIELD_OBJECT,
+     .offset = offsetof(plain, alone),
+     .object = &element_object,
+     .about = "An element in no list."},
 };
 
 static size_t plain_steps(const void *data)

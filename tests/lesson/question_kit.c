@@ -9,7 +9,7 @@ static const char course_text[] =
 #define PART_HEAD \
     "{\"id\":\"p\",\"number\":1,\"title\":\"部分\",\"objectives\":[\"o1\"],\"slides\":[{" \
     "\"id\":\"s\",\"title\":\"页\",\"menu\":\"页\",\"visual\":{\"type\":\"plain\"," \
-    "\"elements\":[{\"id\":\"left\"},{\"id\":\"right\"}]}}],"
+    "\"elements\":[{\"id\":\"left\"},{\"id\":\"right\"}],\"alone\":{\"id\":\"middle\"}}}],"
 
 static const kj_course *around(kj_span part, kj_arena *arena, kj_test_sink *sink)
 {

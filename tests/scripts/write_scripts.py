@@ -293,7 +293,7 @@ def steps_of(slide):
     visual = slide["visual"]
     if not slide.get("build"):
         return 0
-    for key in ("cards", "figures", "levels", "stages", "rows", "columns", "entries", "stops"):
+    for key in ("cards", "figures", "levels", "stages", "rows", "columns", "entries", "stops", "nodes"):
         if key in visual and isinstance(visual[key], list):
             return (len(visual[key]) - 1) // visual.get("together", 1)
     return 0

@@ -6,6 +6,8 @@
 
 #include "lesson/items/parts.h"
 
+#include <string.h>
+
 typedef struct near_element {
     kj_at at;
     kj_span element;
@@ -77,21 +79,31 @@ static const kj_field *id_field(const kj_object *object)
     return NULL;
 }
 
-/* The ids of a visual's elements: of every list of objects that have one.  Returns how many. */
+/* The ids of a visual's elements: of every object in it, listed or alone, that has one.  Returns
+ * how many. */
 static size_t element_ids(const kj_form *visual, kj_span *out, size_t max)
 {
     size_t count = 0;
     for (size_t i = 0; i < visual->type->field_count; i++) {
         const kj_field *field = &visual->type->fields[i];
-        if (field->kind != KJ_FIELD_OBJECT || !(field->flags & KJ_MANY) ||
-            (field->flags & KJ_NESTED))
+        if (field->kind != KJ_FIELD_OBJECT || (field->flags & KJ_NESTED))
             continue;
         const kj_field *id = id_field(field->object);
-        const kj_any_list *list =
-            (const kj_any_list *)(const void *)((const char *)visual->data + field->offset);
-        for (size_t k = 0; id && k < list->count && count < max; k++) {
-            const char *element = (const char *)list->ptr + k * field->object->size;
-            out[count++] = *(const kj_span *)(const void *)(element + id->offset);
+        const char *value = (const char *)visual->data + field->offset;
+        const char *first = value;
+        size_t elements = 1;
+        if (field->flags & KJ_MANY) {
+            kj_any_list list;
+            memcpy(&list, value, sizeof list);
+            first = list.ptr;
+            elements = list.count;
+        }
+        for (size_t k = 0; id && k < elements && count < max; k++) {
+            const char *element = first + k * field->object->size;
+            kj_span span;
+            memcpy(&span, element + id->offset, sizeof span);
+            if (span.len) /* of an object that is left out it is empty */
+                out[count++] = span;
         }
     }
     return count;

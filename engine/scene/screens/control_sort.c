@@ -9,6 +9,12 @@
 #define GAP 14
 #define PADDING 16
 
+/* Where only small letters fit, the rows stand closer too. */
+static double tight(const kj_asked *asked, double usual, double least)
+{
+    return asked->size < 28 ? least : usual;
+}
+
 static double badge_of(const kj_draw *draw)
 {
     return kj_draw_size(draw, 24);
@@ -87,8 +93,9 @@ static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
         draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
     draw->list.overfull += room < 4 * text.size ? 1 : 0;
-    const kj_rect rect = {box.x, box.y, box.w,
-                          fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
+    const kj_rect rect = {
+        box.x, box.y, box.w,
+        fmax(least, fmax(text.height, 2 * badge) + 2 * tight(asked, PADDING, 8) - 8)};
     const double middle = rect.y + rect.h / 2;
     kj_draw_row(draw, rect, thing_look(asked, i, v));
     if (v)
@@ -163,8 +170,9 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
     const size_t columns = n > 5 && box.w > 880 * kj_draw_size(draw, 1) ? 2 : 1;
     const size_t per_column = (n + columns - 1) / columns;
     const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
+    const double gap = tight(asked, GAP, 8);
     for (size_t r = 0; r < per_column; r++) { /* things that stand side by side are of one height */
-        double height = 64;
+        double height = tight(asked, 64, 56);
         for (int pass = 0; pass < 2; pass++) {
             const kj_draw before = *draw;
             for (size_t c = 0; c < columns && c * per_column + r < n; c++)
@@ -175,9 +183,9 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
             if (pass == 0)
                 *draw = before;
         }
-        y += height + GAP;
+        y += height + gap;
     }
-    return y - GAP - box.y;
+    return y - gap - box.y;
 }
 
 static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box, double least)
@@ -189,8 +197,9 @@ static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect
         draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
     draw->list.overfull += room < 4 * text.size ? 1 : 0;
-    const kj_rect rect = {box.x, box.y, box.w,
-                          fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
+    const kj_rect rect = {
+        box.x, box.y, box.w,
+        fmax(least, fmax(text.height, 2 * badge) + 2 * tight(asked, PADDING, 8) - 8)};
     kj_draw_row(draw, rect, KJ_ROW_PLAIN);
     kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), box.x + PADDING + badge,
                    rect.y + rect.h / 2, badge, false);
@@ -215,7 +224,7 @@ static double pair_row(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect l
 static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const kj_question *q = asked->question;
-    const double middle = 40;
+    const double middle = 40, gap = tight(asked, GAP, 8);
     /* The left sides are mostly words: as wide as the widest, with letter and tail; a letter or
      * two has the room of a word. */
     double widest = kj_draw_size(draw, 4 * asked->size) + 1;
@@ -231,11 +240,11 @@ static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
         const kj_rect a = {box.x, y, left, 0};
         const kj_rect b = {box.x + left + middle, y, box.w - middle - left, 0};
         const kj_draw before = *draw;
-        const double height = pair_row(draw, asked, i, a, b, 72);
+        const double height = pair_row(draw, asked, i, a, b, tight(asked, 72, 56));
         *draw = before;
-        y += pair_row(draw, asked, i, a, b, height) + GAP;
+        y += pair_row(draw, asked, i, a, b, height) + gap;
     }
-    return y - GAP - box.y;
+    return y - gap - box.y;
 }
 
 double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box)

@@ -430,8 +430,11 @@ static void page(kj_draw *draw, const kj_session *session, kj_span standing)
         drills(draw, session, part,
                (kj_rect){box.x + left + gap, box.y, box.w - left - gap, box.h});
     } else {
-        const double used =
-            lists(draw, session, session->part, (kj_rect){box.x, box.y, box.w, box.h * 0.42}, true);
+        /* Many slides take what they need; the tiles of drills can be lower. */
+        const double slides =
+            heading_height(draw) + (LOWEST + GAP) * (double)part->slide_count - GAP;
+        const double used = lists(draw, session, session->part,
+                                  (kj_rect){box.x, box.y, box.w, fmax(box.h * 0.42, slides)}, true);
         drills(draw, session, part,
                (kj_rect){box.x, box.y + used + BETWEEN, box.w, box.h - used - BETWEEN});
     }

@@ -351,7 +351,9 @@ static void draw_lane(kj_draw *draw, const layout *l, size_t i, double x, double
     kj_draw_block(draw, low, x + l->ends[i].low, first);
     kj_draw_block(draw, high, x + l->ends[i].high, first);
     if (l->names[i].height > 0)
-        kj_draw_block(draw, &l->names[i], x, middle - l->names[i].height / 2);
+        kj_draw_block(draw, &l->names[i], x, /* beside the range, yet within its lane */
+                      fmin(middle - l->names[i].height / 2,
+                           lane_top(l, top, i) + l->lane_height - 8 - l->names[i].height));
 }
 
 static void draw_remarks(kj_draw *draw, const kj_balance *data, const layout *l, double x, double y)
