@@ -102,11 +102,3 @@ kj_span kj_words_fill(const kj_words *words, kj_word_id id, const kj_word_arg *a
         assert(used[i]); /* a value that the text does not name */
     return kj_put_span(&out);
 }
-
-kj_span kj_words_said(const kj_words *words, kj_said said, kj_arena *arena)
-{
-    size_t count = 0;
-    while (count < KJ_SAID_ARGS && said.args[count].name)
-        count++;
-    return kj_words_fill(words, said.id, said.args, count, arena);
-}

@@ -54,13 +54,4 @@ kj_span kj_words_fill(const kj_words *words, kj_word_id id, const kj_word_arg *a
     kj_words_fill((words), (id), (const kj_word_arg[]){__VA_ARGS__}, \
                   KJ_COUNT(((const kj_word_arg[]){__VA_ARGS__})), (arena))
 
-/* Something to say in no language yet: what lesson gives, and scene turns into text. */
-#define KJ_SAID_ARGS 3
-typedef struct kj_said {
-    kj_word_id id; /* KJ_W_NONE: nothing */
-    kj_word_arg args[KJ_SAID_ARGS];
-} kj_said;
-#define KJ_SAID(id, ...) ((kj_said){(id), {__VA_ARGS__}})
-kj_span kj_words_said(const kj_words *words, kj_said said, kj_arena *arena);
-
 #endif

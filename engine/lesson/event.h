@@ -61,7 +61,7 @@ typedef enum kj_event_has {
 
 #define KJ_ID_MAX 64
 #define KJ_RESPONSES_MAX 32
-#define KJ_RESPONSE_BYTES_MAX 2048
+#define KJ_RESPONSE_BYTES_MAX 4096
 
 typedef struct kj_event {
     kj_span id; /* UUIDv7, 36 bytes; given when the event is saved */

@@ -48,7 +48,8 @@ void kj_press_end_play(kj_press *press, const kj_roleplay *play, uint32_t ending
 kj_act kj_act_set, kj_act_bookmark;
 void kj_press_own(kj_press *press, kj_own own); /* a change; copied into the press's arena */
 /* session_beside.c */
-kj_act kj_act_screen, kj_act_list, kj_act_missed, kj_act_term, kj_act_note, kj_act_newline;
+kj_act kj_act_screen, kj_act_list, kj_act_missed, kj_act_term, kj_act_note, kj_act_newline,
+    kj_act_plan;
 /* The text control of a page beside the lesson; NULL: it has none, or something lies above. */
 const kj_draft *kj_beside_field(const kj_session *session);
 kj_draft *kj_beside_typed(kj_session *session); /* the same, whatever lies above */

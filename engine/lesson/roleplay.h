@@ -44,9 +44,9 @@ typedef struct kj_roleplay_proof {
 kj_roleplay_proof kj_roleplay_prove(const kj_course *course, const kj_roleplay *play,
                                     kj_arena *arena, kj_sink *sink);
 
-/* For a strict check: W0501 where 优 or 良 is too easy or too hard to come by.  Of the ways through,
- * 1 to 3 % should end with 优 and 7 to 22 % with 良: then an ending is earned, and it can be.  A
- * role-play of under KJ_ROLEPLAY_SKETCH ways is a sketch and not looked at. */
+/* For a strict check: W0501 where 优 or 良 is too easy or too hard to come by.  Of the ways
+ * through, 1 to 3 % should end with 优 and 7 to 22 % with 良: then an ending is earned, and it can
+ * be.  A role-play of under KJ_ROLEPLAY_SKETCH ways is a sketch and not looked at. */
 #define KJ_ROLEPLAY_SKETCH 100
 void kj_roleplay_check_difficulty(const kj_course *course, const kj_roleplay *play,
                                   const kj_roleplay_proof *found, kj_sink *sink);

@@ -16,6 +16,7 @@ void kj_session_init(kj_session *session, kj_lesson *lesson)
     session->beside.slide = KJ_NONE;
     kj_draft_reset(&session->beside.query);
     kj_draft_reset(&session->beside.note);
+    kj_draft_reset(&session->beside.plan);
     session->lesson = lesson;
     for (size_t i = 0; i < KJ_SUBS_MAX; i++)
         kj_draft_reset(&session->drafts[i]);
@@ -297,6 +298,7 @@ static const struct verb {
     {"term", kj_act_term, true},
     {"note", kj_act_note, true},
     {"newline", kj_act_newline, false},
+    {"plan", kj_act_plan, true},
     {"sheet", kj_act_sheet, false},
     {"people", kj_act_people, false},
     {"who", kj_act_who, true},

@@ -41,6 +41,8 @@
  *   screen:NAME           a page beside the lesson (kj_screen_name); close goes back from it
  *   list:N, missed        of such a page: begin with row N; only what was missed
  *   term:TERM             its meaning, over the page
+ *   plan:save, plan:none  to be done by the day that is written; by no day
+ *   plan:+N, plan:-N      so many days later or earlier
  *   note:SLIDE, newline   write about a slide; a new line in it
  *   sheet                 the shell saves the certificate or the learning record
  *   people, who:ID        at home: somebody else learns; who
@@ -62,6 +64,7 @@ typedef enum kj_screen {
     KJ_SCREEN_NOTES, /* the list of them */
     KJ_SCREEN_ITEMS, /* questions answered so far */
     KJ_SCREEN_SETTINGS,
+    KJ_SCREEN_PLAN, /* the day to be done by, being written */
     KJ_SCREEN_NOTE, /* one note, being written */
     KJ_SCREEN_COUNT
 } kj_screen;
@@ -104,13 +107,14 @@ typedef struct kj_session {
                          recorded, and the next edit takes the hint away */
     bool asks_sure;   /* submitted; how sure the learner is, is asked over the page */
     bool unsaved;     /* the last append failed: the learner is told */
+    bool own_unsaved; /* … or what is the learner's own could not be saved; it is tried again */
     bool mute;        /* a voice is wanted and there is none: the learner is told, until the next
                          input */
     bool welcome;     /* just resumed: say where, until the next input */
     struct {
         kj_screen under[KJ_SCREEN_COUNT]; /* what `close` leads back to, the last one first */
         uint32_t depth;
-        kj_draft query, note;
+        kj_draft query, note, plan;
         uint32_t from;       /* the first row shown of a list */
         bool missed;         /* KJ_SCREEN_ITEMS: only those */
         uint32_t slide;      /* KJ_SCREEN_NOTE: what it is about */

@@ -3,8 +3,15 @@
 #include "lesson/review.h"
 
 #define TEXT_BYTES_MAX 1024
-/* A case's questions share the room that an event has. */
-#define SUB_TEXT_BYTES_MAX (KJ_RESPONSE_BYTES_MAX / KJ_SUBS_MAX - KJ_ID_MAX - 2)
+
+/* A case's questions share the room that an event has: of five 250 Han characters each, of four
+ * more than the 200 that any of them may ask for. */
+static size_t text_bytes_max(const kj_question *whole)
+{
+    return whole->control == KJ_CONTROL_CASE
+               ? KJ_RESPONSE_BYTES_MAX / whole->sub_count - KJ_ID_MAX - 2
+               : TEXT_BYTES_MAX;
+}
 
 const kj_question *kj_sub_question(const kj_session *session, const kj_question *whole)
 {
@@ -279,8 +286,8 @@ bool kj_press_text(kj_press *p)
     if (!kj_session_wants_text(p->course, p->session))
         return false;
     const kj_question *question = ask(p->course, p->session, p->arena);
-    const size_t max = question->control == KJ_CONTROL_CASE ? SUB_TEXT_BYTES_MAX : TEXT_BYTES_MAX;
-    return edited(p, kj_draft_insert(kj_sub_draft(p->session, question), p->input->text, max));
+    return edited(p, kj_draft_insert(kj_sub_draft(p->session, question), p->input->text,
+                                     text_bytes_max(question)));
 }
 
 static bool place_caret(kj_press *p, kj_span arg, bool select)

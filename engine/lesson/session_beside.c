@@ -2,6 +2,7 @@
  *
  * They lie on a stack: `close` leads back to where each was opened, so that they can be looked at
  * in the middle of anything without moving the place. */
+#include "lesson/plan.h"
 #include "lesson/press.h"
 
 #include <assert.h>
@@ -9,6 +10,7 @@
 /* A note is saved so long after the first letter that is not. */
 #define NOTE_SAVED_AFTER_MS 3000
 #define QUERY_BYTES_MAX 192
+#define PLAN_BYTES_MAX 40
 
 static const struct {
     kj_span name;
@@ -25,6 +27,7 @@ static const struct {
     [KJ_SCREEN_NOTES] = {{KJ_SPAN("notes")}, true},
     [KJ_SCREEN_ITEMS] = {{KJ_SPAN("items")}, true},
     [KJ_SCREEN_SETTINGS] = {{KJ_SPAN("settings")}, false},
+    [KJ_SCREEN_PLAN] = {{KJ_SPAN("plan")}, true},
     [KJ_SCREEN_NOTE] = {{KJ_SPAN("note")}, true},
 };
 
@@ -75,13 +78,20 @@ static bool is_list(kj_screen screen)
     return screen >= KJ_SCREEN_SEARCH && screen <= KJ_SCREEN_ITEMS;
 }
 
+static void write_plan(kj_session *session, kj_span date)
+{
+    kj_draft_reset(&session->beside.plan);
+    (void)kj_draft_insert(&session->beside.plan, date, PLAN_BYTES_MAX);
+}
+
 bool kj_act_screen(kj_press *p, kj_span arg)
 {
     kj_session *session = p->session;
     kj_screen screen = KJ_SCREEN_SEARCH;
     while (screen < KJ_SCREEN_NOTE && !kj_span_equal(screens[screen].name, arg))
         screen++;
-    if (screen == KJ_SCREEN_NOTE || screen == session->screen)
+    if (screen == KJ_SCREEN_NOTE || screen == session->screen ||
+        (screen == KJ_SCREEN_PLAN && !session->personal))
         return false;
     /* Open questions ask what is known, not what can be found. */
     const bool busy = kj_at_question(session) || kj_at_place(session, KJ_PLACE_ROLEPLAY);
@@ -95,6 +105,8 @@ bool kj_act_screen(kj_press *p, kj_span arg)
     open_screen(p, screen);
     if (is_list(screen))
         reset_list(session);
+    if (screen == KJ_SCREEN_PLAN)
+        write_plan(session, kj_own_get(session->personal, KJ_OWN_PLAN, (kj_span){NULL, 0}));
     return true;
 }
 
@@ -188,13 +200,71 @@ void kj_press_save_note(kj_press *p, kj_screen was)
     session->beside.note_due_ms = 0;
 }
 
+/* ---- the plan ---- */
+
+static bool save_plan(kj_press *p, kj_span date)
+{
+    kj_press_own(p, (kj_own){KJ_OWN_PLAN, {NULL, 0}, date});
+    return kj_beside_close(p);
+}
+
+/* From the day that is written; where it is none, from today. */
+static bool shift_plan(kj_press *p, kj_span arg)
+{
+    const kj_draft *field = &p->session->beside.plan;
+    const int64_t today = kj_time_local_day(p->input->now);
+    uint32_t days;
+    int64_t day = today;
+    if (arg.len < 2 || (arg.ptr[0] != '+' && arg.ptr[0] != '-') ||
+        !kj_read_index(kj_span_sub(arg, 1, arg.len), KJ_PLAN_DAYS_MAX, &days))
+        return false;
+    (void)kj_plan_day((kj_span){field->text, field->text_len}, today, &day);
+    day += arg.ptr[0] == '+' ? (int64_t)days : -(int64_t)days;
+    if (day < today || day > today + KJ_PLAN_DAYS_MAX)
+        return false;
+    write_plan(p->session, kj_date_write(day, p->arena));
+    return true;
+}
+
+bool kj_act_plan(kj_press *p, kj_span arg)
+{
+    const kj_draft *field = &p->session->beside.plan;
+    int64_t day;
+    if (p->session->screen != KJ_SCREEN_PLAN)
+        return false;
+    if (kj_span_is(arg, "none"))
+        return save_plan(p, (kj_span){NULL, 0});
+    if (!kj_span_is(arg, "save"))
+        return shift_plan(p, arg);
+    switch (kj_plan_day((kj_span){field->text, field->text_len}, kj_time_local_day(p->input->now),
+                        &day)) {
+    case KJ_PLAN_DAY:
+        return save_plan(p, kj_date_write(day, p->arena));
+    case KJ_PLAN_EMPTY:
+        return save_plan(p, (kj_span){NULL, 0});
+    case KJ_PLAN_UNREADABLE:
+    case KJ_PLAN_IMPOSSIBLE:
+    case KJ_PLAN_PAST:
+    case KJ_PLAN_FAR:
+        break; /* the page says what is wrong with it */
+    }
+    return false;
+}
+
 /* ---- typing ---- */
 
 kj_draft *kj_beside_typed(kj_session *session)
 {
     if (session->screen == KJ_SCREEN_WHO && session->who.step == KJ_WHO_FORM)
         return &session->drafts[session->who.field];
-    return session->screen == KJ_SCREEN_NOTE ? &session->beside.note : &session->beside.query;
+    switch (session->screen) {
+    case KJ_SCREEN_NOTE:
+        return &session->beside.note;
+    case KJ_SCREEN_PLAN:
+        return &session->beside.plan;
+    default: /* a list's */
+        return &session->beside.query;
+    }
 }
 
 const kj_draft *kj_beside_field(const kj_session *session)
@@ -203,7 +273,7 @@ const kj_draft *kj_beside_field(const kj_session *session)
         return NULL;
     if (session->screen == KJ_SCREEN_WHO && session->who.step != KJ_WHO_LIST)
         return session->who.step == KJ_WHO_FORM ? &session->drafts[session->who.field] : NULL;
-    return session->screen == KJ_SCREEN_NOTE ? &session->beside.note : &session->beside.query;
+    return kj_beside_typed((kj_session *)session); /* the caller may read only */
 }
 
 bool kj_beside_text(kj_press *p)
@@ -213,7 +283,9 @@ bool kj_beside_text(kj_press *p)
         return false;
     if (p->session->screen == KJ_SCREEN_NOTE)
         return written(p, kj_draft_insert_lines(field, p->input->text, KJ_DRAFT_BYTES_MAX));
-    return written(p, kj_draft_insert(field, p->input->text, QUERY_BYTES_MAX));
+    return written(p, kj_draft_insert(field, p->input->text,
+                                      p->session->screen == KJ_SCREEN_PLAN ? PLAN_BYTES_MAX
+                                                                           : QUERY_BYTES_MAX));
 }
 
 bool kj_beside_edit(kj_press *p)

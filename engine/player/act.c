@@ -138,6 +138,12 @@ bool kj_player_input(kj_player *player, kj_input input)
     } else {
         save_then_move(player, &outcome);
     }
+    /* Where events can be saved again, or at the last chance, so may be what is behind. */
+    if (player->own_behind.count > 0 && outcome.change_count == 0 &&
+        ((outcome.event_count > 0 && !player->session.unsaved) || outcome.quit)) {
+        save_own(player, &outcome, input.now);
+        show(player);
+    }
     if (player->shower.show)
         kj_voice_tell(player);
     return !outcome.refused;

@@ -69,9 +69,12 @@ struct kj_player {
     struct kj_voice *voice;    /* voice.h; NULL: silent */
     bool voiceless;            /* wanted, and there is none on this computer */
     bool quit;
-    bool failed;     /* something could not be saved */
-    bool own_behind; /* … of the learner's own: it is only in memory */
-    char told[512];  /* session.told */
+    bool failed; /* something could not be saved */
+    /* Of the learner's own: the last change of each thing that could not be saved yet, also that it
+     * was taken away. */
+    KJ_LIST(kj_own) own_behind;
+    size_t own_capacity;
+    char told[512]; /* session.told */
 
     struct kj_player_watch *watch; /* watch.h: the course is being written; else NULL */
     struct kj_pack_proof *proof; /* of a pack that is being proved while it plays; else NULL */
@@ -114,8 +117,8 @@ bool kj_player_text_scale(kj_player *player, double scale); /* 1 … 2; false: o
 
 /* own.c: what is the learner's own.  Read at the start; false: reported. */
 bool kj_player_read_own(kj_player *player);
-/* Saves the outcome's changes (player->failed and session.unsaved when that fails), takes them over
- * and lets settings act. */
+/* Saves the outcome's changes, and first what could not be saved before (player->failed and
+ * session.own_unsaved when that fails), takes them over and lets settings act. */
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now);
 /* Text scale, theme, language and motion as the settings say, but for what is fixed. */
 void kj_player_apply_settings(kj_player *player);

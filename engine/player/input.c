@@ -291,6 +291,18 @@ static void button(kj_window *window, const SDL_MouseButtonEvent *event)
     point(window, event->x, event->y);
 }
 
+/* A list is turned over; slides are not: a wheel that is touched by the way leads nowhere. */
+static void wheel(kj_window *window, const SDL_MouseWheelEvent *event)
+{
+    const kj_list *list = &window->player->list;
+    const int32_t y = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->y : event->y;
+    const int area = kj_list_key(list, y < 0 ? KJ_LIT("PageDown") : KJ_LIT("PageUp"));
+    if (y == 0 || area < 0 || !kj_span_starts(list->areas.ptr[area].action, KJ_LIT("list:")))
+        return;
+    end_motion(window);
+    kj_player_action(window->player, list->areas.ptr[area].action);
+}
+
 /* The window. */
 
 static void window_event(kj_window *window, const SDL_WindowEvent *event)
@@ -344,10 +356,13 @@ void kj_window_event(kj_window *window, const SDL_Event *event)
     case SDL_MOUSEBUTTONUP:
         button(window, &event->button);
         break;
+    case SDL_MOUSEWHEEL:
+        wheel(window, &event->wheel);
+        break;
     case SDL_WINDOWEVENT:
         window_event(window, &event->window);
         break;
-    default: /* wheel, drops, devices: nothing here uses them */
+    default: /* drops, devices: nothing here uses them */
         break;
     }
 }

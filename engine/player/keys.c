@@ -82,6 +82,22 @@ static bool edit(kj_player *player, kj_key key)
     return false;
 }
 
+/* Up and down in a text of several lines. */
+static bool move_by_line(kj_player *player, kj_key key)
+{
+    const bool up = kj_span_is(key.name, "Up");
+    const int focus = kj_player_focus(player);
+    char action[32];
+    if (player->session.screen != KJ_SCREEN_NOTE || key.ctrl || key.alt ||
+        (!up && !kj_span_is(key.name, "Down")) ||
+        (focus >= 0 && player->list.areas.ptr[focus].role != KJ_ROLE_TEXT_FIELD))
+        return false;
+    snprintf(action, sizeof action, "%s:%zu", key.shift ? "select" : "caret",
+             up ? player->list.caret_above : player->list.caret_below);
+    kj_player_action(player, kj_span_of(action));
+    return true;
+}
+
 static bool prints(kj_key key)
 {
     return !key.ctrl && !key.alt && (kj_utf8_count(key.name) == 1 || kj_span_is(key.name, "Space"));
@@ -150,7 +166,7 @@ kj_key_result kj_player_key(kj_player *player, kj_key key)
     if (kj_voice_key(player, key))
         return KJ_KEY_DONE;
     if (kj_player_types(player)) {
-        if (edit(player, key))
+        if (edit(player, key) || move_by_line(player, key))
             return KJ_KEY_DONE;
         if (prints(key))
             return KJ_KEY_TEXT;

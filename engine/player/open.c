@@ -117,10 +117,15 @@ static bool read_record(kj_player *player)
 bool kj_player_enter(kj_player *player, kj_span learner)
 {
     kj_arena *own = kj_arena_new();
+    if (player->own_behind.count > 0) { /* the last chance of who was here before */
+        const kj_outcome nothing = {.change_count = 0};
+        kj_player_save_own(player, &nothing, kj_player_now(player));
+    }
     player->learner = kj_arena_copy(own, learner);
     kj_arena_free(player->own);
     player->own = own;
-    player->own_behind = false;
+    player->own_behind.ptr = NULL;
+    player->own_behind.count = player->own_capacity = 0;
     kj_lesson_init(player->lesson, player->course);
     if (!read_record(player)) {
         kj_lesson_init(player->lesson, player->course);

@@ -54,20 +54,54 @@ static void release(kj_player *player, kj_span setting)
         player->fixed.voice = false;
 }
 
+static bool same_thing(const kj_own *a, const kj_own *b)
+{
+    return a->kind == b->kind && kj_span_equal(a->object, b->object);
+}
+
+/* What was behind, but for what the changes say anew, and the changes. */
+static bool save_all(kj_player *player, const kj_own *changes, size_t count, kj_time now)
+{
+    kj_own *all = KJ_NEW(player->call, kj_own, player->own_behind.count + count + 1);
+    size_t rows = 0;
+
+    for (size_t i = 0; i < player->own_behind.count; i++) {
+        size_t k = 0;
+        while (k < count && !same_thing(&player->own_behind.ptr[i], &changes[k]))
+            k++;
+        if (k == count)
+            all[rows++] = player->own_behind.ptr[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        all[rows++] = changes[i];
+    return save(player, all, rows, now);
+}
+
+static void leave_behind(kj_player *player, const kj_own *change)
+{
+    size_t i = 0;
+
+    while (i < player->own_behind.count && !same_thing(&player->own_behind.ptr[i], change))
+        i++;
+    if (i == player->own_behind.count)
+        *KJ_PUSH(player->own, &player->own_behind, &player->own_capacity, kj_own) =
+            (kj_own){.kind = change->kind, .object = kj_arena_copy(player->own, change->object)};
+    player->own_behind.ptr[i].value = kj_arena_copy(player->own, change->value);
+}
+
 void kj_player_save_own(kj_player *player, const kj_outcome *outcome, kj_time now)
 {
-    const bool saved = save(player, outcome->changes, outcome->change_count, now);
+    const bool saved = save_all(player, outcome->changes, outcome->change_count, now);
     bool settings = false;
 
-    if (!saved)
+    if (saved)
+        player->own_behind.count = 0;
+    else
         player->failed = true;
-    player->session.unsaved = !saved;
-    /* What could not be saved before goes with the first that can. */
-    if (saved && player->own_behind)
-        player->own_behind =
-            !save(player, player->personal.all.ptr, player->personal.all.count, now);
-    player->own_behind = player->own_behind || !saved;
+    player->session.own_unsaved = !saved;
     for (size_t i = 0; i < outcome->change_count; i++) {
+        if (!saved)
+            leave_behind(player, &outcome->changes[i]);
         kj_own_set(&player->personal, &outcome->changes[i]);
         if (outcome->changes[i].kind == KJ_OWN_SETTING) {
             release(player, outcome->changes[i].object);

@@ -269,6 +269,7 @@ void kj_window_prepare(kj_window *window)
         kj_session_commit(player->course, &window->ahead_session, event);
     }
     window->ahead_session.unsaved = player->session.unsaved;
+    window->ahead_session.own_unsaved = player->session.own_unsaved;
     page->list = kj_player_draw(player, &window->ahead_session, page->arena);
     paint_page(window, page);
     window->changed = kj_bands_between(page_now(window)->pixels, page->pixels);

@@ -104,8 +104,10 @@ typedef struct kj_list {
     kj_color ground;
     KJ_LIST(kj_command) commands;
     KJ_LIST(kj_area) areas;
-    size_t covered;  /* commands under what lies over the page: not to be read */
-    kj_rect caret;   /* of the text control, for the input method; w 0: none */
+    size_t covered;                  /* commands under what lies over the page: not to be read */
+    kj_rect caret;                   /* of the text control, for the input method; w 0: none */
+    size_t caret_above, caret_below; /* the byte on the line above and below it, as far along; the
+                                        text's start and end where there is none */
     size_t overfull; /* texts that did not fit their box even at the smallest size */
 } kj_list;
 

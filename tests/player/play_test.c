@@ -187,6 +187,50 @@ static void typing_goes_into_the_text(void **state)
     end(&kit);
 }
 
+static uint32_t caret(const kj_player_kit *kit)
+{
+    return kit->player.session.beside.note.caret;
+}
+
+/* In a note Up and Down go from line to line, as far along as the caret stands, over empty ones
+ * too; elsewhere they move the focus. */
+static void up_and_down_in_a_note(void **state)
+{
+    kj_player_kit kit;
+    begin(&kit, *state);
+    act(&kit, "note:steps");
+    type(&kit, "先问现状");
+    press(&kit, "Return", false);
+    press(&kit, "Return", false);
+    type(&kit, "再问");
+    assert_int_equal(caret(&kit), 20); /* 12 bytes, two line feeds, 6 bytes */
+    press(&kit, "Up", false);
+    assert_int_equal(caret(&kit), 13); /* the empty line */
+    press(&kit, "Up", false);
+    assert_int_equal(caret(&kit), 0); /* as far along as it stood there */
+    press(&kit, "Right", false);
+    press(&kit, "Right", false);
+    press(&kit, "Right", false);
+    press(&kit, "Down", false);
+    press(&kit, "Down", true);
+    assert_true(kj_span_is(kj_player_selection(&kit.player), "\n"));
+    press(&kit, "Down", false);
+    press(&kit, "Down", false);
+    assert_int_equal(caret(&kit), 20); /* no line below: its end */
+    assert_int_equal(kj_player_focus(&kit.player), -1);
+    for (int i = 0; i < 40; i++) { /* more than the page has room for */
+        press(&kit, "Return", false);
+        type(&kit, "一行");
+    }
+    for (int i = 0; i < 45; i++)
+        press(&kit, "Up", false);
+    assert_int_equal(caret(&kit), 0);
+    for (int i = 0; i < 45; i++)
+        press(&kit, "Down", false);
+    assert_int_equal(caret(&kit), kit.player.session.beside.note.text_len);
+    end(&kit);
+}
+
 static bool count_one(void *ctx, const kj_event *event)
 {
     (void)event;
@@ -262,6 +306,7 @@ int main(void)
         SCRATCH_TEST(keys_mean_what_the_screen_says),
         SCRATCH_TEST(the_focus_goes_round_and_presses),
         SCRATCH_TEST(typing_goes_into_the_text),
+        SCRATCH_TEST(up_and_down_in_a_note),
         SCRATCH_TEST(an_answer_that_is_not_saved_is_not_taken),
         SCRATCH_TEST(time_does_not_run_back),
     };

@@ -701,6 +701,29 @@ static void who(tour *t)
     session->has_pin = false;
 }
 
+static void plan_page(tour *t)
+{
+    static const char *const typed[] = {"2026-11-31", "2020-1-1", "2060-1-1", "下周", "2028-6-30"};
+    const int64_t today = kj_time_local_day(t->shell->now);
+    act(t, KJ_LIT("screen:plan"));
+    stop(t, "plan", "empty", KJ_LIT(""));
+    for (size_t i = 0; i < KJ_COUNT(typed); i++) {
+        const kj_input all = {.kind = KJ_INPUT_EDIT, .edit = KJ_EDIT_ALL};
+        kj_test_give(t->shell, &all);
+        type(t, typed[i]);
+        stop(t, "plan", "typed", kj_span_of(typed[i]));
+    }
+    act(t, KJ_LIT("close"));
+    for (int64_t days = -3; days <= 60; days += 63) {
+        own(t, KJ_OWN_PLAN, (kj_span){NULL, 0}, kj_date_write(today + days, t->arena));
+        stop(t, "home", days < 0 ? "after the plan's day" : "with a plan", KJ_LIT(""));
+    }
+    act(t, KJ_LIT("screen:plan"));
+    act(t, KJ_LIT("plan:+7"));
+    stop(t, "plan", "changed", KJ_LIT(""));
+    act(t, KJ_LIT("close"));
+}
+
 static void beside(tour *t)
 {
     const kj_course *course = t->gallery->course;
@@ -821,6 +844,7 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     act(&t, KJ_LIT("continue"));
     note(&t, 3);
     act(&t, KJ_LIT("home"));
+    plan_page(&t);
     beside(&t);
     stop(&t, "home", "at the end", KJ_LIT(""));
     kj_course with_final;

@@ -115,6 +115,29 @@ double kj_measure_buttons(kj_draw *draw, const kj_button *buttons, size_t count,
     return height;
 }
 
+double kj_draw_columns(kj_draw *draw, const kj_asked *asked, kj_draw_option *option, size_t columns,
+                       double gap, double least, kj_rect box)
+{
+    const size_t n = asked->question->option_count, rows = (n + columns - 1) / columns;
+    const double width = (box.w - gap * (double)(columns - 1)) / (double)columns;
+    double heights[KJ_OPTIONS_MAX] = {0}, bottom = box.y;
+    const kj_draw before = *draw;
+    for (size_t i = 0; i < n; i++)
+        heights[i % rows] = fmax(fmax(least, heights[i % rows]),
+                                 option(draw, asked, i, (kj_rect){box.x, box.y, width, 0}, least));
+    *draw = before;
+    for (size_t c = 0; c < columns; c++) {
+        double y = box.y;
+        for (size_t r = 0; r < rows && c * rows + r < n; r++) {
+            const kj_rect at = {box.x + (width + gap) * (double)c, y, width, 0};
+            (void)option(draw, asked, c * rows + r, at, heights[r]);
+            y += heights[r] + gap;
+        }
+        bottom = fmax(bottom, y);
+    }
+    return bottom - gap - box.y;
+}
+
 kj_text_block kj_measure_cut(kj_draw *draw, kj_span said, double width, double height,
                              kj_text_style style)
 {
@@ -186,6 +209,8 @@ void kj_draw_notices(kj_draw *draw, const kj_session *session)
 {
     if (session->unsaved)
         notice(draw, kj_draw_word(draw, KJ_W_NOTICE_UNSAVED), KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
+    else if (session->own_unsaved)
+        notice(draw, kj_draw_word(draw, KJ_W_NOTICE_OWN_UNSAVED), KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU);
     else if (session->mute)
         notice(draw, kj_draw_word(draw, KJ_W_VOICE_MISSING), KJ_COLOR_DAI_WASH, KJ_COLOR_DAI);
     else if (session->told.len > 0)

@@ -83,27 +83,10 @@ static double answer(kj_draw *draw, const kj_asked *asked, kj_rect box)
     return rect.h;
 }
 
-/* Cards that stand side by side are of one height. */
 double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
-    const size_t n = asked->question->option_count;
     const size_t columns = box.w > 700 * kj_draw_size(draw, 1) ? 2 : 1;
-    const size_t rows = (n + columns - 1) / columns;
-    const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
-    double y = box.y + answer(draw, asked, box) + 20;
-    for (size_t r = 0; r < rows; r++) {
-        double height = 64;
-        for (int pass = 0; pass < 2; pass++) {
-            const kj_draw before = *draw;
-            for (size_t c = 0; c < columns && c * rows + r < n; c++)
-                height =
-                    fmax(height,
-                         card(draw, asked, c * rows + r,
-                              (kj_rect){box.x + (width + GAP) * (double)c, y, width, 0}, height));
-            if (pass == 0)
-                *draw = before;
-        }
-        y += height + GAP;
-    }
-    return y - GAP - box.y;
+    const double top = box.y + answer(draw, asked, box) + 20;
+    return top - box.y +
+           kj_draw_columns(draw, asked, card, columns, GAP, 64, (kj_rect){box.x, top, box.w, 0});
 }

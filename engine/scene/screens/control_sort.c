@@ -166,26 +166,11 @@ static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
 static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const size_t n = asked->question->option_count;
-    double y = box.y + bin_row(draw, asked, box) + 24;
+    const double top = box.y + bin_row(draw, asked, box) + 24;
     const size_t columns = n > 5 && box.w > 880 * kj_draw_size(draw, 1) ? 2 : 1;
-    const size_t per_column = (n + columns - 1) / columns;
-    const double width = (box.w - GAP * (double)(columns - 1)) / (double)columns;
-    const double gap = tight(asked, GAP, 8);
-    for (size_t r = 0; r < per_column; r++) { /* things that stand side by side are of one height */
-        double height = tight(asked, 64, 56);
-        for (int pass = 0; pass < 2; pass++) {
-            const kj_draw before = *draw;
-            for (size_t c = 0; c < columns && c * per_column + r < n; c++)
-                height =
-                    fmax(height,
-                         thing(draw, asked, c * per_column + r,
-                               (kj_rect){box.x + (width + GAP) * (double)c, y, width, 0}, height));
-            if (pass == 0)
-                *draw = before;
-        }
-        y += height + gap;
-    }
-    return y - gap - box.y;
+    return top - box.y +
+           kj_draw_columns(draw, asked, thing, columns, tight(asked, GAP, 8), tight(asked, 64, 56),
+                           (kj_rect){box.x, top, box.w, 0});
 }
 
 static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box, double least)

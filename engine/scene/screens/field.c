@@ -59,6 +59,21 @@ static double x_of(const row *r, size_t at)
     return em * r->block->size;
 }
 
+/* The byte of the draft before which a caret that far along would stand. */
+static size_t byte_at(const row *r, double x)
+{
+    const kj_line *line = &r->block->paragraph.lines[r->line];
+    size_t at = row_start(r);
+    for (size_t i = 0; i < line->cluster_count && r->len; i++) {
+        const kj_cluster *c = &line->clusters[i];
+        if (x < ((double)c->x_em + (double)c->advance_em / 2) * r->block->size)
+            return r->start + c->start;
+        at = r->start + c->start + c->len;
+    }
+    /* Behind the last character of a line that goes on: that is where the next one begins. */
+    return at < row_end(r) ? at : row_end(r) - 1;
+}
+
 static void draw_selection(kj_draw *draw, const row *r, const kj_draft *draft, double x, double y)
 {
     const size_t low = draft->caret < draft->anchor ? draft->caret : draft->anchor;
@@ -109,7 +124,13 @@ void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span g
     size_t caret = 0;
     while (caret + 1 < all.list.count && row_end(&list[caret]) <= draft->caret)
         caret++;
-    const size_t first = caret + 1 > room ? caret + 1 - room : 0;
+    /* With the line after it, where there is one, so that it can be gone to. */
+    const size_t shown = caret + 1 < all.list.count && room > 1 ? caret + 2 : caret + 1;
+    const size_t first = shown > room ? shown - room : 0;
+    const double along = x_of(&list[caret], draft->caret);
+    draw->list.caret_above = caret ? byte_at(&list[caret - 1], along) : 0;
+    draw->list.caret_below =
+        caret + 1 < all.list.count ? byte_at(&list[caret + 1], along) : typed.len;
     if (typed.len == 0) {
         const kj_text_block block =
             kj_measure_cut(draw, ghost, width - 8, rect.h - 2 * PADDING_Y,

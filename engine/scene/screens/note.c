@@ -30,7 +30,7 @@ void kj_screen_note(kj_draw *draw, const kj_session *session)
         kj_draw_word(draw, session->beside.note_due_ms ? KJ_W_NOTE_SOON : KJ_W_NOTE_SAVED);
     const kj_text_block said = kj_draw_measure(
         draw, kj_plain(state), 0, 0, kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
-    if (!session->unsaved && session->beside.note.text_len > 0) {
+    if (!session->unsaved && !session->own_unsaved && session->beside.note.text_len > 0) {
         kj_draw_block(draw, &said, margin + width - said.width,
                       bottom + (button - said.height) / 2);
         kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, state,

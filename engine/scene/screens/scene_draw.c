@@ -81,7 +81,7 @@ static void (*const pages[KJ_SCREEN_COUNT])(kj_draw *draw, const kj_session *ses
     [KJ_SCREEN_SEARCH] = kj_screen_list,    [KJ_SCREEN_GLOSSARY] = kj_screen_list,
     [KJ_SCREEN_BOOKMARKS] = kj_screen_list, [KJ_SCREEN_NOTES] = kj_screen_list,
     [KJ_SCREEN_ITEMS] = kj_screen_list,     [KJ_SCREEN_SETTINGS] = kj_screen_settings,
-    [KJ_SCREEN_NOTE] = kj_screen_note,
+    [KJ_SCREEN_NOTE] = kj_screen_note,      [KJ_SCREEN_PLAN] = kj_screen_plan,
 };
 
 void kj_screen_draw(kj_draw *draw, const kj_session *session)

@@ -23,6 +23,7 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session);
 void kj_screen_debrief(kj_draw *draw, const kj_session *session);
 void kj_screen_list(kj_draw *draw, const kj_session *session);
 void kj_screen_note(kj_draw *draw, const kj_session *session);
+void kj_screen_plan(kj_draw *draw, const kj_session *session);
 void kj_screen_settings(kj_draw *draw, const kj_session *session);
 void kj_screen_who(kj_draw *draw, const kj_session *session);
 void kj_screen_pin(kj_draw *draw, const kj_session *session); /* of that page, the PIN */
@@ -51,6 +52,8 @@ kj_span kj_part_standing(const kj_draw *draw, const kj_lesson *lesson, uint32_t 
 /* How long the rest will take, and what that makes a day up to the plan's date; empty: nothing is
  * left. */
 kj_span kj_time_words(const kj_draw *draw, const kj_session *session);
+/* A local day, as people write it. */
+kj_span kj_day_words(const kj_draw *draw, int64_t day);
 /* What lies over a page begins so: its areas are gone, as nothing below can be pressed; and the
  * panel on top. */
 void kj_draw_veil(kj_draw *draw);
@@ -96,6 +99,13 @@ double kj_control_sort(kj_draw *draw, const kj_asked *asked, kj_rect box);  /* p
 double kj_control_entry(kj_draw *draw, const kj_asked *asked, kj_rect box); /* number and text */
 double kj_control_hotspot(kj_draw *draw, const kj_asked *asked, kj_rect box);
 double kj_control_chain(kj_draw *draw, const kj_asked *asked, kj_rect box);
+/* The options of a question in columns, drawn down one column after the other, as they are read and
+ * as the focus goes; those that stand side by side are of one height and at least `least`. `option`
+ * draws one so high and returns its height.  Returns the height of all. */
+typedef double kj_draw_option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
+                              double least);
+double kj_draw_columns(kj_draw *draw, const kj_asked *asked, kj_draw_option *option, size_t columns,
+                       double gap, double least, kj_rect box);
 
 /* Bars under the words of a judged sentence that decided, full for what helped, dashed for what
  * spoiled it; `block` is the sentence, drawn at (x, y). */

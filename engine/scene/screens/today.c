@@ -144,10 +144,22 @@ kj_span kj_time_words(const kj_draw *draw, const kj_session *session)
         return (kj_span){NULL, 0};
     const int64_t today = draw->scene->local_day;
     const kj_span date = kj_own_get(session->personal, KJ_OWN_PLAN, (kj_span){NULL, 0});
+    const kj_word_arg low = kj_n("low", fives(left.low)), high = kj_n("high", fives(left.high));
     int64_t day;
-    if (kj_date_read(date, &day) && day >= today)
-        return KJ_DRAW_FILL(draw, KJ_W_HOME_PLAN, kj_w("date", date),
-                            kj_n("n", (int64_t)ceil(kj_plan_minutes_a_day(left, today, day))));
-    return KJ_DRAW_FILL(draw, left.own ? KJ_W_HOME_TIME_OWN : KJ_W_HOME_TIME_COURSE,
-                        kj_n("low", fives(left.low)), kj_n("high", fives(left.high)));
+    if (!kj_date_read(date, &day))
+        return KJ_DRAW_FILL(draw, left.own ? KJ_W_HOME_TIME_OWN : KJ_W_HOME_TIME_COURSE, low, high);
+    if (day < today)
+        return KJ_DRAW_FILL(draw, KJ_W_HOME_PLAN_OVER, kj_w("date", kj_day_words(draw, day)), low,
+                            high);
+    const double minutes = kj_plan_minutes_a_day(left, today, day);
+    return KJ_DRAW_FILL(draw, KJ_W_HOME_PLAN, kj_w("date", kj_day_words(draw, day)),
+                        kj_n("n", (int64_t)ceil(minutes)),
+                        kj_n("week", (int64_t)ceil(fmin(left.likely, 7 * minutes))));
+}
+
+kj_span kj_day_words(const kj_draw *draw, int64_t day)
+{
+    const kj_date d = kj_time_local((kj_time){day * 86400000, 0});
+    return KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_DATE, kj_n("year", d.year), kj_n("month", d.month),
+                        kj_n("day", d.day));
 }
