@@ -282,6 +282,14 @@ static void click(monkey *m)
     button(false, x, y, clicks, which);
 }
 
+static void wheel(monkey *m)
+{
+    SDL_Event e = {.type = SDL_MOUSEWHEEL};
+    e.wheel.y = below(m, 2) ? 1 : -1;
+    snprintf(m->what, sizeof m->what, "wheel %d", e.wheel.y);
+    push(&e);
+}
+
 static void drag(monkey *m)
 {
     int x, y, to_x, to_y;
@@ -375,8 +383,10 @@ static void act(monkey *m)
         key(m);
     else if (n < 80)
         click(m);
-    else if (n < 88)
+    else if (n < 86)
         drag(m);
+    else if (n < 88)
+        wheel(m);
     else if (n < 96)
         text(m);
     else if (n < 98)

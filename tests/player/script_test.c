@@ -39,6 +39,14 @@ static const struct {
              "click submit\nif screen sure: key 2\nclick next\nend\nclick text 得两个\n"
              "expect action submit\n",
      NULL},
+    {"what took how long",
+     "act drill:quick\nclick option:open\nkey Return\nwait 2s\nclick option:open\nkey Return\n"
+     "expect screen result\nexpect text 最慢的几句\nexpect text \"3.0秒　“行吗？”　封闭式\"\n",
+     NULL},
+    {"no times without the clock",
+     "act calm:quick\nclick option:open\nkey Return\nclick option:open\nkey Return\n"
+     "expect screen result\nexpect no text 最慢的几句\nexpect no text 3.0秒\n",
+     NULL},
     {"times", "wait 500ms\nwait 3s\n", NULL},
     {"no time", "wait 3 minutes\n", "'wait' wants a time"},
     {"no picture's name", "shot ../x\n", "cannot name a picture"},

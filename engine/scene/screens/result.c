@@ -79,20 +79,22 @@ static kj_span explains(kj_draw *draw, const kj_run *run, uint32_t i)
                                      : course->items.ptr[run->question[i]].explains;
 }
 
-/* At the row's end: where to look, or the points; and that the learner was very sure, which in a
- * narrow row stands alone: the row leads to the page all the same. */
-static kj_text_block row_tag(kj_draw *draw, kj_span page, bool link, bool over, double room)
+/* At the row's end: where to look, or the points; and that the learner was very sure, or what the
+ * answer took, which in a narrow row stands alone: the row leads to the page all the same. */
+static kj_text_block row_tag(kj_draw *draw, kj_span page, kj_span more, bool link, double room)
 {
     const kj_text_style style = kj_style(KJ_SIZE_CAPTION, link ? KJ_FONT_SANS_BOLD : KJ_FONT_SANS,
                                          link ? KJ_COLOR_DAI : KJ_COLOR_INK2);
-    const kj_span said = over ? KJ_DRAW_FILL(draw, KJ_W_SURE_TAG, kj_w("page", page)) : page;
+    const kj_span said =
+        more.len ? KJ_DRAW_FILL(draw, KJ_W_RESULT_TAG, kj_w("more", more), kj_w("page", page))
+                 : page;
     const kj_text_block tag = kj_draw_measure(draw, kj_plain(said), 0, 0, style);
-    if (!over || tag.width < room / 2)
+    if (more.len == 0 || tag.width < room / 2)
         return tag;
-    return kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_SURE_SURE)), 0, 0, style);
+    return kj_draw_measure(draw, kj_plain(more), 0, 0, style);
 }
 
-static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
+static void row(kj_draw *draw, const kj_run *run, uint32_t i, bool times, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
     kj_arena *arena = draw->scene->arena;
@@ -105,7 +107,12 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
                               : KJ_DRAW_FILL(draw, KJ_W_PART_POINTS,
                                              kj_w("points", kj_points(arena, run->score[i])));
     const double badge = kj_draw_size(draw, 16), text_x = box.x + 18 + 2 * badge + 16;
-    const kj_text_block tag = row_tag(draw, page, link, over, box.x + box.w - text_x);
+    const kj_span more = times  ? kj_time_took(draw, run, i)
+                         : over ? kj_draw_word(draw, KJ_W_SURE_SURE)
+                                : (kj_span){NULL, 0};
+    const kj_text_block tag = times && !link
+                                  ? row_tag(draw, more, (kj_span){NULL, 0}, false, 0)
+                                  : row_tag(draw, page, more, link, box.x + box.w - text_x);
     kj_draw_row(draw, box, link ? KJ_ROW_PLAIN : KJ_ROW_QUIET);
     const double room = box.x + box.w - 20 - tag.width - 24 - text_x;
     kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 18 + badge,
@@ -129,6 +136,7 @@ static void row(kj_draw *draw, const kj_run *run, uint32_t i, kj_rect box)
 
 static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
 {
+    const bool times = kj_run_shows_times(draw, run);
     size_t columns = 1;
     if (box.w > 860 * kj_draw_size(draw, 1) && run->count > 7)
         columns = 2;
@@ -138,7 +146,7 @@ static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
     const double w = (box.w - gap * 2 * (double)(columns - 1)) / (double)columns;
     draw->list.overfull += h < 44 ? 1 : 0;
     for (uint32_t i = 0; i < run->count; i++)
-        row(draw, run, i,
+        row(draw, run, i, times,
             (kj_rect){box.x + (w + gap * 2) * (double)(i / per_column),
                       box.y + (h + gap) * (double)(i % per_column), w, h});
 }
@@ -230,7 +238,11 @@ void kj_screen_result(kj_draw *draw, const kj_session *session)
     const bool wide = draw->list.width >= 1300;
     const double left =
         wide ? kj_confidence_width(draw, run, fmin(kj_draw_size(draw, 360), box.w * 0.24)) : box.w;
-    const double used = sum(draw, run, s, (kj_rect){box.x, box.y, left, 0}, !wide);
+    double used = sum(draw, run, s, (kj_rect){box.x, box.y, left, 0}, !wide);
+    if (kj_run_shows_times(draw, run)) /* rows need 52 units each where they follow */
+        used += 20 + kj_draw_slowest(draw, run,
+                                     (kj_rect){box.x, box.y + used + 20, left,
+                                               room - used - 20 - (wide ? 0 : 52.0 * run->count)});
     if (wide) {
         draw->list.overfull += used > room + 0.5 ? 1 : 0;
         rows(draw, run, (kj_rect){box.x + left + 64, box.y + 8, box.w - left - 64, room - 8});

@@ -183,6 +183,13 @@ size_t kj_confidence_links(const kj_draw *draw, const kj_run *run, kj_button *ou
 /* Over everything: messages about a course's files, a line each. */
 void kj_draw_wrong(kj_draw *draw, kj_span wrong);
 
+/* result_times.c: whether the run was against the clock, so that times are shown; what one answer
+ * took, "3.2秒"; and the slowest three with their right class, as many as there is room for in
+ * box.h (returns the height). */
+bool kj_run_shows_times(const kj_draw *draw, const kj_run *run);
+kj_span kj_time_took(const kj_draw *draw, const kj_run *run, uint32_t i);
+double kj_draw_slowest(kj_draw *draw, const kj_run *run, kj_rect box);
+
 /* Grade as people say it, and its colour. */
 kj_span kj_grade_name(const kj_draw *draw, uint32_t grade);
 kj_color_name kj_grade_color(uint32_t grade);
