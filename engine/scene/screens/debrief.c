@@ -97,20 +97,23 @@ static kj_span question(kj_draw *draw, const kj_look_back *look, const kj_missed
                         kj_w("first", choice_of(look, &first)->text.plain), kj_w("said", said));
 }
 
-static kj_span missed(kj_draw *draw, const kj_look_back *look)
+static kj_span missed(kj_draw *draw, const kj_look_back *look, bool questions)
 {
     kj_text_buffer out = {.arena = draw->scene->arena};
     for (uint32_t i = 0; i < look->debrief->missed_count; i++) {
         const kj_missed_fact *m = &look->debrief->missed[i];
-        kj_putf(&out, "%s%.*s\n%.*s", out.len ? "\n" : "",
-                KJ_ARG(look->play->facts.ptr[m->fact].text.plain), KJ_ARG(question(draw, look, m)));
+        kj_putf(&out, "%s%.*s", out.len ? "\n" : "",
+                KJ_ARG(look->play->facts.ptr[m->fact].text.plain));
+        if (questions)
+            kj_putf(&out, "\n%.*s", KJ_ARG(question(draw, look, m)));
     }
     return kj_put_span(&out);
 }
 
 /* Where room is short, what the map and the pages of the turns show as well is left out: BRIEF, the
- * texts of it; BRIEFEST, also the turning point. */
-typedef enum detail { FULL, BRIEF, BRIEFEST } detail;
+ * texts of it; BRIEFEST, also the turning point; BARE, also the questions that were missed, which
+ * the pages of their turns recommend. */
+typedef enum detail { FULL, BRIEF, BRIEFEST, BARE } detail;
 
 static notes collect(kj_draw *draw, const kj_look_back *look, detail how)
 {
@@ -119,7 +122,7 @@ static notes collect(kj_draw *draw, const kj_look_back *look, detail how)
     if (look->state->branch != KJ_NONE)
         add_note(&n, KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_TWO_WAYS, kj_n("n", look->state->branch + 1)),
                  KJ_COLOR_DAI, two_ways(draw, look, how != FULL), false);
-    if (turning != KJ_NONE && how != BRIEFEST) {
+    if (turning != KJ_NONE && how < BRIEFEST) {
         const kj_choice *choice = choice_of(look, &look->debrief->turns[turning].turn);
         const kj_span said = how != FULL ? KJ_LIT("") : choice->text.plain;
         add_note(&n, KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_TURNING_AT, kj_n("n", turning + 1)),
@@ -129,7 +132,8 @@ static notes collect(kj_draw *draw, const kj_look_back *look, detail how)
                  true);
     }
     add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_FOUND), KJ_COLOR_SONG, found(draw, look), false);
-    add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_MISSED), KJ_COLOR_ZHU, missed(draw, look), false);
+    add_note(&n, kj_draw_word(draw, KJ_W_DEBRIEF_MISSED), KJ_COLOR_ZHU,
+             missed(draw, look, how != BARE), false);
     return n;
 }
 
@@ -174,7 +178,8 @@ static void side(kj_draw *draw, const kj_look_back *look, kj_rect box)
     static const struct {
         double size;
         detail how;
-    } tries[] = {{26, FULL}, {24, FULL}, {24, BRIEF}, {22, FULL}, {22, BRIEF}, {22, BRIEFEST}};
+    } tries[] = {{26, FULL},  {24, FULL},     {24, BRIEF}, {22, FULL},
+                 {22, BRIEF}, {22, BRIEFEST}, {22, BARE}};
     for (size_t i = 0;; i++) {
         const kj_draw before = *draw;
         const notes n = collect(draw, look, tries[i].how);

@@ -315,7 +315,7 @@ static void gauge_row(kj_draw *draw, const map *m, size_t v, const trail *way, c
 
 /* ---- the whole ---- */
 
-#define ROW_LOWEST 34
+#define ROW_LOWEST 32
 #define ROW_TALLEST 56
 #define OLD_ROW (2 * KJ_SIZE_SMALLEST + 8)
 
@@ -349,7 +349,7 @@ static bool has_old(const kj_look_back *look)
 
 static double rings_least(double most)
 {
-    return 2 * KJ_SIZE_SMALLEST * most + 6 * (most - 1) + 16;
+    return 2 * KJ_SIZE_SMALLEST * most + 4 * (most - 1) + 10;
 }
 
 double kj_way_map_least(const kj_look_back *look)
@@ -380,7 +380,7 @@ void kj_draw_way_map(kj_draw *draw, const kj_look_back *look, kj_rect box)
     const double room = (box.h - old_h - fmax(least, fmin(spare, box.h * 0.4))) / rows;
     const double row = fmin(ROW_TALLEST, fmax(ROW_LOWEST, room));
     m.rings = (kj_rect){box.x, box.y, box.w, fmin(box.h - old_h - rows * row, 150 * most)};
-    const double apart = (m.rings.h - 16 - 6 * (most - 1)) / (2 * most);
+    const double apart = (m.rings.h - 10 - 4 * (most - 1)) / (2 * most);
     m.radius = fmax(KJ_SIZE_SMALLEST, fmin(30, fmin(m.step * 0.36, apart)));
     draw->list.overfull +=
         m.radius > apart + 0.5 || 2 * m.radius > m.step || room < ROW_LOWEST - 0.5 ? 1 : 0;

@@ -44,31 +44,47 @@ static part_sum sum_of(kj_draw *draw, const kj_run *run, uint32_t part)
     return sum;
 }
 
-static void part_row(kj_draw *draw, uint32_t part, part_sum sum, kj_rect box)
+#define TWO_LINES 76 /* a row of less has name and objectives beside each other */
+#define ROW_LEAST 44
+
+static kj_span part_name(const kj_draw *draw, uint32_t part, part_sum sum)
+{
+    kj_arena *arena = draw->scene->arena;
+    return KJ_DRAW_FILL(
+        draw, KJ_W_FINAL_PART, kj_w("part", draw->scene->course->parts.ptr[part].title),
+        kj_w("score", kj_points(arena, sum.score)), kj_w("max", kj_points(arena, sum.max)));
+}
+
+static kj_text_style name_style(void)
+{
+    return (kj_text_style){.size = 26, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK};
+}
+
+/* `name_w`: of the widest name. */
+static void part_row(kj_draw *draw, uint32_t part, part_sum sum, double name_w, kj_rect box)
 {
     const kj_course *course = draw->scene->course;
     kj_arena *arena = draw->scene->arena;
-    const bool full = sum.missed.len == 0;
-    const kj_span name = KJ_DRAW_FILL(
-        draw, KJ_W_FINAL_PART, kj_w("part", course->parts.ptr[part].title),
-        kj_w("score", kj_points(arena, sum.score)), kj_w("max", kj_points(arena, sum.max)));
+    const bool full = sum.missed.len == 0, low = box.h < TWO_LINES;
+    const kj_span name = part_name(draw, part, sum);
     const kj_span said = full ? kj_draw_word(draw, KJ_W_FINAL_FULL)
                               : KJ_DRAW_FILL(draw, KJ_W_FINAL_MISSED, kj_w("what", sum.missed));
     const double badge = kj_draw_size(draw, 16), x = box.x + 24 + 2 * badge + 16;
-    const double room = box.x + box.w - 24 - x;
+    const double room = box.x + box.w - 24 - x, aside = low ? name_w + 24 : 0;
     kj_draw_row(draw, box, full ? KJ_ROW_QUIET : KJ_ROW_PLAIN);
     kj_draw_badge(draw, full ? KJ_BADGE_TICK : KJ_BADGE_CROSS, box.x + 24 + badge,
                   box.y + box.h / 2, badge);
-    const kj_text_block head = kj_measure_cut(
-        draw, name, room, box.h / 2,
-        (kj_text_style){.size = 26, .role = KJ_FONT_SANS_BOLD, .color = KJ_COLOR_INK});
+    const kj_text_block head =
+        kj_measure_cut(draw, name, room, low ? box.h : box.h / 2, name_style());
     const kj_text_block line = kj_measure_cut(
-        draw, said, room, fmax(1, box.h - head.height - 8),
+        draw, said, fmax(1, room - aside), fmax(1, box.h - (low ? 4 : head.height + 8)),
         (kj_text_style){.size = KJ_SIZE_CAPTION, .leading = 1.3, .color = KJ_COLOR_INK2});
-    const double h = head.height + line.height;
-    draw->list.overfull += h > box.h ? 1 : 0;
-    kj_draw_block(draw, &head, x, box.y + (box.h - h) / 2);
-    kj_draw_block(draw, &line, x, box.y + (box.h - h) / 2 + head.height);
+    const double h = low ? fmax(head.height, line.height) : head.height + line.height;
+    draw->list.overfull += h > box.h || room - aside < 6 * line.size ? 1 : 0;
+    const double top = box.y + (box.h - h) / 2;
+    kj_draw_block(draw, &head, x, low ? box.y + (box.h - head.height) / 2 : top);
+    kj_draw_block(draw, &line, x + aside,
+                  low ? box.y + (box.h - line.height) / 2 : top + head.height);
     kj_draw_area(draw, KJ_ROLE_LINK, kj_action(arena, "part", course->parts.ptr[part].id),
                  kj_say(arena, name, said), box);
 }
@@ -78,15 +94,21 @@ static void part_rows(kj_draw *draw, const kj_run *run, kj_rect box)
     const kj_course *course = draw->scene->course;
     part_sum *sums = KJ_NEW(draw->scene->arena, part_sum, course->parts.count);
     size_t count = 0, at = 0;
+    double name_w = 0;
     for (uint32_t p = 0; p < course->parts.count; p++) {
         sums[p] = sum_of(draw, run, p);
         count += sums[p].max > 0;
+        if (sums[p].max > 0)
+            name_w = fmax(name_w, kj_draw_measure(draw, kj_plain(part_name(draw, p, sums[p])), 0, 0,
+                                                  name_style())
+                                      .width);
     }
-    const double gap = 12, n = (double)(count ? count : 1);
+    const double gap = count > 5 ? 8 : 12, n = (double)(count ? count : 1);
     const double h = fmin(104, (box.h - gap * (n - 1)) / n);
+    draw->list.overfull += h < ROW_LEAST ? 1 : 0;
     for (uint32_t p = 0; p < course->parts.count; p++)
         if (sums[p].max > 0)
-            part_row(draw, p, sums[p],
+            part_row(draw, p, sums[p], name_w,
                      (kj_rect){box.x, box.y + (h + gap) * (double)at++, box.w, h});
 }
 

@@ -11,6 +11,7 @@
 /* A line that leads somewhere: its words, and at the end how far it is. */
 typedef struct entry {
     kj_span action, label, spoken, state;
+    kj_span brief;    /* instead of the label where that would take two lines; empty: nothing */
     const char *keys; /* NULL: none */
     bool done, bold;
 } entry;
@@ -90,6 +91,17 @@ static double common_size(kj_draw *draw, const entry *entries, size_t count, dou
     return KJ_SIZE_SMALLEST;
 }
 
+/* What would take two lines even in small letters is named briefly; it is spoken in full. */
+static void shorten(kj_draw *draw, entry *e, double width)
+{
+    if (e->brief.len == 0 ||
+        kj_draw_measure(draw, kj_plain(e->label), 0, 0, words_style(e, KJ_SIZE_CAPTION)).width <=
+            words_room(draw, e, width))
+        return;
+    e->spoken = e->label;
+    e->label = e->brief;
+}
+
 static double heading_height(const kj_draw *draw)
 {
     return 4 * round(kj_draw_size(draw, 28) * 1.55 / 4) + 8;
@@ -161,6 +173,7 @@ static entry play_entry(kj_draw *draw, const kj_session *session, uint32_t r, bo
     return (entry){
         .action = kj_action(arena, "cover", play->id),
         .label = KJ_DRAW_FILL(draw, KJ_W_PART_ROLEPLAY, kj_w("title", play->title)),
+        .brief = play->title,
         .state = record->ended
                      ? KJ_DRAW_FILL(draw, KJ_W_PART_BEST_ENDING,
                                     kj_w("grade", kj_grade_name(draw, record->best_grade)))
@@ -346,21 +359,43 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
 
 /* Heading and lines of a height; returns what it takes. */
 static double list(kj_draw *draw, kj_word_id title, kj_span more, entries e, kj_rect box,
-                   double height)
+                   double height, double gap)
 {
     if (e.count == 0)
         return 0;
     heading(draw, title, more, box.x, box.y, box.w);
+    for (size_t i = 0; i < e.count; i++)
+        shorten(draw, &e.ptr[i], box.w);
     const double size = common_size(draw, e.ptr, e.count, box.w);
     double y = box.y + heading_height(draw);
     for (size_t i = 0; i < e.count; i++) {
         line(draw, &e.ptr[i], (kj_rect){box.x, y, box.w, height}, size);
-        y += height + GAP;
+        y += height + gap;
     }
-    return y - GAP - box.y;
+    return y - gap - box.y;
 }
 
+#define CLOSE 8    /* between lines, where there are many */
 #define BETWEEN 28 /* two lists */
+
+/* How high lines are: those of slides, and those of test and role-plays. */
+typedef struct line_heights {
+    double slide, proof, gap;
+} line_heights;
+
+static line_heights share_height(const kj_draw *draw, size_t slides, size_t proofs, bool stacked,
+                                 double height, double gap)
+{
+    const size_t most = slides > proofs ? slides : proofs;
+    const double n = (double)(stacked ? slides + proofs : most);
+    const double fixed =
+        heading_height(draw) * (stacked ? 2 : 1) + (stacked ? BETWEEN - gap : 0) + gap * (n - 1);
+    line_heights h = {.slide = fmin(TALLEST, (height - fixed) / fmax(1, n)), .gap = gap};
+    h.proof = fmax(PROOF, h.slide);
+    if (stacked && h.slide < PROOF)
+        h.slide = (height - fixed - h.proof * (double)proofs) / fmax(1, (double)slides);
+    return h;
+}
 
 /* The slides, and what proves that they were understood: one under the other, or side by side.
  * Returns the height. */
@@ -373,24 +408,20 @@ static double lists(kj_draw *draw, const kj_session *session, uint32_t p, kj_rec
         seen += s.ptr[i].done;
     const kj_span more =
         KJ_DRAW_FILL(draw, KJ_W_PART_PAGES_SEEN, kj_n("n", seen), kj_n("all", part->slide_count));
-    const size_t most = s.count > c.count ? s.count : c.count;
     const bool both = c.count > 0, stacked = both && !beside;
-    const double n = (double)(stacked ? s.count + c.count : most);
-    const double fixed =
-        heading_height(draw) * (stacked ? 2 : 1) + (stacked ? BETWEEN - GAP : 0) + GAP * (n - 1);
-    double h = fmin(TALLEST, (box.h - fixed) / fmax(1, n));
-    const double proof_h = fmax(PROOF, h);
-    if (stacked && h < PROOF)
-        h = (box.h - fixed - proof_h * (double)c.count) / fmax(1, (double)s.count);
-    draw->list.overfull += h < LOWEST ? 1 : 0;
+    line_heights h = share_height(draw, s.count, c.count, stacked, box.h, GAP);
+    if (h.slide < LOWEST)
+        h = share_height(draw, s.count, c.count, stacked, box.h, CLOSE);
+    draw->list.overfull += h.slide < LOWEST ? 1 : 0;
     const double gap = 24, width = both && beside ? (box.w - gap) / 2 : box.w;
-    const double used = list(draw, KJ_W_PART_PAGES, more, s, (kj_rect){box.x, box.y, width, 0}, h);
+    const double used =
+        list(draw, KJ_W_PART_PAGES, more, s, (kj_rect){box.x, box.y, width, 0}, h.slide, h.gap);
     if (!both)
         return used;
     const kj_rect under = {box.x, box.y + used + BETWEEN, width, 0};
     const kj_rect right = {box.x + width + gap, box.y, width, 0};
     const double proofs =
-        list(draw, KJ_W_PART_PROOF, (kj_span){NULL, 0}, c, beside ? right : under, proof_h);
+        list(draw, KJ_W_PART_PROOF, (kj_span){NULL, 0}, c, beside ? right : under, h.proof, h.gap);
     return beside ? fmax(used, proofs) : used + BETWEEN + proofs;
 }
 
