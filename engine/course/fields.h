@@ -77,7 +77,7 @@ typedef enum kj_field_kind {
 #define KJ_LIST_MAX 1000
 #define KJ_PATH_MAX 200
 #define KJ_ID_BYTES_MAX 64
-#define KJ_FIELDS_MAX 64     /* of one table */
+#define KJ_FIELDS_MAX 64 /* of one table */
 /* Any object may have this key, a string for whoever writes the course; the program passes it over.
  * (JSON has no comments; the name is JSON Schema's.) */
 #define KJ_COMMENT_KEY "$comment"
@@ -89,8 +89,8 @@ typedef enum kj_field_flag {
     KJ_KEYED = 4, /* with KJ_FIELD_OBJECT: a JSON object id → object; in C KJ_LIST(T) in the order
                     of the text, the key goes to the kj_span at object->id_offset */
     KJ_TOKEN = 16, /* of a STRING: nobody reads it, or in no other language: a version, a formula */
-    KJ_NESTED = 8 /* with KJ_MANY: an array of arrays; in C a list of KJ_LIST(T), that is, its
-                     elements are kj_any_list; min..max count the outer elements */
+    KJ_NESTED = 8  /* with KJ_MANY: an array of arrays; in C a list of KJ_LIST(T), that is, its
+                      elements are kj_any_list; min..max count the outer elements */
 } kj_field_flag;
 
 /* What an id names.  Ids of one kind are unique in the whole course; LOCAL ones in their list. */

@@ -9,8 +9,9 @@ enum { SINGLES_MIN = 8, MANY = 40, STATEMENTS_MIN = 6, CHARACTERS_MAX = 420 };
 
 #define KEY_SHARE_FEW 0.5
 #define KEY_SHARE_MANY 0.35
-#define LENGTH_RATIO 2.5 /* of the longest option to the shortest, where they differ by more than \
-                          */
+#define LENGTH_RATIO \
+    2.5 /* of the longest option to the shortest, where they differ by more than \
+         */
 #define LENGTH_DIFFERENCE 12
 
 /* --- options ------------------------------------------------------------------------------ */

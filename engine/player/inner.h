@@ -77,8 +77,8 @@ struct kj_player {
     char told[512]; /* session.told */
 
     struct kj_player_watch *watch; /* watch.h: the course is being written; else NULL */
-    struct kj_pack_proof *proof; /* of a pack that is being proved while it plays; else NULL */
-    bool unsound;                /* it is not as it was packed */
+    struct kj_pack_proof *proof;   /* of a pack that is being proved while it plays; else NULL */
+    bool unsound;                  /* it is not as it was packed */
 };
 
 /* Opens course, fonts and store and reads what was; false: reported. */

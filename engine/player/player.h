@@ -19,8 +19,8 @@ typedef struct kj_play_options {
     int width, height;
     bool full_screen, headless, trace, reduced_motion;
     bool watch; /* the course is being written: what is saved shows at once (window only) */
-    bool text;             /* in the terminal, without a window */
-    bool voice;            /* asked for; else as the learner has set it */
+    bool text;  /* in the terminal, without a window */
+    bool voice; /* asked for; else as the learner has set it */
     const char *voice_log; /* the voice writes to this file instead of speaking; NULL: it speaks */
     const char *script, *shots;
     bool has_clock;
