@@ -1,20 +1,19 @@
 #!/usr/bin/env python3
 """kejian check names every character that no font has: file, line, column, code point.
 
-    glyphs_test.py KEJIAN COURSE
+    glyphs_test.py KEJIAN
 
-A character for private use is put at the beginning of each text of COURSE in turn, once as it is
+A character for private use is put at the beginning of each kind of text of a new course in turn, once as it is
 and once as an escape: wherever a learner or a trainer may read it, it must be found there.
 """
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
-KEJIAN, COURSE = sys.argv[1], pathlib.Path(sys.argv[2])
+KEJIAN = sys.argv[1]
 NOBODYS = "\U0010FFFD"
 SAMPLES = {  # what a font of ours must have: fonts/README.md names them
     "Han of Extension A": "㐀㐂㒰", "Han of Extension B": "𠀀𠮷𪚥", "Han of Extension C": "𪜀𪝀𫝀",
@@ -54,24 +53,22 @@ def expect(folder, path, source, at, put):
 
 with tempfile.TemporaryDirectory() as scratch:
     folder = pathlib.Path(scratch) / "course"
-    shutil.copytree(COURSE, folder)
+    subprocess.run([KEJIAN, "new", folder], check=True, capture_output=True)
     if messages(folder):
         fail(f"the course itself: {messages(folder)}")
     kinds = set()
     for path in sorted(folder.rglob("*.json")):
         source = path.read_text(encoding="utf-8")
-        seen = set()
         for match in TEXTS.finditer(source):
-            if match.group(1) in seen:
-                continue  # one of each kind a file: a look takes a whole check
-            seen.add(match.group(1))
+            if match.group(1) in kinds:
+                continue  # one of each kind: a look takes a whole check
+            kinds.add(match.group(1))
             expect(folder, path, source, match.end(), NOBODYS)
             if match.group(1) in ("title", "text"):
                 expect(folder, path, source, match.end(), "\\udbff\\udffd")
-        kinds |= seen
     for kind in ("title", "subtitle", "text", "notes", "stem", "feedback", "name", "meaning", "hint"):
         if kind not in kinds:
-            fail(f"no text of the kind '{kind}' in {COURSE}")
+            fail(f"no text of the kind '{kind}' in a new course")
 
     path = folder / "course.json"
     course = json.loads(path.read_text(encoding="utf-8"))

@@ -127,13 +127,23 @@ static void prove(checks *c, const kj_session *session, double scale)
     }
 }
 
+/* The sanitizers look at what is done, not at what comes out: there every few stops are enough. */
+#ifdef __SANITIZE_ADDRESS__
+#define EVERY 10
+#else
+#define EVERY 1
+#endif
+
 static void at_stop(void *ctx, const kj_stop *stop)
 {
     checks *c = ctx;
     kj_session session = *stop->session;
+    const size_t n = c->stops++;
+    if (n % EVERY != 0)
+        return;
     c->stop = stop;
-    prove(c, &session, c->stops % 2 ? 1 : 2);
-    if (c->stops++ % 9 == 0) {
+    prove(c, &session, n / EVERY % 2 ? 1 : 2);
+    if (n / EVERY % 9 == 0) {
         session.help = true;
         prove(c, &session, 1);
         session.help = false;
@@ -149,7 +159,7 @@ static void every_target_is_accessible(void **state)
     kj_tour(c.gallery, arena, at_stop, &c);
     kj_arena_free(arena);
     print_message("%zu targets at %zu stops\n", c.targets, c.stops);
-    assert_true(c.targets > 10000);
+    assert_true(c.targets > 10000 / EVERY);
     assert_int_equal(c.faulty, 0);
 }
 
