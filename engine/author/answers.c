@@ -278,56 +278,64 @@ static void read(const kj_question *q, kj_answers *out)
         read(&q->subs[i], out);
 }
 
-static kj_answers find(const asked *a, const kj_question *q)
+/* The question as the course has it, the probe's verdict, and the key that the verdict tells. */
+typedef struct keyed {
+    kj_question *question;
+    answer *probe, *key;
+    kj_verdict verdict;
+} keyed;
+
+static keyed key_of(const asked *a)
 {
-    kj_answers out = {.right = 0};
-    answer *first = KJ_NEW(a->arena, answer, 1), *key = KJ_NEW(a->arena, answer, 1);
-    probe(a, q, first);
-    const kj_verdict verdict = judge(a, first);
-    put_key(a, q, &verdict, key);
-    out.right = share(a, key);
-    find_misses(a, q, &verdict, key, first, &out);
-    read(q, &out);
-    return out;
+    keyed k = {KJ_NEW(a->arena, kj_question, 1),
+               KJ_NEW(a->arena, answer, 1),
+               KJ_NEW(a->arena, answer, 1),
+               {.judged = true}};
+    if (a->item)
+        kj_item_ask(a->item, 1, a->arena, k.question);
+    else
+        kj_drill_ask(a->drill, a->round, 1, a->arena, k.question);
+    probe(a, k.question, k.probe);
+    k.verdict = judge(a, k.probe);
+    put_key(a, k.question, &k.verdict, k.key);
+    return k;
 }
 
-static kj_response key_of(const asked *a, const kj_question *q)
+static kj_response response_of(const asked *a)
 {
-    answer *first = KJ_NEW(a->arena, answer, 1), *key = KJ_NEW(a->arena, answer, 1);
-    probe(a, q, first);
-    const kj_verdict verdict = judge(a, first);
-    put_key(a, q, &verdict, key);
-    return (kj_response){key->values, key->count};
+    const keyed k = key_of(a);
+    return (kj_response){k.key->values, k.key->count};
+}
+
+static kj_answers answers_to(const asked *a)
+{
+    const keyed k = key_of(a);
+    kj_answers out = {.right = share(a, k.key)};
+    find_misses(a, k.question, &k.verdict, k.key, k.probe, &out);
+    read(k.question, &out);
+    return out;
 }
 
 kj_response kj_key_of_item(const kj_item *item, kj_arena *arena)
 {
     const asked a = {.item = item, .arena = arena};
-    kj_question *q = KJ_NEW(arena, kj_question, 1);
-    kj_item_ask(item, 1, arena, q);
-    return key_of(&a, q);
+    return response_of(&a);
 }
 
 kj_response kj_key_of_round(const kj_drill *drill, size_t round, kj_arena *arena)
 {
     const asked a = {.drill = drill, .round = round, .arena = arena};
-    kj_question *q = KJ_NEW(arena, kj_question, 1);
-    kj_drill_ask(drill, round, 1, arena, q);
-    return key_of(&a, q);
+    return response_of(&a);
 }
 
 kj_answers kj_answers_to_item(const kj_item *item, kj_arena *scratch)
 {
     const asked a = {.item = item, .arena = scratch};
-    kj_question *q = KJ_NEW(scratch, kj_question, 1);
-    kj_item_ask(item, 1, scratch, q);
-    return find(&a, q);
+    return answers_to(&a);
 }
 
 kj_answers kj_answers_to_round(const kj_drill *drill, size_t round, kj_arena *scratch)
 {
     const asked a = {.drill = drill, .round = round, .arena = scratch};
-    kj_question *q = KJ_NEW(scratch, kj_question, 1);
-    kj_drill_ask(drill, round, 1, scratch, q);
-    return find(&a, q);
+    return answers_to(&a);
 }

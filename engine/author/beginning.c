@@ -65,23 +65,12 @@ static kj_span filled(kj_span text, const filling *fillings, size_t count, kj_ar
     return kj_put_span(&out);
 }
 
-static bool write_file(const char *folder, kj_span path, kj_span bytes, kj_arena *arena,
-                       kj_sink *sink)
-{
-    const kj_span whole = kj_arena_format(arena, "%s/%.*s", folder, KJ_ARG(path));
-    size_t parent = whole.len;
-    while (parent > 0 && whole.ptr[parent - 1] != '/')
-        parent--;
-    const kj_span above = kj_arena_copy(arena, kj_span_sub(whole, 0, parent - 1));
-    return kj_folder_make(above.ptr, sink) && kj_file_write(whole.ptr, bytes, sink);
-}
-
 static bool write_schema(const char *folder, kj_arena *arena, kj_sink *sink)
 {
     kj_forms forms[KJ_LOAD_FORMS];
     const kj_tables tables = kj_load_tables(forms);
-    return write_file(folder, KJ_LIT("course.schema.json"), kj_course_schema(&tables, arena), arena,
-                      sink);
+    return kj_file_write_below(folder, KJ_LIT("course.schema.json"),
+                               kj_course_schema(&tables, arena), sink);
 }
 
 static bool write_all(const kj_beginning *b, kj_arena *arena, kj_sink *sink)
@@ -99,8 +88,8 @@ static bool write_all(const kj_beginning *b, kj_arena *arena, kj_sink *sink)
             const kj_span path = kj_span_of(embedded[i].path);
             const kj_span text = {(const char *)embedded[i].bytes, embedded[i].len};
             if (kj_span_equal(path, last) == (round == 1) &&
-                !write_file(b->folder, path, filled(text, fillings, KJ_COUNT(fillings), arena),
-                            arena, sink))
+                !kj_file_write_below(b->folder, path,
+                                     filled(text, fillings, KJ_COUNT(fillings), arena), sink))
                 return false;
         }
     return true;

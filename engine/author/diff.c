@@ -204,12 +204,13 @@ typedef struct change {
     bool anew;
 } change;
 
-typedef struct diff {
+struct kj_diff {
     const kj_course *old, *new;
     kj_arena *arena;
     KJ_LIST(change) changes;
     size_t capacity;
-} diff;
+};
+typedef kj_diff diff;
 
 static change *put(diff *d, const char *what, const kind *k, kj_span id)
 {
@@ -382,13 +383,14 @@ static void compare_kind(diff *d, const kind *k)
 
 static const kind course_itself = {.name = "course", .object = &kj_object_course};
 
-static diff compare(const kj_course *old, const kj_course *new, kj_arena *arena)
+const kj_diff *kj_diff_new(const kj_course *old, const kj_course *new, kj_arena *arena)
 {
-    diff d = {.old = old, .new = new, .arena = arena};
+    diff *d = KJ_NEW(arena, diff, 1);
+    *d = (diff){.old = old, .new = new, .arena = arena};
     const kj_span keys = differing(content_of(course_itself.object, old, arena),
                                    content_of(course_itself.object, new, arena), arena);
     if (keys.len) {
-        change *c = put(&d, "changed", &course_itself, new->id);
+        change *c = put(d, "changed", &course_itself, new->id);
         c->keys = keys;
         c->anew = true;
         c->at = new->at;
@@ -397,7 +399,7 @@ static diff compare(const kj_course *old, const kj_course *new, kj_arena *arena)
             c->records = KJ_LIT("to records it is another course");
     }
     for (size_t i = 0; i < KJ_COUNT(kinds); i++)
-        compare_kind(&d, &kinds[i]);
+        compare_kind(d, &kinds[i]);
     return d;
 }
 
@@ -414,20 +416,19 @@ static const kj_column columns[] = {
     COLUMN("records", "for records"),
 };
 
-void kj_diff_report(const kj_course *old, const kj_course *new, kj_arena *arena,
-                    kj_report_result *out)
+void kj_diff_report(const kj_diff *d, kj_report_result *out)
 {
-    const diff d = compare(old, new, arena);
-    *out =
-        (kj_report_result){.key = "diff", .title = new->title, .words = kj_words_for(KJ_LIT("en"))};
+    kj_arena *arena = d->arena;
+    *out = (kj_report_result){
+        .key = "diff", .title = d->new->title, .words = kj_words_for(KJ_LIT("en"))};
     kj_build b = {.arena = arena, .out = out};
-    kj_head_put(&b, "from", KJ_LIT("from version"), kj_cell_text(old->version));
-    kj_head_put(&b, "to", KJ_LIT("to version"), kj_cell_text(new->version));
-    kj_head_put(&b, "count", KJ_LIT("changes"), kj_cell_number((double)d.changes.count));
+    kj_head_put(&b, "from", KJ_LIT("from version"), kj_cell_text(d->old->version));
+    kj_head_put(&b, "to", KJ_LIT("to version"), kj_cell_text(d->new->version));
+    kj_head_put(&b, "count", KJ_LIT("changes"), kj_cell_number((double)d->changes.count));
     kj_table_begin(&b, "changes", KJ_LIT("Changes"));
     kj_columns_put(&b, columns, KJ_COUNT(columns));
-    for (size_t i = 0; i < d.changes.count; i++) {
-        const change *c = &d.changes.ptr[i];
+    for (size_t i = 0; i < d->changes.count; i++) {
+        const change *c = &d->changes.ptr[i];
         kj_cell_put(&b, kj_cell_text(kj_span_of(c->kind)));
         kj_cell_put(&b, kj_cell_text(c->id));
         kj_cell_put(&b, kj_cell_text(kj_span_of(c->what)));
@@ -437,26 +438,24 @@ void kj_diff_report(const kj_course *old, const kj_course *new, kj_arena *arena,
     }
 }
 
-void kj_diff_check(const kj_course *old, const kj_course *new, kj_sink *sink)
+void kj_diff_check(const kj_diff *d, kj_sink *sink)
 {
-    kj_arena *arena = kj_arena_new();
-    const diff d = compare(old, new, arena);
+    const kj_course *old = d->old, *new = d->new;
     if (!kj_span_equal(old->id, new->id))
         kj_report_hint(sink, kj_course_place(new, new->at, "id", SIZE_MAX), "W0504",
                        KJ_LIT("keep the id; a new version says it by 'version'"),
                        "the course was '%.*s' and is now '%.*s': records take it for another one",
                        KJ_ARG(old->id), KJ_ARG(new->id));
-    if (d.changes.count && kj_span_equal(old->version, new->version))
+    if (d->changes.count && kj_span_equal(old->version, new->version))
         kj_report_hint(sink, kj_course_place(new, new->at, "version", SIZE_MAX), "W0504",
                        KJ_LIT("raise 'version', so that records can tell the two apart"),
-                       "%zu changes, and the version is still %.*s", d.changes.count,
+                       "%zu changes, and the version is still %.*s", d->changes.count,
                        KJ_ARG(new->version));
-    for (size_t i = 0; i < d.changes.count; i++) {
-        const change *c = &d.changes.ptr[i];
+    for (size_t i = 0; i < d->changes.count; i++) {
+        const change *c = &d->changes.ptr[i];
         if (strcmp(c->what, "renamed") == 0)
             kj_report_hint(sink, kj_course_place(new, c->at, "id", SIZE_MAX), "W0504",
                            KJ_LIT("keep the old id: records refer to it"), "%s '%.*s' %.*s",
                            c->kind, KJ_ARG(c->id), KJ_ARG(c->learners));
     }
-    kj_arena_free(arena);
 }

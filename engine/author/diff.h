@@ -10,12 +10,16 @@
 #include "course/course.h"
 #include "report/report.h"
 
-/* As tables, for any format of reports.  `out->tables` holds "changes", one row a thing. */
-void kj_diff_report(const kj_course *old, const kj_course *new, kj_arena *arena,
-                    kj_report_result *out);
+/* Compared once, in `arena`; the courses must outlive it. */
+typedef struct kj_diff kj_diff;
+const kj_diff *kj_diff_new(const kj_course *old, const kj_course *new, kj_arena *arena);
+
+/* As tables, for any format of reports, in the same arena.  `out->tables` holds "changes", one row
+ * a thing. */
+void kj_diff_report(const kj_diff *diff, kj_report_result *out);
 
 /* What the author may have overlooked, at its place in the new version (W0504): a version that
  * stands still although something changed, another course id, ids that were renamed. */
-void kj_diff_check(const kj_course *old, const kj_course *new, kj_sink *sink);
+void kj_diff_check(const kj_diff *diff, kj_sink *sink);
 
 #endif

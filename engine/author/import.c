@@ -4,6 +4,10 @@
 #include "author/markup.h"
 #include "base/json.h"
 
+#include <stdlib.h>
+
+enum { NUMBER_BYTES_MAX = 40 };
+
 static const struct {
     const char *ending;
     bool (*read)(const kj_source *source, kj_imported *out, kj_sink *sink);
@@ -20,6 +24,17 @@ bool kj_import(const kj_source *source, kj_imported *out, kj_sink *sink)
     kj_report_hint(sink, KJ_NOWHERE, "E0812", KJ_LIT("outlines are .md, questions .gift or .csv"),
                    "%.*s: what this file is, its ending does not say", KJ_ARG(source->name));
     return false;
+}
+
+bool kj_import_number(kj_span s, double *out)
+{
+    char digits[NUMBER_BYTES_MAX] = {0}, *end;
+    s = kj_span_trim(s);
+    if (s.len == 0 || s.len >= sizeof digits)
+        return false;
+    memcpy(digits, s.ptr, s.len);
+    *out = strtod(digits, &end);
+    return end == digits + s.len && *out > -1e12 && *out < 1e12;
 }
 
 kj_imported_item *kj_imported_add_item(kj_imported *out, kj_loc at)

@@ -69,7 +69,8 @@ bool kj_import(const kj_source *source, kj_imported *out, kj_sink *sink);
 bool kj_import_outline(const kj_source *source, kj_imported *out, kj_sink *sink);
 bool kj_import_gift(const kj_source *source, kj_imported *out, kj_sink *sink);
 bool kj_import_csv(const kj_source *source, kj_imported *out, kj_sink *sink);
-/* For them: a new item or slide. */
+/* For them: a number and nothing else, its ends trimmed; a new item or slide. */
+bool kj_import_number(kj_span text, double *out);
 kj_imported_item *kj_imported_add_item(kj_imported *out, kj_loc at);
 kj_imported_slide *kj_imported_add_slide(kj_imported *out, kj_loc at);
 

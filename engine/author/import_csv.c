@@ -3,9 +3,7 @@
 #include "author/import.h"
 #include "record/csv.h"
 
-#include <stdlib.h>
-
-enum { OPTIONS = 8, NUMBER_BYTES_MAX = 40 };
+enum { OPTIONS = 8 };
 
 typedef enum column {
     TYPE,
@@ -142,16 +140,6 @@ static kj_csv_cell cell(const table *t, const kj_csv_row *row, column wanted)
     return (kj_csv_cell){.text = {NULL, 0}, .offset = row->offset};
 }
 
-static bool read_number(kj_span s, double *out)
-{
-    char digits[NUMBER_BYTES_MAX] = {0}, *end;
-    if (s.len == 0 || s.len >= sizeof digits)
-        return false;
-    memcpy(digits, s.ptr, s.len);
-    *out = strtod(digits, &end);
-    return end == digits + s.len && *out > -1e12 && *out < 1e12;
-}
-
 static void read_options(table *t, const kj_csv_row *row, kj_imported_item *item)
 {
     for (size_t i = 0; i < OPTIONS; i++) {
@@ -227,7 +215,7 @@ static kj_imported_kind guess(const table *t, const kj_csv_row *row, const kj_im
     }
     if (read_statement(key, &answer, t->out->arena))
         return KJ_IMPORTED_TRUE_FALSE;
-    return read_number(key, &number) ? KJ_IMPORTED_NUMERIC : KJ_IMPORTED_FILL_IN;
+    return kj_import_number(key, &number) ? KJ_IMPORTED_NUMERIC : KJ_IMPORTED_FILL_IN;
 }
 
 static kj_imported_kind kind_of(table *t, const kj_csv_row *row, const kj_imported_item *item)
@@ -265,11 +253,11 @@ static void read_key(table *t, const kj_csv_row *row, kj_imported_item *item)
     case KJ_IMPORTED_NUMERIC:
         item->unit = cell(t, row, UNIT).text;
         item->formula = cell(t, row, FORMULA).text;
-        if (!read_number(key.text, &item->number))
+        if (!kj_import_number(key.text, &item->number))
             wrong(t, key.offset, KJ_LIT("write digits only; the unit has its own column"),
                   "is no number", key.text);
         if (tolerance.text.len &&
-            (!read_number(tolerance.text, &item->tolerance) || item->tolerance < 0))
+            (!kj_import_number(tolerance.text, &item->tolerance) || item->tolerance < 0))
             wrong(t, tolerance.offset, KJ_LIT("write how far off still counts"), "is no number",
                   tolerance.text);
         break;
@@ -302,7 +290,8 @@ static void read_row(table *t, const kj_csv_row *row)
     item->feedback = cell(t, row, FEEDBACK).text;
     item->explains = cell(t, row, EXPLAINS).text;
     item->objective = cell(t, row, OBJECTIVE).text;
-    if (difficulty.text.len && (!read_number(difficulty.text, &level) || level < 1 || level > 3))
+    if (difficulty.text.len &&
+        (!kj_import_number(difficulty.text, &level) || level < 1 || level > 3))
         wrong(t, difficulty.offset, KJ_LIT("1 easy, 2, 3 hard"), "is no difficulty",
               difficulty.text);
     item->difficulty = (int)level;

@@ -109,34 +109,24 @@ static bool read_true_false(const gift *g, kj_span answers, kj_imported_item *it
 
 /* --- numbers --------------------------------------------------------------------------------- */
 
-static bool read_number(kj_span s, double *out)
-{
-    char digits[NUMBER_BYTES_MAX] = {0}, *end;
-    s = kj_span_trim(s);
-    if (s.len == 0 || s.len >= sizeof digits)
-        return false;
-    memcpy(digits, s.ptr, s.len);
-    *out = strtod(digits, &end);
-    return end == digits + s.len && *out > -1e12 && *out < 1e12;
-}
-
 /* "1822", "1822:5" (give or take 5), "1817..1827". */
 static bool read_range(kj_span s, kj_imported_item *item)
 {
     const size_t colon = kj_span_find(s, KJ_LIT(":"), 0), dots = kj_span_find(s, KJ_LIT(".."), 0);
     double low, high;
     if (dots != SIZE_MAX) {
-        if (!read_number(kj_span_sub(s, 0, dots), &low) ||
-            !read_number(kj_span_sub(s, dots + 2, s.len), &high) || high < low)
+        if (!kj_import_number(kj_span_sub(s, 0, dots), &low) ||
+            !kj_import_number(kj_span_sub(s, dots + 2, s.len), &high) || high < low)
             return false;
         item->number = (low + high) / 2;
         item->tolerance = (high - low) / 2;
         return true;
     }
     item->tolerance = 0;
-    return read_number(kj_span_sub(s, 0, colon == SIZE_MAX ? s.len : colon), &item->number) &&
-           (colon == SIZE_MAX || (read_number(kj_span_sub(s, colon + 1, s.len), &item->tolerance) &&
-                                  item->tolerance >= 0));
+    return kj_import_number(kj_span_sub(s, 0, colon == SIZE_MAX ? s.len : colon), &item->number) &&
+           (colon == SIZE_MAX ||
+            (kj_import_number(kj_span_sub(s, colon + 1, s.len), &item->tolerance) &&
+             item->tolerance >= 0));
 }
 
 static void read_numeric(gift *g, kj_span answers, kj_imported_item *item)

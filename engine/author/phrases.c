@@ -123,18 +123,12 @@ static const kj_object *object_of(const kj_course *course, uint32_t source)
     return &kj_object_part;
 }
 
-static void silent(void *ctx, const kj_diag *diag)
-{
-    (void)ctx;
-    (void)diag;
-}
-
 kj_phrases kj_phrases_of(const kj_course *course, kj_arena *arena)
 {
     kj_forms forms[KJ_LOAD_FORMS];
     finder f = {.course = course, .arena = arena, .tables = kj_load_tables(forms)};
     for (f.source = 0; f.source < course->sources.count; f.source++) {
-        kj_sink none = {.emit = silent}; /* it was read before: nothing is wrong with it */
+        kj_sink none = kj_sink_silent(); /* it was read before: nothing is wrong with it */
         const kj_json *root = kj_json_parse(&course->sources.ptr[f.source], arena, &none);
         const kj_object *object = object_of(course, f.source);
         if (root)

@@ -193,19 +193,13 @@ static void put_slides(kj_build *b, const kj_course *c)
     }
 }
 
-static void silent(void *ctx, const kj_diag *diag)
-{
-    (void)ctx;
-    (void)diag;
-}
-
 static void put_roleplays(kj_build *b, const kj_course *c)
 {
     begin(b, "roleplays", "Role-plays", roleplay_columns, KJ_COUNT(roleplay_columns));
     for (size_t i = 0; i < c->roleplays.count; i++) {
         const kj_roleplay *play = &c->roleplays.ptr[i];
         kj_arena *scratch = kj_arena_new();
-        kj_sink none = {.emit = silent}; /* what is wrong with it is check's to say */
+        kj_sink none = kj_sink_silent(); /* what is wrong with it is check's to say */
         const kj_roleplay_proof proof = kj_roleplay_prove(c, play, scratch, &none);
         size_t choices = 0;
         double by_grade[KJ_GRADE_FAILED + 1] = {0};

@@ -108,16 +108,6 @@ static void match(translator *t, const kj_po *po, kj_translation *out)
 
 /* --- the files ------------------------------------------------------------------------------ */
 
-static bool write_file(translator *t, kj_span path, kj_span bytes)
-{
-    const kj_span whole = kj_arena_format(t->arena, "%s/%.*s", t->to, KJ_ARG(path));
-    size_t parent = whole.len;
-    while (parent > 0 && whole.ptr[parent - 1] != '/')
-        parent--;
-    const kj_span above = kj_arena_copy(t->arena, kj_span_sub(whole, 0, parent - 1));
-    return kj_folder_make(above.ptr, t->sink) && kj_file_write(whole.ptr, bytes, t->sink);
-}
-
 typedef struct edit {
     size_t start, end;
     kj_span text;
@@ -173,7 +163,7 @@ static bool copy_file(void *ctx, const char *relative)
     kj_arena *scratch = kj_arena_new();
     t->whole = kj_files_read(t->course->files, path, (size_t)256 << 20, KJ_NOWHERE, scratch, &bytes,
                              t->sink) &&
-               write_file(t, path, bytes);
+               kj_file_write_below(t->to, path, bytes, t->sink);
     kj_arena_free(scratch);
     return t->whole;
 }
@@ -184,9 +174,10 @@ static bool write_all(translator *t)
     if (!kj_files_each(t->course->files, copy_file, t, t->sink) || !t->whole)
         return false;
     for (uint32_t i = 0; i < t->course->sources.count; i++)
-        if (i != last && !write_file(t, t->course->sources.ptr[i].name, edited(t, i)))
+        if (i != last &&
+            !kj_file_write_below(t->to, t->course->sources.ptr[i].name, edited(t, i), t->sink))
             return false;
-    return write_file(t, t->course->sources.ptr[last].name, edited(t, last));
+    return kj_file_write_below(t->to, t->course->sources.ptr[last].name, edited(t, last), t->sink);
 }
 
 bool kj_translate(const kj_course *course, const kj_po *po, const char *to, kj_translation *out,

@@ -31,6 +31,9 @@ typedef struct kj_sink {
     size_t world; /* of the errors, those of the surroundings: 07, 09, E0603; not E0704, E0901 */
 } kj_sink;
 
+/* Counts, and tells nobody. */
+kj_sink kj_sink_silent(void);
+
 void kj_report(kj_sink *sink, kj_loc at, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void kj_report_hint(kj_sink *sink, kj_loc at, const char *code, kj_span hint, const char *format,

@@ -28,10 +28,11 @@ static int run(int argc, char **argv)
     const kj_course *old = kj_load_course(paths[0], arena, &sink);
     const kj_course *new = old ? kj_load_course(paths[1], arena, &sink) : NULL;
     if (new) {
+        const kj_diff *diff = kj_diff_new(old, new, arena);
         kj_report_result result;
-        kj_diff_report(old, new, arena, &result);
+        kj_diff_report(diff, &result);
         if (kj_cli_write(to, row->write(&result, arena), &sink))
-            kj_diff_check(old, new, &sink);
+            kj_diff_check(diff, &sink);
     }
     kj_arena_free(arena);
     return sink.warnings && !sink.errors ? KJ_EXIT_INPUT : kj_exit_for(&sink);

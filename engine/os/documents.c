@@ -48,16 +48,10 @@ kj_span kj_documents_read(kj_span user_dirs, kj_span home, kj_arena *arena)
     return found;
 }
 
-static void ignore(void *ctx, const kj_diag *diag)
-{
-    (void)ctx;
-    (void)diag;
-}
-
 kj_span kj_documents_folder(kj_arena *arena)
 {
     const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
-    kj_sink quiet = {.emit = ignore}; /* the file need not be there */
+    kj_sink quiet = kj_sink_silent(); /* the file need not be there */
     kj_span text;
 
     if (!home || home[0] != '/')

@@ -11,6 +11,9 @@ bool kj_file_read(const char *path, size_t bytes_max, kj_arena *arena, kj_span *
 /* Whole or not at all: written aside in the same folder, fsync, rename, fsync of the folder. */
 bool kj_file_write(const char *path, kj_span bytes, kj_sink *sink);
 
+/* The same at `relative` below the folder `root`; folders on the way are made. */
+bool kj_file_write_below(const char *root, kj_span relative, kj_span bytes, kj_sink *sink);
+
 /* Standard input to its end. */
 bool kj_stdin_read(size_t bytes_max, kj_arena *arena, kj_span *out, kj_sink *sink);
 

@@ -65,6 +65,19 @@ bool kj_folder_make(const char *path, kj_sink *sink)
     return made;
 }
 
+bool kj_file_write_below(const char *root, kj_span relative, kj_span bytes, kj_sink *sink)
+{
+    kj_arena *scratch = kj_arena_new();
+    const kj_span whole = kj_arena_format(scratch, "%s/%.*s", root, KJ_ARG(relative));
+    size_t parent = whole.len;
+    while (parent > 0 && whole.ptr[parent - 1] != '/')
+        parent--;
+    const kj_span above = kj_arena_copy(scratch, kj_span_sub(whole, 0, parent - 1));
+    const bool done = kj_folder_make(above.ptr, sink) && kj_file_write(whole.ptr, bytes, sink);
+    kj_arena_free(scratch);
+    return done;
+}
+
 enum { WALK_DEPTH_MAX = 16 };
 
 typedef struct folder_walk {

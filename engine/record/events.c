@@ -4,12 +4,6 @@
 #include <sodium.h>
 #include <string.h>
 
-static void silent(void *ctx, const kj_diag *diag)
-{
-    (void)ctx;
-    (void)diag;
-}
-
 /* NULL: reported. */
 static sqlite3_stmt *select_events(kj_store *store, const kj_event_filter *filter, kj_arena *arena,
                                    kj_sink *sink)
@@ -84,7 +78,7 @@ static bool take_event(void *ctx, sqlite3_stmt *row, kj_arena *arena)
 {
     reading *r = ctx;
     const kj_source source = {.name = KJ_LIT("store"), .text = kj_column_text(row, 0)};
-    kj_sink quiet = {.emit = silent};
+    kj_sink quiet = kj_sink_silent();
     const kj_json *json = kj_json_parse(&source, arena, &quiet);
     kj_event event;
 

@@ -16,12 +16,6 @@ typedef struct proof {
     size_t told;
 } proof;
 
-static void silent(void *ctx, const kj_diag *diag)
-{
-    (void)ctx;
-    (void)diag;
-}
-
 __attribute__((format(printf, 3, 4))) static void broken(proof *p, const char *code,
                                                          const char *format, ...)
 {
@@ -55,7 +49,7 @@ static bool same_number(sqlite3_stmt *row, int column, bool there, double number
 static bool columns_agree(sqlite3_stmt *row, kj_arena *arena)
 {
     const kj_source source = {.name = KJ_LIT("store"), .text = kj_column_text(row, 0)};
-    kj_sink quiet = {.emit = silent};
+    kj_sink quiet = kj_sink_silent();
     const kj_json *json = kj_json_parse(&source, arena, &quiet);
     kj_event e;
 
