@@ -117,6 +117,26 @@ static void objects_to_what_an_editor_would(void **state)
     }
 }
 
+/* What strict checks say of the course with this part. */
+static const kj_test_sink *objections(const char *text, kj_arena *arena)
+{
+    const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
+                              {"p.json", kit_json(text, arena).ptr},
+                              {NULL, NULL}};
+    kj_test_sink *sink = kj_test_sink_new(arena);
+    const kj_course *read = kit_read(files, arena, sink);
+    assert_non_null(read);
+    kj_course_check_strict(read, &sink->sink);
+    return sink;
+}
+
+/* The part with these items instead of its own. */
+static kj_span with_items(kj_span items, kj_arena *arena)
+{
+    const char *begin = strstr(part, "'items':[");
+    return kj_arena_format(arena, "%.*s'items':[%.*s]}", (int)(begin - part), part, KJ_ARG(items));
+}
+
 /* Ten single choices; the key is the first option in `first` of them, and longer in `longer`. */
 static const struct {
     const char *name;
@@ -146,16 +166,8 @@ static void looks_at_all_keys_together(void **state)
                 k ? "," : "", k, k, first ? key : other, first ? ",'right':true" : "",
                 first ? other : key, first ? "" : ",'right':true");
         }
-        const char *begin = strstr(part, "'items':[");
-        const kj_span changed = kj_arena_format(arena, "%.*s'items':[%.*s]}", (int)(begin - part),
-                                                part, KJ_ARG(kj_put_span(&items)));
-        const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
-                                  {"p.json", kit_json(changed.ptr, arena).ptr},
-                                  {NULL, NULL}};
-        kj_test_sink *sink = kj_test_sink_new(arena);
-        const kj_course *read = kit_read(files, arena, sink);
-        assert_non_null(read);
-        kj_course_check_strict(read, &sink->sink);
+        const kj_span changed = with_items(kj_put_span(&items), arena);
+        const kj_test_sink *sink = objections(changed.ptr, arena);
         const kj_span said = kj_test_sink_text(sink);
         const bool sound = spreads[i].words
                                ? kj_span_find(said, kj_span_of(spreads[i].words), 0) != SIZE_MAX
@@ -181,16 +193,8 @@ static void is_stricter_with_many_keys(void **state)
             kj_put(&items, KJ_LIT("],'why':'因为。','explains':'s1','objective':'o1',"
                                   "'difficulty':1}"));
         }
-        const char *begin = strstr(part, "'items':[");
-        const kj_span changed = kj_arena_format(arena, "%.*s'items':[%.*s]}", (int)(begin - part),
-                                                part, KJ_ARG(kj_put_span(&items)));
-        const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
-                                  {"p.json", kit_json(changed.ptr, arena).ptr},
-                                  {NULL, NULL}};
-        kj_test_sink *sink = kj_test_sink_new(arena);
-        const kj_course *read = kit_read(files, arena, sink);
-        assert_non_null(read);
-        kj_course_check_strict(read, &sink->sink);
+        const kj_span changed = with_items(kj_put_span(&items), arena);
+        const kj_test_sink *sink = objections(changed.ptr, arena);
         const kj_span said = kj_test_sink_text(sink);
         if ((kj_span_find(said, KJ_LIT("in 15 of 40"), 0) != SIZE_MAX) != (first == 15))
             fail_msg("%zu of 40:\n%.*s", first, KJ_ARG(said));
@@ -207,13 +211,7 @@ static void finds_what_nothing_tests(void **state)
     const kj_span two = replaced(part, "'objectives':['o1']}]", second, arena);
     const kj_span sound = replaced(two.ptr, "'explains':'s1'", "'explains':'s2'", arena);
     for (int i = 0; i < 2; i++) {
-        const kit_file files[] = {{"course.json", kit_json(course, arena).ptr},
-                                  {"p.json", kit_json(i ? sound.ptr : two.ptr, arena).ptr},
-                                  {NULL, NULL}};
-        kj_test_sink *sink = kj_test_sink_new(arena);
-        const kj_course *read = kit_read(files, arena, sink);
-        assert_non_null(read);
-        kj_course_check_strict(read, &sink->sink);
+        const kj_test_sink *sink = objections(i ? sound.ptr : two.ptr, arena);
         const kj_span said = kj_test_sink_text(sink);
         if ((kj_span_find(said, KJ_LIT("nothing tests what slide 's2'"), 0) != SIZE_MAX) != !i ||
             sink->diags.count != (i ? 0 : 1))

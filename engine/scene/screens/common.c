@@ -138,6 +138,23 @@ double kj_draw_columns(kj_draw *draw, const kj_asked *asked, kj_draw_option *opt
     return bottom - gap - box.y;
 }
 
+size_t kj_paging(const kj_draw *draw, size_t first, size_t count, size_t room, size_t all,
+                 kj_button *out)
+{
+    kj_arena *arena = draw->scene->arena;
+    size_t ways = 0;
+    if (first + count < all)
+        out[ways++] = (kj_button){.action = kj_arena_format(arena, "list:%zu", first + count),
+                                  .label = kj_draw_word(draw, KJ_W_LIST_ON),
+                                  .keys = "PageDown"};
+    if (first > 0)
+        out[ways++] = (kj_button){
+            .action = kj_arena_format(arena, "list:%zu", first > room ? first - room : 0),
+            .label = kj_draw_word(draw, KJ_W_LIST_UP),
+            .keys = "PageUp"};
+    return ways;
+}
+
 kj_text_block kj_measure_cut(kj_draw *draw, kj_span said, double width, double height,
                              kj_text_style style)
 {

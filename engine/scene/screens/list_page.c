@@ -230,20 +230,9 @@ static void put_foot(kj_draw *draw, const kj_session *session, rows_shown shown,
 {
     kj_button actions[6];
     size_t count = 0;
-    kj_arena *arena = draw->scene->arena;
     actions[count++] = (kj_button){
         .action = KJ_LIT("close"), .label = kj_draw_word(draw, KJ_W_LIST_CLOSE), .keys = "Escape"};
-    if (shown.first + shown.count < all)
-        actions[count++] =
-            (kj_button){.action = kj_arena_format(arena, "list:%zu", shown.first + shown.count),
-                        .label = kj_draw_word(draw, KJ_W_LIST_ON),
-                        .keys = "PageDown"};
-    if (shown.first > 0)
-        actions[count++] = (kj_button){
-            .action = kj_arena_format(arena, "list:%zu",
-                                      shown.first > shown.room ? shown.first - shown.room : 0),
-            .label = kj_draw_word(draw, KJ_W_LIST_UP),
-            .keys = "PageUp"};
+    count += kj_paging(draw, shown.first, shown.count, shown.room, all, &actions[count]);
     if (session->screen == KJ_SCREEN_ITEMS)
         actions[count++] =
             (kj_button){.action = KJ_LIT("missed"),

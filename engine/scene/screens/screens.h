@@ -180,6 +180,11 @@ double kj_confidence_width(kj_draw *draw, const kj_run *run, double least); /* t
 kj_span kj_confidence_add(const kj_draw *draw, const kj_run *run, kj_span lead);
 size_t kj_confidence_links(const kj_draw *draw, const kj_run *run, kj_button *out);
 
+/* The ways to further rows of a list that shows `count` from `first` on, where there is room for
+ * `room` and there are `all`: down, up, as far as there are any.  Returns how many, at most 2. */
+size_t kj_paging(const kj_draw *draw, size_t first, size_t count, size_t room, size_t all,
+                 kj_button *out);
+
 /* Over everything: messages about a course's files, a line each. */
 void kj_draw_wrong(kj_draw *draw, kj_span wrong);
 

@@ -131,7 +131,6 @@ static void put_status(kj_draw *draw, kj_span said, kj_rect box)
 
 static void put_foot(kj_draw *draw, const kj_session *session, shown_rows shown, size_t all)
 {
-    kj_arena *arena = draw->scene->arena;
     kj_button actions[5];
     size_t count = 0;
     if (session->who.home)
@@ -141,17 +140,7 @@ static void put_foot(kj_draw *draw, const kj_session *session, shown_rows shown,
     else
         actions[count++] = (kj_button){
             .action = KJ_LIT("quit"), .label = kj_draw_word(draw, KJ_W_KEY_QUIT), .keys = "Escape"};
-    if (shown.first + shown.count < all)
-        actions[count++] =
-            (kj_button){.action = kj_arena_format(arena, "list:%zu", shown.first + shown.count),
-                        .label = kj_draw_word(draw, KJ_W_LIST_ON),
-                        .keys = "PageDown"};
-    if (shown.first > 0)
-        actions[count++] = (kj_button){
-            .action = kj_arena_format(arena, "list:%zu",
-                                      shown.first > shown.room ? shown.first - shown.room : 0),
-            .label = kj_draw_word(draw, KJ_W_LIST_UP),
-            .keys = "PageUp"};
+    count += kj_paging(draw, shown.first, shown.count, shown.room, all, &actions[count]);
     if (shown.count > 0)
         actions[count++] =
             (kj_button){.label = kj_draw_word(draw, KJ_W_WHO_START), .keys = "Return"};
