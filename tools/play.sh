@@ -27,10 +27,10 @@ rm -rf "$OUT"
 mkdir -p "$OUT"
 export KEJIAN_STORE="$OUT/records.db"
 build/release/kejian learners add "$LEARNER" 示例学员
-# The scripted lesson takes a quarter of an hour by its own clock; it is over by now.
+# The scripted lesson takes about an hour by its own clock; it is over by now.
 build/release/kejian play "$COURSE" --headless --script "$SCRIPT" --learner "$LEARNER" \
-    --clock "$(date -d '-30 minutes' +%Y-%m-%dT%H:%M:%S%:z)" --shots "$OUT/shots" "$@"
+    --clock "$(date -d '-2 hours' +%Y-%m-%dT%H:%M:%S%:z)" --shots "$OUT/shots" "$@"
 build/release/kejian report learner "$LEARNER" --course "$COURSE" -o "$OUT/report.txt"
-echo "There is no display, so a scripted learner has played part two."
+echo "There is no display, so a scripted learner has played the course."
 echo "Pictures: $PWD/$OUT/shots"
 echo "Report:   $PWD/$OUT/report.txt"
