@@ -23,17 +23,20 @@ os:base,text/fonts.h
 course:base
 lesson:base,course
 text:base
-scene:base,course,lesson,text
-paint:base,os,course,lesson,text,scene
+class:base,course,lesson
+scene:base,course,lesson,class,text
+paint:base,os,course,lesson,class,text,scene
 record:base,os,lesson/event.h
-report:base,os,course,lesson,record
+report:base,os,course,lesson,class,record
 pack:base,os,course,text,record/seal.h
-load:base,os,course,lesson,text,scene,paint,pack
+load:base,os,course,lesson,class,text,scene,paint,pack
 author:base,os,course,lesson,record/csv.h,report,load
-player:base,os,course,lesson,text,scene,paint,record,load,pack
-cli:base,os,course,lesson,text,scene,paint,record,report,pack,load,author,player
+player:base,os,course,lesson,class,text,scene,paint,record,load,pack
+live:base,os,course,lesson,class
+present:base,os,course,lesson,class,text,scene,paint,record,report,load,pack,player,live
+cli:base,os,course,lesson,class,text,scene,paint,record,report,pack,load,author,player,present
 "
-PURE="base course lesson text scene"
+PURE="base course lesson class text scene"
 
 check_layers() {
     for rule in $LAYERS; do

@@ -10,7 +10,7 @@
 
 /* RUN_STARTED, RUN_MOVED and RUN_FINISHED are ours beside the xAPI-derived ones: a part test or a
  * drill run has a seed, a question on the screen and a total, and a kill must lose none of them. */
-#define KJ_EVENT_TYPES(X) \
+#define KJ_LESSON_EVENT_TYPES(X) \
     X(ATTEMPT_STARTED, "attempt.started") \
     X(ATTEMPT_RESUMED, "attempt.resumed") \
     X(ATTEMPT_FINISHED, "attempt.finished") \
@@ -28,10 +28,29 @@
     X(REVIEW_ANSWERED, "review.answered") \
     X(REVIEW_UNDONE, "review.undone") \
     X(ANSWER_CONTESTED, "answer.contested")
+/* Of a class in a room: what they hold stands in class/class.h.  A lesson's fold passes over them.
+ */
+#define KJ_CLASS_EVENT_TYPES(X) \
+    X(CLASS_STARTED, "class.started") \
+    X(CLASS_SHOWN, "class.shown") \
+    X(CLASS_ATTENDED, "class.attended") \
+    X(CLASS_ASKED, "class.asked") \
+    X(CLASS_TALLIED, "class.tallied") \
+    X(CLASS_PLAYED, "class.played") \
+    X(CLASS_CHOSE, "class.chose") \
+    X(CLASS_RETURNED, "class.returned") \
+    X(CLASS_PICKED, "class.picked") \
+    X(CLASS_DREW, "class.drew") \
+    X(CLASS_ERASED, "class.erased") \
+    X(CLASS_ENDED, "class.ended")
+#define KJ_EVENT_TYPES(X) KJ_LESSON_EVENT_TYPES(X) KJ_CLASS_EVENT_TYPES(X)
 
 #define KJ_AS_CONSTANT(name, word) KJ_EVENT_##name,
 typedef enum kj_event_type { KJ_EVENT_TYPES(KJ_AS_CONSTANT) KJ_EVENT_COUNT } kj_event_type;
 #undef KJ_AS_CONSTANT
+/* In a switch over event types: all of a class. */
+#define KJ_CASE_OF_EVENT(name, word) case KJ_EVENT_##name:
+#define KJ_CASES_OF_CLASS KJ_CLASS_EVENT_TYPES(KJ_CASE_OF_EVENT)
 
 extern const char *const kj_event_words[KJ_EVENT_COUNT];
 

@@ -295,6 +295,7 @@ static bool fold(const kj_course *course, kj_lesson *lesson, const kj_event *eve
         return true;
     case KJ_EVENT_ANSWER_CONTESTED:
         return kj_fold_answer_contested(course, lesson, event);
+        KJ_CASES_OF_CLASS
     case KJ_EVENT_COUNT:
         break;
     }

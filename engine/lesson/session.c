@@ -507,6 +507,7 @@ void kj_session_commit(const kj_course *course, kj_session *session, const kj_ev
     case KJ_EVENT_PART_COMPLETED:
     case KJ_EVENT_COURSE_COMPLETED:
     case KJ_EVENT_ANSWER_CONTESTED:
+        KJ_CASES_OF_CLASS
     case KJ_EVENT_COUNT:
         break;
     }

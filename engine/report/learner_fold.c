@@ -214,6 +214,7 @@ static void fold_event(kj_learner_work *w, const kj_event *event)
     case KJ_EVENT_COURSE_COMPLETED:
     case KJ_EVENT_REVIEW_ANSWERED:
     case KJ_EVENT_REVIEW_UNDONE:
+        KJ_CASES_OF_CLASS
     case KJ_EVENT_COUNT:
         break;
     }
