@@ -10,8 +10,8 @@
 
 #include "record/store.h"
 
-/* The key is (learner, course, kind, object).  Which kinds there are: lesson/personal.h, and "pin"
- * (pin.h), which no lesson sees. */
+/* The key is (learner, course, kind, object).  Which kinds there are: lesson/personal.h, and
+ * those that no lesson sees: "pin" (pin.h), "rehearsal" (rehearsal.h). */
 typedef struct kj_personal_row {
     kj_span learner;
     kj_span course; /* empty: of no single course */
