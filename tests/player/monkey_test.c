@@ -16,11 +16,7 @@
 #include <sqlite3.h>
 
 #define TURNS_MAX 12
-#ifdef __SANITIZE_ADDRESS__
-#define INPUTS 3000
-#else
 #define INPUTS 10000
-#endif
 
 typedef struct monkey {
     kj_player_kit kit;
