@@ -1,6 +1,7 @@
 #!/bin/sh
 # Everything that must hold, on a clean clone and in CI: installs, builds, lints, checks the
-# courses, runs the tests under the sanitizers and then as released.  Stops at the first failure.
+# courses, runs the tests under the sanitizers and then as released; and what folds events, made by
+# the other compiler, must come to the same states bit by bit.  Stops at the first failure.
 set -eu
 cd "$(dirname "$0")/.."
 JOBS=$(nproc)
@@ -32,3 +33,6 @@ step "configure asan" cmake --preset asan
 step "build asan" cmake --build --preset asan -j "$JOBS"
 step "test under the sanitizers" ctest --preset asan -j "$JOBS"
 step "test the release" ctest --preset release -j "$JOBS"
+step "configure clang" cmake --preset clang
+step "build what folds with clang" cmake --build --preset clang -j "$JOBS" --target lesson_whole_log_test
+step "the same states by clang" ctest --preset clang -R '^lesson_whole_log_test$' --no-tests=error

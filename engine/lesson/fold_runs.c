@@ -104,7 +104,7 @@ static void keep_answer(kj_run *run, const kj_event *event)
         run->response_count++;
     }
     const uint32_t at = run->answered;
-    run->score[at] = event->score;
+    run->score[at] = event->score < event->max ? event->score : event->max; /* as the share */
     run->max[at] = event->max;
     run->duration_ms[at] = duration_of(event);
     run->confidence[at] = confidence_of(event);

@@ -1,6 +1,7 @@
 /* tests/lesson/kit.c: a course from texts and a shell without a disk. */
 #include "lesson/kit.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <setjmp.h>
@@ -103,15 +104,29 @@ static bool load(void *ctx, kj_span path, kj_loc at, kj_arena *arena, kj_span *o
     return true;
 }
 
+static const kj_course *read(texts *t, kj_forms visuals, kj_arena *arena, kj_test_sink *sink)
+{
+    const kj_loader loader = {.load = load, .ctx = t};
+    const kj_forms forms[] = {visuals, kj_item_forms(), kj_drill_forms()};
+    const kj_tables tables = {forms, KJ_COUNT(forms)};
+    return kj_course_read(&loader, &tables, arena, &sink->sink);
+}
+
 const kj_course *kj_test_read(const char *folder, const kj_test_file *files, size_t count,
                               kj_arena *arena, kj_test_sink *sink)
 {
     texts t = {folder, files, count};
-    const kj_loader loader = {.load = load, .ctx = &t};
-    const kj_forms forms[] = {
-        {.name = "visual", .rows = visual_rows, .count = 1}, kj_item_forms(), kj_drill_forms()};
-    const kj_tables tables = {forms, KJ_COUNT(forms)};
-    return kj_course_read(&loader, &tables, arena, &sink->sink);
+    return read(&t, (kj_forms){.name = "visual", .rows = visual_rows, .count = 1}, arena, sink);
+}
+
+const kj_course *kj_test_key_account(const kj_forms *visuals, kj_arena *arena)
+{
+    kj_test_sink *sink = kj_test_sink_new(arena);
+    texts t = {KJ_TESTS "/../courses/key-account", NULL, 0};
+    const kj_course *course = read(&t, *visuals, arena, sink);
+    if (!course)
+        fail_msg("not a course:\n%.*s", KJ_ARG(kj_test_sink_text(sink)));
+    return course;
 }
 
 const kj_course *kj_test_course(const char *folder, const kj_test_file *files, size_t count,
@@ -164,7 +179,8 @@ static void save(kj_test_shell *shell, const kj_event *event)
 {
     kj_event *kept = KJ_PUSH(shell->arena, &shell->log, &shell->capacity, kj_event);
     *kept = *event;
-    kept->id = kj_arena_format(shell->arena, "0193a1f2-0000-7000-8000-%012zu", shell->log.count);
+    kept->id = kj_arena_format(shell->arena, "0193a1f2-0000-7000-8%03" PRIx32 "-%012zu",
+                               shell->device, shell->log.count);
     kept->device = KJ_LIT("5f0c8a3e-1111-4222-8333-444455556666");
     kept->learner = KJ_LIT("E00123");
     kept->course = shell->course->id;

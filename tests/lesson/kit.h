@@ -20,6 +20,8 @@ const kj_course *kj_test_read(const char *folder, const kj_test_file *files, siz
                               kj_arena *arena, kj_test_sink *sink);
 /* tests/lesson/data/little: three parts, every item type, three drills, a role-play. */
 const kj_course *kj_test_little(kj_arena *arena);
+/* courses/key-account, with scene's visuals (the lesson itself knows none). */
+const kj_course *kj_test_key_account(const kj_forms *visuals, kj_arena *arena);
 
 /* The shell: gives inputs, names and keeps the events, folds them in. */
 typedef struct kj_test_shell {
@@ -29,6 +31,7 @@ typedef struct kj_test_shell {
     kj_session session;
     kj_time now;
     uint64_t seed;
+    uint32_t device; /* below 4096; its events have ids of their own */
     KJ_LIST(kj_event) log;
     size_t capacity;
     kj_outcome last;
