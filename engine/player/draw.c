@@ -10,6 +10,7 @@ kj_list kj_player_draw(const kj_player *player, const kj_session *session, kj_ar
         .course = player->course,
         .theme = player->theme,
         .words = player->words,
+        .speaks = player->voice != NULL,
         .typesetter = player->typesetter,
         .canvas = kj_canvas_for(player->width, player->height, player->text_scale),
         .arena = arena,

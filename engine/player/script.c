@@ -1,6 +1,9 @@
 /* engine/player/script.c: the script's lines, their blocks and conditions. */
 #include "player/script_inner.h"
 
+#include "player/voice.h"
+#include "scene/speak.h"
+
 #include <stdarg.h>
 
 kj_span kj_script_word(kj_span *rest)
@@ -168,12 +171,17 @@ static int holds(kj_script *script, const kj_script_line *line, const kj_conditi
         is = kj_player_focus(player) >= 0 && kj_span_is(condition->what, player->focus);
     } else if (kj_span_is(condition->kind, "screen")) {
         is = kj_span_equal(kj_player_screen(player), condition->what);
+    } else if (kj_span_is(condition->kind, "spoken")) {
+        is = kj_span_find(kj_squeeze(kj_voice_heard(player), script->arena),
+                          kj_squeeze(condition->what, script->arena), 0) != SIZE_MAX;
     } else if (kj_span_is(condition->kind, "place")) {
         const kj_span place = kj_player_place(player, script->arena);
         is = kj_span_starts(place, condition->what) &&
              (place.len == condition->what.len || place.ptr[condition->what.len] == ' ');
     } else {
-        kj_script_fail(script, line, "'%.*s' is none of text, action, focus, screen, place",
+        kj_script_fail(script, line,
+                       "'%.*s' is none of text, spoken, action, focus, screen, "
+                       "place",
                        KJ_ARG(condition->kind));
         return -1;
     }

@@ -10,6 +10,8 @@
  *   wait 500ms | 3s       time passes (a second passes with every input anyway)
  *   shot NAME             DIR/NAME.png, where --shots gives a folder
  *   expect [no] text T    on the screen, white space aside; quotes around T are optional
+ *   expect [no] spoken T  what the voice has said since the last input (with --voice or
+ *                         --voice-log, or where the learner has switched it on)
  *   expect [no] action A  an area of that action that can be pressed
  *   expect [no] focus A   it has the focus
  *   expect [no] screen S  home, part, cover, slide, question, feedback, result, roleplay, debrief,

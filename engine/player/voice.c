@@ -18,8 +18,9 @@ struct kj_voice {
     kj_teller teller;
     kj_speech *speech; /* NULL: only the log */
     int log;           /* -1: none */
-    kj_arena *call;
-    uint32_t caret; /* of the text control, as last told */
+    kj_arena *call, *said;
+    kj_text_buffer heard; /* in `said`: since the last input */
+    uint32_t caret;       /* of the text control, as last told */
 };
 
 /* ---- saying ---- */
@@ -64,6 +65,10 @@ static void write_log(const kj_voice *voice, const kj_utterance *utterances, siz
 static void say(kj_player *player, const kj_utterance *utterances, size_t count)
 {
     const kj_settings settings = kj_own_settings(&player->personal);
+    for (size_t i = 0; i < count; i++) {
+        kj_put(&player->voice->heard, utterances[i].text);
+        kj_put_char(&player->voice->heard, '\n');
+    }
     if (player->voice->log >= 0)
         write_log(player->voice, utterances, count);
     if (player->voice->speech && count > 0)
@@ -108,6 +113,8 @@ void kj_voice_tell(kj_player *player)
     if (!voice || player->list.commands.count == 0)
         return;
     kj_arena_reset(voice->call);
+    kj_arena_reset(voice->said);
+    voice->heard = (kj_text_buffer){.arena = voice->said};
     const kj_draft *draft = kj_session_text(player->course, &player->session);
     const uint32_t caret = draft ? draft->caret : 0;
     const bool moved = draft && caret != voice->caret;
@@ -120,6 +127,11 @@ void kj_voice_tell(kj_player *player)
         return;
     }
     say_news(player, news);
+}
+
+kj_span kj_voice_heard(const kj_player *player)
+{
+    return player->voice ? kj_put_span(&player->voice->heard) : (kj_span){NULL, 0};
 }
 
 void kj_voice_hush(kj_player *player)
@@ -137,6 +149,7 @@ static void close_voice(kj_voice *voice)
         close(voice->log);
     kj_teller_close(&voice->teller);
     kj_arena_free(voice->call);
+    kj_arena_free(voice->said);
 }
 
 static bool open_voice(kj_player *player)
@@ -150,6 +163,8 @@ static bool open_voice(kj_player *player)
     if (!made.speech && made.log < 0)
         return false;
     made.call = kj_arena_new();
+    made.said = kj_arena_new();
+    made.heard.arena = made.said;
     kj_teller_open(&made.teller);
     player->voice = KJ_NEW(player->arena, kj_voice, 1);
     *player->voice = made;

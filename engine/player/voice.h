@@ -19,6 +19,9 @@ void kj_voice_tell(kj_player *player);
 /* One sentence besides. */
 void kj_voice_say(kj_player *player, kj_span text);
 void kj_voice_hush(kj_player *player);
+/* What was said since the last input, a line each; holds until the next one.  Empty where the voice
+ * is off, too. */
+kj_span kj_voice_heard(const kj_player *player);
 /* The voice's own keys; false: none of them. */
 bool kj_voice_key(kj_player *player, kj_key key);
 

@@ -26,6 +26,7 @@ typedef struct kj_scene {
     int32_t local_hour;    /* greeting */
     int64_t local_day;     /* kj_time_local_day of now: what is due */
     const kj_words *words; /* of the program itself; NULL: zh-Hans */
+    bool speaks;           /* the voice is on, by the learner's setting or otherwise */
 } kj_scene;
 
 /* What the session shows. */

@@ -19,7 +19,7 @@ static const struct {
     {"another screen", "expect screen slide\n", "expected screen 'slide'"},
     {"another place", "key Return\nexpect place slide front 1\n", "expected place"},
     {"a place by its first words", "key Return\nexpect place slide\nexpect no place sli\n", NULL},
-    {"no condition", "expect colour red\n", "none of text, action, focus, screen, place"},
+    {"no condition", "expect colour red\n", "none of text, spoken, action, focus, screen, place"},
     {"steps", "act slide:steps\nkey Right\nexpect text 后出现的话\nexpect place slide steps 1\n",
      NULL},
     {"a later step is not shown", "act slide:steps\nexpect no text 后出现的话\n", NULL},

@@ -49,6 +49,16 @@ static const setting settings[] = {
      {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}},
      2},
     {"keys", "K", KJ_W_SETTINGS_KEYS, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
+    {"voice", "V", KJ_W_SETTINGS_VOICE, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
+    {"rate",
+     "R",
+     KJ_W_SETTINGS_RATE,
+     {{"75", KJ_W_NONE},
+      {"100", KJ_W_NONE},
+      {"125", KJ_W_NONE},
+      {"150", KJ_W_NONE},
+      {"200", KJ_W_NONE}},
+     5},
 };
 
 static kj_span label_of(kj_draw *draw, const value *v)
@@ -60,6 +70,16 @@ static kj_span label_of(kj_draw *draw, const value *v)
     return kj_arena_format(draw->scene->arena, "%s%%", v->value);
 }
 
+/* Of the speeds shown the nearest: Shift+F9 and F10 know others. */
+static size_t rate_near(int32_t percent)
+{
+    return percent == 0 || (percent > 87 && percent <= 112) ? 1
+           : percent <= 87                                  ? 0
+           : percent <= 137                                 ? 2
+           : percent <= 175                                 ? 3
+                                                            : 4;
+}
+
 /* The value in force: where nothing is set, the default; of the text the nearest size shown. */
 static size_t chosen(kj_draw *draw, const kj_session *session, const setting *s)
 {
@@ -69,6 +89,10 @@ static size_t chosen(kj_draw *draw, const kj_session *session, const setting *s)
         const double at = round(((scale > 1 ? scale : 1) - 1) * 4);
         return (size_t)fmin(4, fmax(0, at));
     }
+    if (strcmp(s->name, "voice") == 0)
+        return draw->scene->speaks ? 0 : 1;
+    if (strcmp(s->name, "rate") == 0)
+        return rate_near(kj_own_settings(session->personal).rate_percent);
     for (size_t i = 0; i < s->count; i++)
         if (kj_span_is(now, s->values[i].value))
             return i;
