@@ -51,7 +51,7 @@ static void release(kj_player *player, kj_span setting)
     else if (kj_span_is(setting, "motion"))
         player->fixed.motion = false;
     else if (kj_span_is(setting, "voice"))
-        player->fixed.voice = false;
+        player->fixed.voice = player->voiceless = false; /* one may be installed meanwhile */
 }
 
 static bool same_thing(const kj_own *a, const kj_own *b)

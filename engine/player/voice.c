@@ -87,6 +87,13 @@ static void say_news(kj_player *player, kj_news_list news)
     say(player, out, news.count);
 }
 
+static void forget(kj_voice *voice)
+{
+    kj_arena_reset(voice->call);
+    kj_arena_reset(voice->said);
+    voice->heard = (kj_text_buffer){.arena = voice->said};
+}
+
 void kj_voice_say(kj_player *player, kj_span text)
 {
     if (!player->voice)
@@ -112,9 +119,7 @@ void kj_voice_tell(kj_player *player)
     kj_voice *voice = player->voice;
     if (!voice || player->list.commands.count == 0)
         return;
-    kj_arena_reset(voice->call);
-    kj_arena_reset(voice->said);
-    voice->heard = (kj_text_buffer){.arena = voice->said};
+    forget(voice);
     const kj_draft *draft = kj_session_text(player->course, &player->session);
     const uint32_t caret = draft ? draft->caret : 0;
     const bool moved = draft && caret != voice->caret;
@@ -171,13 +176,15 @@ static bool open_voice(kj_player *player)
     return true;
 }
 
+/* What is said of the switch is the page itself, or one last word. */
 void kj_voice_sync(kj_player *player)
 {
     const bool wanted =
         player->fixed.voice || kj_own_settings(&player->personal).voice == KJ_SWITCH_ON;
-    if (!wanted)
+    if (!wanted) {
+        kj_voice_say(player, kj_words_get(player->words, KJ_W_VOICE_OFF));
         kj_voice_close(player);
-    else if (!player->voice && !player->voiceless && !open_voice(player))
+    } else if (!player->voice && !player->voiceless && !open_voice(player))
         player->voiceless = player->session.mute = true;
 }
 
@@ -202,18 +209,6 @@ static void change_rate(kj_player *player, int by)
     kj_voice_say(player, KJ_FILL(player->words, player->call, KJ_W_VOICE_RATE, kj_n("n", rate)));
 }
 
-/* What is said of the switch is the page itself, or one last word. */
-static void toggle(kj_player *player)
-{
-    if (player->voice) {
-        kj_voice_say(player, kj_words_get(player->words, KJ_W_VOICE_OFF));
-        kj_player_action(player, KJ_LIT("set:voice=off"));
-        return;
-    }
-    player->voiceless = false; /* one may have been installed meanwhile */
-    kj_player_action(player, KJ_LIT("set:voice=on"));
-}
-
 bool kj_voice_key(kj_player *player, kj_key key)
 {
     kj_voice_hush(player);
@@ -223,9 +218,9 @@ bool kj_voice_key(kj_player *player, kj_key key)
     if (key.shift) {
         change_rate(player, first ? -RATE_STEP : RATE_STEP);
     } else if (first) {
-        toggle(player);
+        kj_player_action(player, player->voice ? KJ_LIT("set:voice=off") : KJ_LIT("set:voice=on"));
     } else {
-        kj_arena_reset(player->voice->call);
+        forget(player->voice);
         say_news(player, kj_teller_again(&player->voice->teller));
     }
     return true;

@@ -37,17 +37,22 @@ void kj_kit_close(kj_player_kit *kit)
     kj_player_close(&kit->player);
 }
 
+int kj_kit_run(kj_player_kit *kit, scratch *s, const char *script, kj_span *said)
+{
+    kit->scratch = s;
+    kit->options.script = scratch_make(s, "play.kjs", script);
+    kit->options.shots = scratch_path(s, "shots");
+    int code = 99;
+    if (kj_player_open(&kit->player, &kit->options, &s->sink->sink) &&
+        kj_player_start(&kit->player))
+        code = kj_headless_run(&kit->player);
+    *said = kj_test_sink_text(s->sink);
+    kj_player_close(&kit->player);
+    return code;
+}
+
 int kj_kit_play(scratch *s, const char *script, kj_span *said)
 {
-    kj_player_kit kit;
-    kit.scratch = s;
-    kit.options = kj_kit_options(s);
-    kit.options.script = scratch_make(s, "play.kjs", script);
-    kit.options.shots = scratch_path(s, "shots");
-    int code = 99;
-    if (kj_player_open(&kit.player, &kit.options, &s->sink->sink) && kj_player_start(&kit.player))
-        code = kj_headless_run(&kit.player);
-    *said = kj_test_sink_text(s->sink);
-    kj_player_close(&kit.player);
-    return code;
+    kj_player_kit kit = {.options = kj_kit_options(s)};
+    return kj_kit_run(&kit, s, script, said);
 }

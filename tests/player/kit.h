@@ -16,7 +16,10 @@ kj_play_options kj_kit_options(const scratch *s);
 void kj_kit_open(kj_player_kit *kit, scratch *s);
 void kj_kit_open_course(kj_player_kit *kit, scratch *s, const char *folder);
 void kj_kit_close(kj_player_kit *kit);
-/* Opens, plays the text as a script, closes; the exit code, and what was said. */
+/* Opens with the kit's options, plays the text as a script, closes; the exit code, and what was
+ * said. */
+int kj_kit_run(kj_player_kit *kit, scratch *s, const char *script, kj_span *said);
+/* The same with the options as they are. */
 int kj_kit_play(scratch *s, const char *script, kj_span *said);
 
 #endif

@@ -8,6 +8,7 @@ static const struct {
     const char *problem; /* in the message; NULL: it plays to its end */
 } cases[] = {
     {"nothing", "", NULL},
+    {"no voice says nothing", "expect spoken 第一部分\n", "play.kjs:1:1: error: expected spoken"},
     {"comments and blanks", "# a comment\n\n   expect screen home   \n", NULL},
     {"the first slide", "key Return\nexpect place slide front 0\nexpect text 一行字\n", NULL},
     {"text across lines and blanks", "expect text 第 一 部分\nexpect no text 没有这句话\n", NULL},
@@ -77,14 +78,19 @@ static const struct {
     {"errors end the script", "wait no\nshot never\n", "play.kjs:1:1"},
 };
 
+static void forget_the_last(scratch *s)
+{
+    remove(scratch_path(s, "store.db"));
+    remove(scratch_path(s, "store.db-wal"));
+    remove(scratch_path(s, "store.db-shm"));
+    s->sink = kj_test_sink_new(s->arena);
+}
+
 static void plays_or_says_why_not(void **state)
 {
     scratch *s = *state;
     for (size_t i = 0; i < KJ_COUNT(cases); i++) {
-        remove(scratch_path(s, "store.db"));
-        remove(scratch_path(s, "store.db-wal"));
-        remove(scratch_path(s, "store.db-shm"));
-        s->sink = kj_test_sink_new(s->arena);
+        forget_the_last(s);
         kj_span said;
         const int code = kj_kit_play(s, cases[i].script, &said);
         if (code != (cases[i].problem ? 1 : 0))
@@ -95,6 +101,47 @@ static void plays_or_says_why_not(void **state)
             fail_msg("%s: no word of '%s' in: %.*s", cases[i].name, cases[i].problem, KJ_ARG(said));
     }
     assert_int_equal(access(scratch_path(s, "shots/never.png"), F_OK), -1);
+}
+
+/* With the voice on; "动画" stands on the settings' page and is not what has changed. */
+static const struct {
+    const char *name, *script, *problem;
+} spoken[] = {
+    {"a page as it comes", "expect spoken 第一部分\n", NULL},
+    {"what is not said", "key Return\nexpect spoken 第一部分\n",
+     "play.kjs:2:1: error: expected spoken '第一部分' [E1001]"},
+    {"what should not be said", "\nexpect no spoken 第一部分\n",
+     "play.kjs:2:1: error: expected no spoken '第一部分' [E1001]"},
+    {"only what the last input brought",
+     "key F2\nexpect spoken 动画\nkey R\nexpect spoken 朗读语速\n"
+     "expect no spoken 动画\n",
+     NULL},
+    {"all of it again", "key F2\nkey R\nexpect no spoken 动画\nkey F10\nexpect spoken 动画\n",
+     NULL},
+    {"the keys for the speed",
+     "key Shift+F10\nexpect spoken 125%\nkey F2\nexpect text 朗读语速：125%\n", NULL},
+    {"off and on in the settings",
+     "key F2\nexpect text 朗读：开\nkey V\nexpect text 朗读：关\nexpect no spoken 朗读\nkey "
+     "Escape\n"
+     "expect no spoken 第一部分\nkey F2\nkey V\nexpect text 朗读：开\nexpect spoken 朗读\n",
+     NULL},
+    {"off and on by its key", "key F9\nexpect no spoken 第一部分\nkey F9\nexpect spoken 第一部分\n",
+     NULL},
+};
+
+static void hears_the_voice(void **state)
+{
+    scratch *s = *state;
+    for (size_t i = 0; i < KJ_COUNT(spoken); i++) {
+        kj_player_kit kit = {.options = kj_kit_options(s)};
+        kj_span said;
+        forget_the_last(s);
+        kit.options.voice_log = "/dev/null";
+        const int code = kj_kit_run(&kit, s, spoken[i].script, &said);
+        if (code != (spoken[i].problem ? 1 : 0) ||
+            (spoken[i].problem && kj_span_find(said, kj_span_of(spoken[i].problem), 0) == SIZE_MAX))
+            fail_msg("%s: exit %d: %.*s", spoken[i].name, code, KJ_ARG(said));
+    }
 }
 
 static void takes_pictures(void **state)
@@ -112,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCRATCH_TEST(plays_or_says_why_not),
+        SCRATCH_TEST(hears_the_voice),
         SCRATCH_TEST(takes_pictures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

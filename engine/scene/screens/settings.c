@@ -48,7 +48,6 @@ static const setting settings[] = {
      KJ_W_SETTINGS_MOTION,
      {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}},
      2},
-    {"keys", "K", KJ_W_SETTINGS_KEYS, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
     {"voice", "V", KJ_W_SETTINGS_VOICE, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
     {"rate",
      "R",
@@ -59,6 +58,7 @@ static const setting settings[] = {
       {"150", KJ_W_NONE},
       {"200", KJ_W_NONE}},
      5},
+    {"keys", "K", KJ_W_SETTINGS_KEYS, {{"on", KJ_W_SETTINGS_ON}, {"off", KJ_W_SETTINGS_OFF}}, 2},
 };
 
 static kj_span label_of(kj_draw *draw, const value *v)
@@ -104,117 +104,147 @@ static kj_span action_of(kj_draw *draw, const setting *s, size_t i)
     return kj_arena_format(draw->scene->arena, "set:%s=%s", s->name, s->values[i].value);
 }
 
-/* The label with its key, and the values beside it or, where that is too narrow, under it. */
-static double put_setting(kj_draw *draw, const kj_session *session, const setting *s, kj_rect box,
-                          double label_w)
-{
-    kj_arena *arena = draw->scene->arena;
-    const size_t now = chosen(draw, session, s);
-    const size_t count = s->count;
-    assert(now < count);
+/* A row of the page: its key and label, and buttons, of which one may be the value in force. */
+typedef struct row {
+    kj_span name, value;
+    const char *key;
+    kj_span next, next_label; /* what the key does */
     kj_button buttons[VALUES_MAX];
+    size_t count, now; /* now == count: the buttons are no values */
+    kj_text_block label;
+    double label_w, buttons_w;
+} row;
+
+#define ROWS_MAX (KJ_COUNT(settings) + 1)
+#define COLUMN_GAP 72
+
+static row measured(kj_draw *draw, row r)
+{
+    r.label = kj_draw_measure(draw, kj_plain(r.name), 0, 0,
+                              kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    r.label_w = r.label.width + 1.6 * kj_draw_size(draw, KJ_SIZE_SMALLEST) + 14 + 48;
+    for (size_t i = 0; i < r.count; i++)
+        r.buttons_w += kj_button_width(draw, &r.buttons[i]) + (i ? 16 : 0);
+    return r;
+}
+
+static row setting_row(kj_draw *draw, const kj_session *session, const setting *s)
+{
+    row r = {.name = kj_draw_word(draw, s->label),
+             .key = s->key,
+             .count = s->count,
+             .now = chosen(draw, session, s)};
+    assert(r.now < r.count);
     for (size_t i = 0; i < s->count; i++)
-        buttons[i] = (kj_button){i == now ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
-                                 action_of(draw, s, i), label_of(draw, &s->values[i]), ""};
-    const kj_span name = kj_draw_word(draw, s->label);
-    const kj_text_block label = kj_draw_measure(
-        draw, kj_plain(name), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
-    const bool beside = label_w > 0;
-    const double left = beside ? label_w : 0;
-    const double one = kj_measure_buttons(draw, buttons, 1, box.w);
-    const double y = beside ? box.y + (one - label.height) / 2 : box.y;
-    const double cap =
-        kj_draw_keycap(draw, box.x, y + label.ascent, kj_span_of(s->key), (kj_span){NULL, 0});
-    kj_draw_block(draw, &label, box.x + cap + 14, y);
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 KJ_DRAW_FILL(draw, KJ_W_SETTINGS_ROW, kj_w("name", name),
-                              kj_w("value", label_of(draw, &s->values[now]))),
-                 (kj_rect){box.x, y, cap + 14 + label.width, label.height});
-    const kj_rect at = {box.x + left, beside ? box.y : box.y + label.height + 8, box.w - left, 0};
-    const size_t from = draw->list.areas.count;
-    const double used = kj_draw_buttons(draw, buttons, s->count, at, false);
-    for (size_t i = 0; i < s->count; i++) {
-        kj_area *area = &draw->list.areas.ptr[from + i];
-        area->role = KJ_ROLE_OPTION;
-        area->selected = i == now;
-        area->label = kj_say(arena, name, buttons[i].label);
-    }
-    kj_draw_area(draw, KJ_ROLE_KEY, action_of(draw, s, (now + 1) % count), name,
-                 (kj_rect){0, 0, 0, 0})
-        ->keys = kj_span_of(s->key);
-    return at.y + used - box.y;
-}
-
-static double widest_label(kj_draw *draw)
-{
-    double widest = 0;
-    for (size_t i = 0; i < KJ_COUNT(settings); i++)
-        widest =
-            fmax(widest, kj_draw_measure(draw, kj_plain(kj_draw_word(draw, settings[i].label)), 0,
-                                         0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK))
-                             .width);
-    return widest + 1.6 * kj_draw_size(draw, KJ_SIZE_SMALLEST) + 14 + 48;
-}
-
-static double widest_values(kj_draw *draw)
-{
-    double widest = 0;
-    for (size_t i = 0; i < KJ_COUNT(settings); i++) {
-        double width = 0;
-        for (size_t k = 0; k < settings[i].count; k++) {
-            const kj_button b = {KJ_BUTTON_SECOND, KJ_LIT("set"),
-                                 label_of(draw, &settings[i].values[k]), ""};
-            width += kj_button_width(draw, &b) + (k ? 16 : 0);
-        }
-        widest = fmax(widest, width);
-    }
-    return widest;
+        r.buttons[i] = (kj_button){i == r.now ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
+                                   action_of(draw, s, i), label_of(draw, &s->values[i]), ""};
+    r.value = r.buttons[r.now].label;
+    r.next = action_of(draw, s, (r.now + 1) % s->count);
+    r.next_label = r.name;
+    return measured(draw, r);
 }
 
 /* The learner's PIN is no setting with values: pages of its own set it and take it away. */
-static double put_pin(kj_draw *draw, const kj_session *session, kj_rect box, double label_w)
+static row pin_row(kj_draw *draw, bool has)
 {
-    const bool has = session->has_pin;
     const kj_button change = {KJ_BUTTON_SECOND, KJ_LIT("pin:change"),
                               kj_draw_word(draw, KJ_W_SETTINGS_PIN_CHANGE), ""};
     const kj_button away = {KJ_BUTTON_SECOND, KJ_LIT("pin:remove"),
                             kj_draw_word(draw, KJ_W_SETTINGS_PIN_REMOVE), ""};
     const kj_button set = {KJ_BUTTON_SECOND, KJ_LIT("pin:set"),
                            kj_draw_word(draw, KJ_W_SETTINGS_PIN_SET), ""};
-    const kj_button buttons[] = {has ? change : set, away};
-    const size_t count = has ? 2 : 1;
-    const kj_span name = kj_draw_word(draw, KJ_W_SETTINGS_PIN);
-    const kj_text_block label = kj_draw_measure(
-        draw, kj_plain(name), 0, 0, kj_style(KJ_SIZE_BODY, KJ_FONT_SANS_BOLD, KJ_COLOR_INK));
+    row r = {.name = kj_draw_word(draw, KJ_W_SETTINGS_PIN),
+             .value = kj_draw_word(draw, has ? KJ_W_SETTINGS_PIN_ON : KJ_W_SETTINGS_PIN_OFF),
+             .key = "N",
+             .buttons = {has ? change : set, away},
+             .count = has ? 2 : 1};
+    r.now = r.count;
+    r.next = r.buttons[0].action;
+    r.next_label = r.buttons[0].label;
+    return measured(draw, r);
+}
+
+/* The label with its key, and the buttons beside it or (label_w 0) under it; returns the height. */
+static double put_row(kj_draw *draw, const row *r, kj_rect box, double label_w)
+{
     const bool beside = label_w > 0;
-    const double one = kj_measure_buttons(draw, buttons, 1, box.w);
-    const double y = beside ? box.y + (one - label.height) / 2 : box.y;
+    const double one = kj_measure_buttons(draw, r->buttons, 1, box.w);
+    const double y = beside ? box.y + (one - r->label.height) / 2 : box.y;
     const double cap =
-        kj_draw_keycap(draw, box.x, y + label.ascent, KJ_LIT("N"), (kj_span){NULL, 0});
-    kj_draw_block(draw, &label, box.x + cap + 14, y);
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 KJ_DRAW_FILL(draw, KJ_W_SETTINGS_ROW, kj_w("name", name),
-                              kj_w("value", kj_draw_word(draw, has ? KJ_W_SETTINGS_PIN_ON
-                                                                   : KJ_W_SETTINGS_PIN_OFF))),
-                 (kj_rect){box.x, y, cap + 14 + label.width, label.height});
-    const double left = beside ? label_w : 0;
-    const kj_rect at = {box.x + left, beside ? box.y : box.y + label.height + 8, box.w - left, 0};
-    const double used = kj_draw_buttons(draw, buttons, count, at, false);
-    kj_draw_area(draw, KJ_ROLE_KEY, buttons[0].action, buttons[0].label, (kj_rect){0, 0, 0, 0})
-        ->keys = KJ_LIT("N");
+        kj_draw_keycap(draw, box.x, y + r->label.ascent, kj_span_of(r->key), (kj_span){NULL, 0});
+    kj_draw_block(draw, &r->label, box.x + cap + 14, y);
+    kj_draw_area(
+        draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
+        KJ_DRAW_FILL(draw, KJ_W_SETTINGS_ROW, kj_w("name", r->name), kj_w("value", r->value)),
+        (kj_rect){box.x, y, cap + 14 + r->label.width, r->label.height});
+    const kj_rect at = {box.x + label_w, beside ? box.y : box.y + r->label.height + 8,
+                        box.w - label_w, 0};
+    const size_t from = draw->list.areas.count;
+    const double used = kj_draw_buttons(draw, r->buttons, r->count, at, false);
+    for (size_t i = 0; r->now < r->count && i < r->count; i++) {
+        kj_area *area = &draw->list.areas.ptr[from + i];
+        area->role = KJ_ROLE_OPTION;
+        area->selected = i == r->now;
+        area->label = kj_say(draw->scene->arena, r->name, r->buttons[i].label);
+    }
+    kj_draw_area(draw, KJ_ROLE_KEY, r->next, r->next_label, (kj_rect){0, 0, 0, 0})->keys =
+        kj_span_of(r->key);
     return at.y + used - box.y;
 }
 
-/* All of them, the labels above (label_w 0) or beside their values; returns where they end. */
-static double put_all(kj_draw *draw, const kj_session *session, kj_rect box, double label_w)
+/* Two rows with few buttons can share a line. */
+static bool can_share(const row *rows, size_t count, size_t i)
 {
-    const double gap = label_w > 0 ? 28 : 20;
+    return i + 1 < count && rows[i].count <= 2 && rows[i + 1].count <= 2;
+}
+
+/* The widest label of each column, and where the second one begins. */
+typedef struct columns {
+    double label_w[2], second;
+} columns;
+
+static columns measure_columns(const row *rows, size_t count, bool beside)
+{
+    columns c = {{0, 0}, 0};
+    for (size_t i = 0; i < count; i++)
+        c.label_w[0] = beside ? fmax(c.label_w[0], rows[i].label_w) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (can_share(rows, count, i)) {
+            const double w = beside ? c.label_w[0] + rows[i].buttons_w
+                                    : fmax(rows[i].label_w, rows[i].buttons_w);
+            c.second = fmax(c.second, w + COLUMN_GAP);
+            i++;
+            c.label_w[1] = beside ? fmax(c.label_w[1], rows[i].label_w) : 0;
+        }
+    return c;
+}
+
+/* How the rows stand: labels beside their values or above, and what is between rows. */
+typedef struct manner {
+    bool beside;
+    double gap;
+} manner;
+
+/* Values in two rows beside the label are lower than all under it: the last resort. */
+static const manner manners[] = {{true, 28}, {false, 20}, {false, 12}, {true, 20}};
+
+/* All of them; returns where they end. */
+static double put_all(kj_draw *draw, const row *rows, size_t count, kj_rect box, manner how)
+{
+    const columns c = measure_columns(rows, count, how.beside);
+    const double left = box.w - c.second;
     double y = box.y;
-    for (size_t i = 0; i < KJ_COUNT(settings); i++)
-        y += put_setting(draw, session, &settings[i], (kj_rect){box.x, y, box.w, 0}, label_w) + gap;
-    if (session->personal)
-        y += put_pin(draw, session, (kj_rect){box.x, y, box.w, 0}, label_w) + gap;
-    return y - gap;
+    for (size_t i = 0; i < count; i++) {
+        double h = put_row(draw, &rows[i], (kj_rect){box.x, y, box.w, 0}, c.label_w[0]);
+        const row *next = &rows[i + 1];
+        if (can_share(rows, count, i) && c.label_w[1] + next->buttons_w <= left &&
+            next->label_w <= left) {
+            h = fmax(h, put_row(draw, next, (kj_rect){box.x + c.second, y, left, 0}, c.label_w[1]));
+            i++;
+        }
+        y += h + how.gap;
+    }
+    return y - how.gap;
 }
 
 void kj_screen_settings(kj_draw *draw, const kj_session *session)
@@ -222,13 +252,25 @@ void kj_screen_settings(kj_draw *draw, const kj_session *session)
     const kj_rect box =
         kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(kj_draw_word(draw, KJ_W_LIST_SETTINGS)),
                      kj_plain(kj_draw_word(draw, KJ_W_SETTINGS_LEAD)));
-    const double label = widest_label(draw), end = box.y + box.h + 12;
-    const bool beside = label + widest_values(draw) <= box.w;
+    row rows[ROWS_MAX];
+    size_t count = 0;
+    double label = 0, buttons = 0;
+    for (; count < KJ_COUNT(settings); count++)
+        rows[count] = setting_row(draw, session, &settings[count]);
+    if (session->personal)
+        rows[count++] = pin_row(draw, session->has_pin);
+    for (size_t i = 0; i < count; i++) {
+        label = fmax(label, rows[i].label_w);
+        buttons = fmax(buttons, rows[i].buttons_w);
+    }
+    const double end = box.y + box.h + 12;
     const kj_draw before = *draw;
-    double y = put_all(draw, session, box, beside ? label : 0);
-    if (y > end && !beside) { /* values in two rows beside the label are lower than all under it */
+    double y = end;
+    for (size_t i = label + buttons <= box.w ? 0 : 1; i < KJ_COUNT(manners); i++) {
         *draw = before;
-        y = put_all(draw, session, box, label);
+        y = put_all(draw, rows, count, box, manners[i]);
+        if (y <= end)
+            break;
     }
     draw->list.overfull += y > end ? 1 : 0;
     const kj_button close = {
