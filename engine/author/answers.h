@@ -1,8 +1,8 @@
-/* engine/author/answers.h: the answers that a question invites: its key, and usual ways to miss it.
+/* engine/author/answers.h: the answers that a question invites: usual ways to miss its key.
  *
- * Nothing here knows an item type or a drill family.  A probe is judged; the verdict says what
- * would have been right; from that the key and its near misses are made, and each is judged in
- * turn.  So what a simulated learner scores is what a learner would. */
+ * Nothing here knows an item type or a drill family.  From the key (lesson/key.h) its near misses
+ * are made, and each is judged in turn.  So what a simulated learner scores is what a learner
+ * would. */
 #ifndef KJ_AUTHOR_ANSWERS_H
 #define KJ_AUTHOR_ANSWERS_H
 
@@ -18,10 +18,6 @@ typedef struct kj_answers {
     uint32_t characters; /* to read: prompt, passage, quote, options */
     bool written;        /* a sentence is typed */
 } kj_answers;
-
-/* The key itself, as a response; a round of a drill's likewise. */
-kj_response kj_key_of_item(const kj_item *item, kj_arena *arena);
-kj_response kj_key_of_round(const kj_drill *drill, size_t round, kj_arena *arena);
 
 kj_answers kj_answers_to_item(const kj_item *item, kj_arena *scratch);
 kj_answers kj_answers_to_round(const kj_drill *drill, size_t round, kj_arena *scratch);

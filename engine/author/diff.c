@@ -1,10 +1,10 @@
 /* engine/author/diff.c: two versions of a course, thing by thing. */
 #include "author/diff.h"
 
-#include "author/answers.h"
 #include "base/json.h"
 #include "course/reader.h"
 #include "course/walk.h"
+#include "lesson/key.h"
 #include "report/build.h"
 
 #include <math.h>

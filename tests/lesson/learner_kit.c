@@ -1,8 +1,8 @@
 /* tests/lesson/learner_kit.c: a day's learning, drawn from a seed. */
 #include "lesson/learner_kit.h"
 
-#include "author/answers.h"
 #include "lesson/debrief.h"
+#include "lesson/key.h"
 #include "lesson/pass.h"
 
 #include "base/random.h"
