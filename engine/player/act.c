@@ -9,13 +9,7 @@
 
 kj_time kj_player_now(const kj_player *player)
 {
-    kj_time now = player->began;
-    if (player->options->headless)
-        now.ms += player->moved_ms;
-    else if (player->options->has_clock)
-        now.ms += (kj_clock_monotonic_ns() - player->began_ns) / 1000000;
-    else
-        now = kj_clock_now();
+    kj_time now = kj_timer_now(&player->timer);
     if (now.ms < player->lesson->last_ms) /* a clock put back does not turn time round */
         now.ms = player->lesson->last_ms;
     return now;

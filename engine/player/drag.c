@@ -17,7 +17,7 @@ static SDL_Rect pixels_of(const kj_window *window, kj_rect rect, int margin)
     const int x0 = (int)floor(rect.x * scale) - margin, y0 = (int)floor(rect.y * scale) - margin;
     const int x1 = (int)ceil((rect.x + rect.w) * scale) + margin;
     const int y1 = (int)ceil((rect.y + rect.h) * scale) + margin;
-    const SDL_Rect all = {0, 0, window->target.width, window->target.height};
+    const SDL_Rect all = {0, 0, window->screen.target.width, window->screen.target.height};
     const SDL_Rect wanted = {x0, y0, x1 - x0, y1 - y0};
     SDL_Rect out = {0, 0, 0, 0};
     SDL_IntersectRect(&wanted, &all, &out);
@@ -44,7 +44,7 @@ static SDL_Surface *surface_over(kj_pixels pixels)
 static void copy(kj_window *window, SDL_Rect from, int dx, int dy, Uint8 opacity)
 {
     SDL_Surface *page = surface_over(window->pages[window->now].pixels);
-    SDL_Surface *target = surface_over(window->target);
+    SDL_Surface *target = surface_over(window->screen.target);
     SDL_Rect to = {from.x + dx, from.y + dy, from.w, from.h};
     if (page && target) {
         SDL_SetSurfaceBlendMode(page, opacity == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
@@ -58,7 +58,7 @@ static void copy(kj_window *window, SDL_Rect from, int dx, int dy, Uint8 opacity
 /* Its place, faded. */
 static void fade(kj_window *window, SDL_Rect rect)
 {
-    SDL_Surface *target = surface_over(window->target);
+    SDL_Surface *target = surface_over(window->screen.target);
     if (target)
         SDL_FillRect(target, &rect, window->player->list.ground >> 8);
     SDL_FreeSurface(target);
@@ -70,7 +70,7 @@ void kj_window_drag_draw(kj_window *window)
     kj_drag *drag = &window->drag;
     const kj_player *player = window->player;
     const SDL_Rect row = pixels_of(window, area(window, drag->from)->rect, 0);
-    const SDL_Rect all = {0, 0, window->target.width, window->target.height};
+    const SDL_Rect all = {0, 0, window->screen.target.width, window->screen.target.height};
     const int dx = drag->x - drag->press_x, dy = drag->y - drag->press_y;
     const SDL_Rect moved = {row.x + dx, row.y + dy, row.w, row.h};
     drag->drawn[0] = row;
@@ -78,8 +78,8 @@ void kj_window_drag_draw(kj_window *window)
     fade(window, row);
     if (drag->onto >= 0) {
         const kj_rect rect = area(window, drag->onto)->rect;
-        kj_paint_focus(player->painter, rect, player->theme->colors[KJ_COLOR_FOCUS], window->target,
-                       kj_player_scale(player));
+        kj_paint_focus(player->painter, rect, player->theme->colors[KJ_COLOR_FOCUS],
+                       window->screen.target, kj_player_scale(player));
         drag->drawn[1] = pixels_of(window, rect, margin(window));
     }
     copy(window, row, dx, dy, 216);
@@ -105,7 +105,7 @@ static void redraw(kj_window *window)
     kj_window_drag_draw(window);
     for (size_t i = 0; i < 3; i++)
         add(&changed, window->drag.drawn[i]);
-    kj_window_flush(window, &changed);
+    kj_surface_flush(&window->screen, &changed);
 }
 
 void kj_window_drag_press(kj_window *window, int x, int y)

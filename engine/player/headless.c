@@ -1,10 +1,7 @@
 /* engine/player/headless.c: a lesson without a window, by a script and its own clock. */
 #include "player/script_inner.h"
 
-#include "os/files.h"
 #include "player/voice.h"
-
-#define SCRIPT_BYTES_MAX ((size_t)1 << 20)
 
 /* Two arenas by turns: what asked for the new list may still point into the old one. */
 typedef struct headless {
@@ -34,14 +31,14 @@ void kj_headless_wait(kj_player *player, int64_t ms)
         if (due == 0 || until > left)
             break;
         if (until > 0) {
-            player->moved_ms += until;
+            player->timer.moved_ms += until;
             left -= until;
         }
         kj_player_check_deadline(player);
         if (kj_session_deadline(player->course, &player->session) == due)
             break; /* the lesson does not want to hear of it */
     }
-    player->moved_ms += left;
+    player->timer.moved_ms += left;
     if (kj_session_deadline(player->course, &player->session) != 0)
         kj_headless_redraw(player); /* a clock is on the screen */
 }
@@ -51,17 +48,12 @@ int kj_headless_run(kj_player *player)
     headless h = {.frames = {kj_arena_new(), kj_arena_new()}};
     const kj_play_options *options = player->options;
     kj_source *source = KJ_NEW(player->arena, kj_source, 1); /* messages point to it */
-    bool done = true;
+    bool done;
 
-    source->name = kj_span_of(options->script);
     player->shower = (kj_shower){show, &h};
     kj_headless_redraw(player);
     kj_voice_tell(player);
-    if (options->shots)
-        done = kj_path_is_folder(options->shots) || kj_folder_make(options->shots, player->sink);
-    if (done && options->script)
-        done = kj_file_read(options->script, SCRIPT_BYTES_MAX, player->arena, &source->text,
-                            player->sink);
+    done = kj_script_open(options, source, player->arena, player->sink);
     if (!done) {
         kj_arena_free(h.frames[0]);
         kj_arena_free(h.frames[1]);

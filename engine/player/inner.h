@@ -5,7 +5,7 @@
 #define KJ_PLAYER_INNER_H
 
 #include "paint/paint.h"
-#include "player/player.h"
+#include "player/timer.h"
 
 #define KJ_ACTION_MAX 160
 
@@ -49,8 +49,7 @@ struct kj_player {
     kj_session session;
     kj_personal personal;
     kj_lesson *lesson;
-    kj_time began; /* the clock at the start, and how far a script has moved it */
-    int64_t began_ns, moved_ms;
+    kj_timer timer;
     uint64_t random, seed; /* seed: for the next input that needs one */
     uint32_t uuid_counter;
 

@@ -29,8 +29,9 @@ void kj_window_sync_text(kj_window *window)
     const kj_rect caret = window->player->list.caret;
     if (wanted && caret.w > 0) {
         int width = 1, height = 1;
-        SDL_GetWindowSize(window->window, &width, &height);
-        const double s = kj_player_scale(window->player) * width / (double)window->surface->w;
+        SDL_GetWindowSize(window->screen.window, &width, &height);
+        const double s =
+            kj_player_scale(window->player) * width / (double)window->screen.surface->w;
         const SDL_Rect rect = {(int)(caret.x * s), (int)(caret.y * s), (int)(caret.w * s) + 1,
                                (int)(caret.h * s) + 1};
         SDL_SetTextInputRect(&rect);
@@ -90,16 +91,10 @@ static void copy(kj_window *window)
 
 static kj_key key_of(const SDL_Keysym *sym)
 {
-    kj_key key = {.name = kj_span_of(SDL_GetKeyName(sym->sym)),
-                  .ctrl = (sym->mod & KMOD_CTRL) != 0,
-                  .alt = (sym->mod & KMOD_ALT) != 0,
-                  .shift = (sym->mod & KMOD_SHIFT) != 0};
-    const kj_span keypad = KJ_LIT("Keypad ");
-    if (kj_span_starts(key.name, keypad))
-        key.name = kj_span_sub(key.name, keypad.len, key.name.len);
-    if (kj_span_is(key.name, "Enter"))
-        key.name = KJ_LIT("Return");
-    return key;
+    return (kj_key){.name = kj_key_name(sym->sym),
+                    .ctrl = (sym->mod & KMOD_CTRL) != 0,
+                    .alt = (sym->mod & KMOD_ALT) != 0,
+                    .shift = (sym->mod & KMOD_SHIFT) != 0};
 }
 
 static void change_text_scale(kj_window *window, double by)
@@ -114,8 +109,8 @@ static bool window_key(kj_window *window, kj_key key)
 {
     const bool types = kj_player_types(window->player);
     if (kj_span_is(key.name, "F11")) {
-        const bool full = (SDL_GetWindowFlags(window->window) & SDL_WINDOW_FULLSCREEN) != 0;
-        SDL_SetWindowFullscreen(window->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        const bool full = (SDL_GetWindowFlags(window->screen.window) & SDL_WINDOW_FULLSCREEN) != 0;
+        SDL_SetWindowFullscreen(window->screen.window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
         return true;
     }
     if (!key.ctrl || key.alt)
@@ -172,17 +167,17 @@ static void key_down(kj_window *window, const SDL_KeyboardEvent *event)
 static double window_scale(const kj_window *window)
 {
     int width = 1, height = 1;
-    SDL_GetWindowSize(window->window, &width, &height);
-    return kj_player_scale(window->player) * width / (double)window->surface->w;
+    SDL_GetWindowSize(window->screen.window, &width, &height);
+    return kj_player_scale(window->player) * width / (double)window->screen.surface->w;
 }
 
 /* The window's coordinates as pixels of the page. */
 static void to_pixels(const kj_window *window, int *x, int *y)
 {
     int width = 1, height = 1;
-    SDL_GetWindowSize(window->window, &width, &height);
-    *x = (int)((double)*x * window->surface->w / width);
-    *y = (int)((double)*y * window->surface->h / height);
+    SDL_GetWindowSize(window->screen.window, &width, &height);
+    *x = (int)((double)*x * window->screen.surface->w / width);
+    *y = (int)((double)*y * window->screen.surface->h / height);
 }
 
 static int area_at(const kj_window *window, int x, int y)

@@ -85,8 +85,7 @@ static bool resume(kj_player *player)
 
 static void set_clock(kj_player *player)
 {
-    player->began = player->options->has_clock ? player->options->clock : kj_clock_now();
-    player->began_ns = kj_clock_monotonic_ns();
+    player->timer = kj_timer_begin(player->options);
     player->random = player->options->has_seed ? player->options->seed : kj_random_seed();
     player->seed = kj_random_next(&player->random);
 }
@@ -94,9 +93,10 @@ static void set_clock(kj_player *player)
 /* A script's time may have run ahead of the real one: it goes on from there. */
 static void keep_clock_ahead(kj_player *player)
 {
-    const int64_t now = player->began.ms + player->moved_ms;
+    kj_timer *timer = &player->timer;
+    const int64_t now = timer->began.ms + timer->moved_ms;
     if (now <= player->lesson->last_ms)
-        player->began.ms += player->lesson->last_ms + 1000 - now;
+        timer->began.ms += player->lesson->last_ms + 1000 - now;
 }
 
 static bool read_record(kj_player *player)

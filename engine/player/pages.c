@@ -23,6 +23,22 @@ static kj_page *page_other(kj_window *window)
     return &window->pages[window->now ^ 1];
 }
 
+bool kj_window_resize(kj_window *window)
+{
+    if (!kj_surface_resize(&window->screen))
+        return false;
+    const kj_pixels screen = window->screen.target;
+    for (size_t i = 0; i < 2; i++)
+        if (!kj_pixels_make(&window->pages[i].pixels, screen.width, screen.height))
+            return SDL_OutOfMemory() == 0;
+    window->motion = KJ_MOTION_NONE;
+    window->ahead = false;
+    window->covered = true; /* nothing of the page is on the screen */
+    window->player->width = screen.width;
+    window->player->height = screen.height;
+    return true;
+}
+
 /* What lies over a page. */
 
 static void draw_preedit(kj_window *window)
@@ -34,10 +50,10 @@ static void draw_preedit(kj_window *window)
     const int x0 = (int)round(from.x * scale), x1 = (int)round(to.x * scale);
     const int y = (int)round((to.y + to.h) * scale);
     const kj_color ink = window->player->theme->colors[KJ_COLOR_FOCUS];
-    for (int row = y; row < y + 2 && row >= 0 && row < window->target.height; row++) {
-        uint32_t *pixels =
-            (uint32_t *)(void *)(window->target.data + (size_t)row * (size_t)window->target.stride);
-        for (int x = x0 < 0 ? 0 : x0; x < x1 && x < window->target.width; x++)
+    for (int row = y; row < y + 2 && row >= 0 && row < window->screen.target.height; row++) {
+        uint32_t *pixels = (uint32_t *)(void *)(window->screen.target.data +
+                                                (size_t)row * (size_t)window->screen.target.stride);
+        for (int x = x0 < 0 ? 0 : x0; x < x1 && x < window->screen.target.width; x++)
             pixels[x] = ink >> 8;
     }
 }
@@ -50,7 +66,7 @@ static void draw_over(kj_window *window)
     if (focus >= 0 && player->list.areas.ptr[focus].rect.w > 0) {
         window->covered = true;
         kj_paint_focus(player->painter, player->list.areas.ptr[focus].rect,
-                       player->theme->colors[KJ_COLOR_FOCUS], window->target,
+                       player->theme->colors[KJ_COLOR_FOCUS], window->screen.target,
                        kj_player_scale(player));
     }
     draw_preedit(window);
@@ -63,9 +79,9 @@ static void draw_over(kj_window *window)
 void kj_window_present(kj_window *window)
 {
     const kj_pixels from = page_now(window)->pixels;
-    kj_paint_blend(window->target, from, from, 0);
+    kj_paint_blend(window->screen.target, from, from, 0);
     draw_over(window);
-    kj_window_flush(window, NULL);
+    kj_surface_flush(&window->screen, NULL);
 }
 
 /* A picture between the other page and this one.  Where both are alike, the screen has it already
@@ -75,14 +91,14 @@ static void present_between(kj_window *window, double t)
     const kj_pixels from = page_other(window)->pixels, to = page_now(window)->pixels;
     const bool was_covered = window->covered;
     if (was_covered)
-        kj_paint_blend(window->target, from, to, t);
+        kj_paint_blend(window->screen.target, from, to, t);
     for (int i = 0; i < window->changed.count && !was_covered; i++) {
         const SDL_Rect rect = window->changed.rects[i];
-        kj_paint_blend(kj_pixels_part(window->target, rect), kj_pixels_part(from, rect),
+        kj_paint_blend(kj_pixels_part(window->screen.target, rect), kj_pixels_part(from, rect),
                        kj_pixels_part(to, rect), t);
     }
     draw_over(window);
-    kj_window_flush(window, was_covered || window->covered ? NULL : &window->changed);
+    kj_surface_flush(&window->screen, was_covered || window->covered ? NULL : &window->changed);
 }
 
 /* Lists. */
@@ -110,9 +126,10 @@ void kj_window_first(kj_window *window)
 {
     kj_page *page = page_now(window);
     page->list = draw_session(window, page->arena);
-    kj_paint(window->player->painter, &page->list, window->target, kj_player_scale(window->player));
-    kj_window_flush(window, NULL);
-    kj_paint_blend(page->pixels, window->target, window->target, 0);
+    kj_paint(window->player->painter, &page->list, window->screen.target,
+             kj_player_scale(window->player));
+    kj_surface_flush(&window->screen, NULL);
+    kj_paint_blend(page->pixels, window->screen.target, window->screen.target, 0);
     kj_player_take(window->player, page->list);
     kj_window_sync_text(window);
 }
@@ -198,10 +215,10 @@ void kj_window_frame(kj_window *window)
     const double t = progress(window, now);
     const kj_player *player = window->player;
     if (window->motion == KJ_MOTION_STEP && t < 1.0) {
-        kj_paint_step(player->painter, &player->list, window->target, kj_player_scale(player),
-                      player->view.step, ease_out(t));
+        kj_paint_step(player->painter, &player->list, window->screen.target,
+                      kj_player_scale(player), player->view.step, ease_out(t));
         draw_over(window);
-        kj_window_flush(window, NULL);
+        kj_surface_flush(&window->screen, NULL);
     } else if (window->motion == KJ_MOTION_STEP) {
         kj_window_present(window);
     } else {

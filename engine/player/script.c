@@ -1,10 +1,11 @@
 /* engine/player/script.c: the script's lines, their blocks and conditions. */
 #include "player/script_inner.h"
 
-#include "player/voice.h"
-#include "scene/speak.h"
+#include "os/files.h"
 
 #include <stdarg.h>
+
+#define SCRIPT_BYTES_MAX ((size_t)1 << 20)
 
 kj_span kj_script_word(kj_span *rest)
 {
@@ -26,11 +27,9 @@ kj_span kj_script_unquote(kj_span text)
 
 static kj_span shown_briefly(kj_script *script)
 {
-    kj_span texts = kj_script_texts(&script->player->list, script->arena);
+    const kj_span texts = script->host->shown(script);
     kj_text_buffer out = {.arena = script->arena};
-    kj_put(&out, KJ_LIT("on the screen ("));
-    kj_put(&out, kj_player_place(script->player, script->arena));
-    kj_put(&out, KJ_LIT("): "));
+    kj_put(&out, KJ_LIT("on the screen "));
     for (size_t i = 0; i < texts.len && i < 3000; i++) {
         if (texts.ptr[i] != '\n')
             kj_put_char(&out, texts.ptr[i]);
@@ -46,14 +45,14 @@ bool kj_script_fail(kj_script *script, const kj_script_line *line, const char *f
     va_start(args, format);
     const kj_span message = kj_arena_vformat(script->arena, format, args);
     va_end(args);
-    kj_report_hint(script->player->sink, (kj_loc){script->source, line->offset}, "E1001",
+    kj_report_hint(script->host->sink, (kj_loc){script->source, line->offset}, "E1001",
                    shown_briefly(script), "%.*s", KJ_ARG(message));
     return false;
 }
 
 static bool wrong(kj_script *script, size_t offset, const char *message)
 {
-    kj_report(script->player->sink, (kj_loc){script->source, offset}, "E1001", "%s", message);
+    kj_report(script->host->sink, (kj_loc){script->source, offset}, "E1001", "%s", message);
     return false;
 }
 
@@ -129,10 +128,10 @@ static bool match_blocks(kj_script *script)
     size_t open[KJ_SCRIPT_DEPTH_MAX], depth = 0;
     for (size_t i = 0; i < script->lines.count; i++) {
         kj_script_line *line = &script->lines.ptr[i];
-        const size_t errors = script->player->sink->errors;
+        const size_t errors = script->host->sink->errors;
         line->other = line->end = i;
         const bool opens = opens_block(script, line);
-        if (script->player->sink->errors > errors)
+        if (script->host->sink->errors > errors)
             return false;
         if (opens) {
             if (depth == KJ_SCRIPT_DEPTH_MAX)
@@ -160,35 +159,21 @@ static bool match_blocks(kj_script *script)
 /* 1 it holds, 0 not, -1 it is no condition (reported). */
 static int holds(kj_script *script, const kj_script_line *line, const kj_condition *condition)
 {
-    kj_player *player = script->player;
-    bool is = false;
-    if (kj_span_is(condition->kind, "text")) {
-        is = kj_script_shows(&player->list, condition->what);
-    } else if (kj_span_is(condition->kind, "action")) {
-        const int area = kj_list_action(&player->list, condition->what);
-        is = area >= 0 && !player->list.areas.ptr[area].disabled;
-    } else if (kj_span_is(condition->kind, "focus")) {
-        is = kj_player_focus(player) >= 0 && kj_span_is(condition->what, player->focus);
-    } else if (kj_span_is(condition->kind, "screen")) {
-        is = kj_span_equal(kj_player_screen(player), condition->what);
-    } else if (kj_span_is(condition->kind, "spoken")) {
-        is = kj_span_find(kj_squeeze(kj_voice_heard(player), script->arena),
-                          kj_squeeze(condition->what, script->arena), 0) != SIZE_MAX;
-    } else if (kj_span_is(condition->kind, "place")) {
-        const kj_span place = kj_player_place(player, script->arena);
-        is = kj_span_starts(place, condition->what) &&
-             (place.len == condition->what.len || place.ptr[condition->what.len] == ' ');
-    } else {
-        kj_script_fail(script, line,
-                       "'%.*s' is none of text, spoken, action, focus, screen, "
-                       "place",
-                       KJ_ARG(condition->kind));
-        return -1;
+    const kj_script_host *host = script->host;
+    for (size_t i = 0; i < host->condition_count; i++) {
+        const kj_script_condition_row *row = &host->conditions[i];
+        if (kj_span_is(condition->kind, row->kind))
+            return row->holds(script, condition->what) != condition->no;
     }
-    return is != condition->no;
+    kj_text_buffer kinds = {.arena = script->arena};
+    for (size_t i = 0; i < host->condition_count; i++)
+        kj_putf(&kinds, "%s%s", i > 0 ? ", " : "", host->conditions[i].kind);
+    kj_script_fail(script, line, "'%.*s' is none of %.*s", KJ_ARG(condition->kind),
+                   KJ_ARG(kj_put_span(&kinds)));
+    return -1;
 }
 
-bool kj_script_expect(kj_script *script, const kj_script_line *line, kj_span rest)
+static bool expect(kj_script *script, const kj_script_line *line, kj_span rest)
 {
     kj_condition condition;
     kj_span word = kj_script_word(&rest);
@@ -200,6 +185,54 @@ bool kj_script_expect(kj_script *script, const kj_script_line *line, kj_span res
         return kj_script_fail(script, line, "expected %s%.*s '%.*s'", condition.no ? "no " : "",
                               KJ_ARG(condition.kind), KJ_ARG(condition.what));
     return is > 0;
+}
+
+static bool stop(kj_script *script, const kj_script_line *line, kj_span rest)
+{
+    (void)line;
+    (void)rest;
+    script->stopped = true;
+    return true;
+}
+
+/* The end of a block: reached when the `if` part before an `else` is over, or by falling out. */
+static bool do_nothing(kj_script *script, const kj_script_line *line, kj_span rest)
+{
+    (void)script;
+    (void)line;
+    (void)rest;
+    return true;
+}
+
+static const kj_script_command_row own_rows[] = {
+    {"expect", expect},
+    {"stop", stop},
+    {"end", do_nothing},
+    {"else", do_nothing},
+};
+
+static const kj_script_command_row *command_row(const kj_script_host *host, size_t i)
+{
+    return i < KJ_COUNT(own_rows) ? &own_rows[i] : &host->commands[i - KJ_COUNT(own_rows)];
+}
+
+/* Any line but `if` and `repeat`. */
+static bool run_command(kj_script *script, const kj_script_line *line)
+{
+    const size_t count = KJ_COUNT(own_rows) + script->host->command_count;
+    for (size_t i = 0; i < count; i++) {
+        const kj_script_command_row *row = command_row(script->host, i);
+        if (kj_span_is(line->word, row->word))
+            return row->run(script, line, line->rest);
+    }
+    kj_span *words = KJ_NEW(script->arena, kj_span, count);
+    for (size_t i = 0; i < count; i++)
+        words[i] = kj_span_of(command_row(script->host, i)->word);
+    const kj_span near = kj_nearest(line->word, words, count);
+    return near.len > 0
+               ? kj_script_fail(script, line, "there is no command '%.*s'; '%.*s'?",
+                                KJ_ARG(line->word), KJ_ARG(near))
+               : kj_script_fail(script, line, "there is no command '%.*s'", KJ_ARG(line->word));
 }
 
 static bool play(kj_script *script, size_t from, size_t to);
@@ -224,7 +257,7 @@ static bool play_if(kj_script *script, size_t at)
         return true;
     kj_script_line inner = {.offset = line->offset, .rest = rest};
     inner.word = kj_script_word(&inner.rest);
-    return kj_script_command(script, &inner);
+    return run_command(script, &inner);
 }
 
 static bool play_repeat(kj_script *script, size_t at)
@@ -263,7 +296,7 @@ static bool play(kj_script *script, size_t from, size_t to)
         else if (kj_span_is(line->word, "repeat"))
             done = play_repeat(script, i);
         else
-            done = kj_script_command(script, line);
+            done = run_command(script, line);
         if (!done)
             return false;
         if (line->block)
@@ -272,11 +305,21 @@ static bool play(kj_script *script, size_t from, size_t to)
     return true;
 }
 
-bool kj_script_play(kj_player *player, const kj_source *source)
+bool kj_script_run(const kj_script_host *host, const kj_source *source)
 {
-    kj_script script = {.player = player, .source = source, .arena = kj_arena_new()};
+    kj_script script = {.host = host, .source = source, .arena = kj_arena_new()};
     read_lines(&script);
     const bool done = match_blocks(&script) && play(&script, 0, script.lines.count);
     kj_arena_free(script.arena);
     return done;
+}
+
+bool kj_script_open(const kj_play_options *options, kj_source *out, kj_arena *arena, kj_sink *sink)
+{
+    *out = (kj_source){.name = kj_span_of(options->script)};
+    if (options->shots && !kj_path_is_folder(options->shots) &&
+        !kj_folder_make(options->shots, sink))
+        return false;
+    return !options->script ||
+           kj_file_read(options->script, SCRIPT_BYTES_MAX, arena, &out->text, sink);
 }

@@ -2,45 +2,36 @@
 #include "player/script_inner.h"
 
 #include "os/files.h"
+#include "player/voice.h"
 #include "scene/drag.h"
+#include "scene/speak.h"
 
 #include <stdio.h>
 
-#define INPUT_MS 1000 /* passes with every input, so that records look like a person's */
-
-bool kj_script_number(kj_span text, uint64_t *out)
+static kj_player *player_of(const kj_script *script)
 {
-    uint64_t number = 0;
-    if (text.len == 0 || text.len > 12)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
-        number = number * 10 + (uint64_t)(text.ptr[i] - '0');
-    }
-    *out = number;
-    return true;
+    return script->host->ctx;
 }
 
 static bool act(kj_script *script, const kj_script_line *line, kj_span action)
 {
     const kj_span copy = kj_arena_copy(script->arena, action);
-    if (!kj_player_action(script->player, copy))
+    if (!kj_player_action(player_of(script), copy))
         return kj_script_fail(script, line, "'%.*s' means nothing here", KJ_ARG(copy));
     return true;
 }
 
 static bool run_act(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    kj_headless_wait(script->player, INPUT_MS);
+    kj_headless_wait(player_of(script), KJ_SCRIPT_INPUT_MS);
     return act(script, line, rest);
 }
 
 static bool run_click(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    kj_player *player = script->player;
+    kj_player *player = player_of(script);
     kj_span text = rest;
-    kj_headless_wait(player, INPUT_MS);
+    kj_headless_wait(player, KJ_SCRIPT_INPUT_MS);
     const bool by_text = kj_span_is(kj_script_word(&text), "text") && text.len > 0;
     const int area = by_text ? kj_script_area(&player->list, kj_script_unquote(text))
                              : kj_list_action(&player->list, rest);
@@ -63,12 +54,12 @@ static int dropped_on(const kj_list *list, kj_span what)
 
 static bool run_drag(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    kj_player *player = script->player;
+    kj_player *player = player_of(script);
     kj_span onto_what = rest;
     const kj_span what = kj_script_word(&onto_what);
     const int from = kj_list_action(&player->list, what);
     const int onto = dropped_on(&player->list, onto_what);
-    kj_headless_wait(player, INPUT_MS);
+    kj_headless_wait(player, KJ_SCRIPT_INPUT_MS);
     if (!kj_drag_takes(&player->list, from))
         return kj_script_fail(script, line, "'%.*s' cannot be dragged", KJ_ARG(what));
     if (!kj_drag_lands(&player->list, from, onto))
@@ -82,32 +73,15 @@ static bool run_drag(kj_script *script, const kj_script_line *line, kj_span rest
     return done;
 }
 
-static bool cut(kj_span *name, kj_span prefix)
-{
-    if (!kj_span_starts(*name, prefix) || name->len <= prefix.len)
-        return false;
-    *name = kj_span_sub(*name, prefix.len, name->len);
-    return true;
-}
-
 static bool run_key(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    kj_key key = {.name = rest};
-    for (bool more = true; more;) {
-        more = false;
-        if (cut(&key.name, KJ_LIT("Ctrl+")))
-            more = key.ctrl = true;
-        else if (cut(&key.name, KJ_LIT("Alt+")))
-            more = key.alt = true;
-        else if (cut(&key.name, KJ_LIT("Shift+")))
-            more = key.shift = true;
-    }
-    kj_headless_wait(script->player, INPUT_MS);
-    switch (kj_player_key(script->player, key)) {
+    const kj_key key = kj_script_key(rest);
+    kj_headless_wait(player_of(script), KJ_SCRIPT_INPUT_MS);
+    switch (kj_player_key(player_of(script), key)) {
     case KJ_KEY_NOTHING:
         return kj_script_fail(script, line, "the key '%.*s' does nothing here", KJ_ARG(rest));
     case KJ_KEY_TEXT:
-        kj_player_input(script->player,
+        kj_player_input(player_of(script),
                         (kj_input){.kind = KJ_INPUT_TEXT,
                                    .text = kj_span_is(key.name, "Space") ? KJ_LIT(" ") : key.name});
         return true;
@@ -120,39 +94,32 @@ static bool run_key(kj_script *script, const kj_script_line *line, kj_span rest)
 
 static bool run_type(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    kj_headless_wait(script->player, INPUT_MS);
-    if (!kj_player_types(script->player))
+    kj_headless_wait(player_of(script), KJ_SCRIPT_INPUT_MS);
+    if (!kj_player_types(player_of(script)))
         return kj_script_fail(script, line, "there is nothing to type into");
-    kj_player_input(script->player,
+    kj_player_input(player_of(script),
                     (kj_input){.kind = KJ_INPUT_TEXT, .text = kj_script_unquote(rest)});
     return true;
 }
 
 static bool run_wait(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    uint64_t number = 0, unit = 0;
-    if (kj_span_ends(rest, KJ_LIT("ms"))) {
-        unit = 1;
-        rest.len -= 2;
-    } else if (kj_span_ends(rest, KJ_LIT("s"))) {
-        unit = 1000;
-        rest.len -= 1;
-    }
-    if (unit == 0 || !kj_script_number(rest, &number) || number > 100000000)
+    int64_t ms = 0;
+    if (!kj_script_time(rest, &ms))
         return kj_script_fail(script, line, "'wait' wants a time: 500ms or 3s");
-    kj_headless_wait(script->player, (int64_t)(number * unit));
+    kj_headless_wait(player_of(script), ms);
     return true;
 }
 
 static bool run_shot(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    const char *folder = script->player->options->shots;
-    if (rest.len == 0 || rest.ptr[0] == '.' || kj_span_find(rest, KJ_LIT("/"), 0) != SIZE_MAX)
+    const char *folder = player_of(script)->options->shots;
+    if (!kj_script_names_file(rest))
         return kj_script_fail(script, line, "'%.*s' cannot name a picture", KJ_ARG(rest));
     if (!folder)
         return true;
     const kj_span path = kj_arena_format(script->arena, "%s/%.*s.png", folder, KJ_ARG(rest));
-    return kj_player_shot(script->player, path.ptr, script->player->sink);
+    return kj_player_shot(player_of(script), path.ptr, player_of(script)->sink);
 }
 
 static bool run_place(kj_script *script, const kj_script_line *line, kj_span rest)
@@ -161,7 +128,7 @@ static bool run_place(kj_script *script, const kj_script_line *line, kj_span res
     (void)rest;
     kj_text_buffer out = {.arena = script->arena};
     kj_put(&out, KJ_LIT("{\"place\":"));
-    kj_json_put_string(&out, kj_player_place(script->player, script->arena));
+    kj_json_put_string(&out, kj_player_place(player_of(script), script->arena));
     kj_put(&out, KJ_LIT("}"));
     printf("%.*s\n", KJ_ARG(kj_put_span(&out)));
     fflush(stdout);
@@ -170,16 +137,11 @@ static bool run_place(kj_script *script, const kj_script_line *line, kj_span res
 
 static bool run_size(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    uint64_t width = 0, height = 0;
-    const size_t by = kj_span_find(rest, KJ_LIT("x"), 0);
-    if (by == SIZE_MAX || !kj_script_number(kj_span_sub(rest, 0, by), &width) ||
-        !kj_script_number(kj_span_sub(rest, by + 1, rest.len), &height) || width < 320 ||
-        height < 240 || width > KJ_PICTURE_SIDE_MAX || height > KJ_PICTURE_SIDE_MAX)
+    kj_player *player = player_of(script);
+    if (!kj_script_size(rest, &player->width, &player->height))
         return kj_script_fail(script, line, "'size' wants WxH, from 320x240 to %dx%d",
                               KJ_PICTURE_SIDE_MAX, KJ_PICTURE_SIDE_MAX);
-    script->player->width = (int)width;
-    script->player->height = (int)height;
-    kj_headless_redraw(script->player);
+    kj_headless_redraw(player_of(script));
     return true;
 }
 
@@ -188,8 +150,8 @@ static bool run_theme(kj_script *script, const kj_script_line *line, kj_span res
     const kj_theme *theme = kj_theme_find(rest);
     if (!theme)
         return kj_script_fail(script, line, "there is no theme '%.*s'", KJ_ARG(rest));
-    script->player->theme = theme;
-    kj_headless_redraw(script->player);
+    player_of(script)->theme = theme;
+    kj_headless_redraw(player_of(script));
     return true;
 }
 
@@ -197,61 +159,82 @@ static bool run_scale(kj_script *script, const kj_script_line *line, kj_span res
 {
     uint64_t percent = 0;
     if (!kj_script_number(rest, &percent) ||
-        !kj_player_text_scale(script->player, (double)percent / 100))
+        !kj_player_text_scale(player_of(script), (double)percent / 100))
         return kj_script_fail(script, line, "'scale' wants 100 to 200");
-    kj_headless_redraw(script->player);
+    kj_headless_redraw(player_of(script));
     return true;
 }
 
 static bool run_focus(kj_script *script, const kj_script_line *line, kj_span rest)
 {
-    const int area = kj_list_action(&script->player->list, rest);
-    if (area < 0 || script->player->list.areas.ptr[area].disabled)
+    const int area = kj_list_action(&player_of(script)->list, rest);
+    if (area < 0 || player_of(script)->list.areas.ptr[area].disabled)
         return kj_script_fail(script, line, "'%.*s' cannot have the focus", KJ_ARG(rest));
-    kj_player_set_focus(script->player, area);
+    kj_player_set_focus(player_of(script), area);
     return true;
 }
 
-static bool run_stop(kj_script *script, const kj_script_line *line, kj_span rest)
+static bool shows_text(kj_script *script, kj_span what)
 {
-    (void)line;
-    (void)rest;
-    script->stopped = true;
-    return true;
+    return kj_script_shows(&player_of(script)->list, what);
 }
 
-/* The end of a block: reached when the `if` part before an `else` is over, or by falling out. */
-static bool run_nothing(kj_script *script, const kj_script_line *line, kj_span rest)
+static bool is_spoken(kj_script *script, kj_span what)
 {
-    (void)script;
-    (void)line;
-    (void)rest;
-    return true;
+    return kj_span_find(kj_squeeze(kj_voice_heard(player_of(script)), script->arena),
+                        kj_squeeze(what, script->arena), 0) != SIZE_MAX;
 }
 
-static const struct {
-    const char *word;
-    bool (*run)(kj_script *script, const kj_script_line *line, kj_span rest);
-} commands[] = {
-    {"key", run_key},      {"click", run_click}, {"drag", run_drag},
-    {"act", run_act},      {"type", run_type},   {"wait", run_wait},
-    {"shot", run_shot},    {"place", run_place}, {"expect", kj_script_expect},
-    {"size", run_size},    {"theme", run_theme}, {"scale", run_scale},
-    {"focus", run_focus},  {"stop", run_stop},   {"end", run_nothing},
-    {"else", run_nothing},
+static bool has_action(kj_script *script, kj_span what)
+{
+    const kj_list *list = &player_of(script)->list;
+    const int area = kj_list_action(list, what);
+    return area >= 0 && !list->areas.ptr[area].disabled;
+}
+
+static bool has_focus(kj_script *script, kj_span what)
+{
+    return kj_player_focus(player_of(script)) >= 0 && kj_span_is(what, player_of(script)->focus);
+}
+
+static bool is_screen(kj_script *script, kj_span what)
+{
+    return kj_span_equal(kj_player_screen(player_of(script)), what);
+}
+
+static bool is_place(kj_script *script, kj_span what)
+{
+    const kj_span place = kj_player_place(player_of(script), script->arena);
+    return kj_span_starts(place, what) && (place.len == what.len || place.ptr[what.len] == ' ');
+}
+
+static kj_span shown(kj_script *script)
+{
+    const kj_player *player = player_of(script);
+    return kj_arena_format(script->arena, "(%.*s): %.*s",
+                           KJ_ARG(kj_player_place(player, script->arena)),
+                           KJ_ARG(kj_script_texts(&player->list, script->arena)));
+}
+
+static const kj_script_command_row commands[] = {
+    {"key", run_key},   {"click", run_click}, {"drag", run_drag},   {"act", run_act},
+    {"type", run_type}, {"wait", run_wait},   {"shot", run_shot},   {"place", run_place},
+    {"size", run_size}, {"theme", run_theme}, {"scale", run_scale}, {"focus", run_focus},
 };
 
-bool kj_script_command(kj_script *script, const kj_script_line *line)
+static const kj_script_condition_row conditions[] = {
+    {"text", shows_text}, {"spoken", is_spoken}, {"action", has_action},
+    {"focus", has_focus}, {"screen", is_screen}, {"place", is_place},
+};
+
+bool kj_script_play(kj_player *player, const kj_source *source)
 {
-    kj_span words[KJ_COUNT(commands)];
-    for (size_t i = 0; i < KJ_COUNT(commands); i++) {
-        words[i] = kj_span_of(commands[i].word);
-        if (kj_span_equal(line->word, words[i]))
-            return commands[i].run(script, line, line->rest);
-    }
-    const kj_span near = kj_nearest(line->word, words, KJ_COUNT(words));
-    return near.len > 0
-               ? kj_script_fail(script, line, "there is no command '%.*s'; '%.*s'?",
-                                KJ_ARG(line->word), KJ_ARG(near))
-               : kj_script_fail(script, line, "there is no command '%.*s'", KJ_ARG(line->word));
+    const kj_script_host host = {.ctx = player,
+                                 .sink = player->sink,
+                                 .commands = commands,
+                                 .command_count = KJ_COUNT(commands),
+                                 .conditions = conditions,
+                                 .condition_count = KJ_COUNT(conditions),
+                                 .shown = shown};
+    return kj_script_run(&host, source);
 }

@@ -1,7 +1,4 @@
-/* engine/player/window.c: the window and its loop, which sleeps while nothing changes.
- *
- * SDL's window surface, which X11 shares with us: without a GPU the accelerated way runs through
- * a software rasteriser of its own (start 218 instead of 49 ms, a page 17 instead of 2.7 ms). */
+/* engine/player/window.c: the window and its loop, which sleeps while nothing changes. */
 #include "player/window.h"
 
 #include "os/clock.h"
@@ -34,16 +31,6 @@ static bool no_display(kj_player *player)
     return false;
 }
 
-/* SDL would take a window that nobody sees rather than none, and Wayland's library talks on
- * stderr where there is no Wayland: so only what can be there is tried.  $SDL_VIDEODRIVER still
- * says otherwise. */
-static void choose_driver(void)
-{
-    const bool wayland = SDL_getenv("WAYLAND_DISPLAY") != NULL;
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, wayland ? "x11,wayland" : "x11",
-                            SDL_HINT_DEFAULT);
-}
-
 static bool open_window(kj_window *window)
 {
     kj_player *player = window->player;
@@ -51,23 +38,16 @@ static bool open_window(kj_window *window)
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     int width, height;
 
-    SDL_SetHint(SDL_HINT_APP_NAME, "kejian");
-    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    choose_driver();
-    if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0)
+    if (!kj_video_open())
         return no_display(player);
-    if (SDL_strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    SDL_StopTextInput();
     choose_size(player->options, &width, &height);
     if (player->options->full_screen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-    window->window = SDL_CreateWindow(title.ptr, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                      width, height, flags);
-    if (!window->window)
+    window->screen.window = SDL_CreateWindow(title.ptr, SDL_WINDOWPOS_CENTERED,
+                                             SDL_WINDOWPOS_CENTERED, width, height, flags);
+    if (!window->screen.window)
         return no_display(player);
-    SDL_SetWindowMinimumSize(window->window, 480, 360);
+    SDL_SetWindowMinimumSize(window->screen.window, 480, 360);
     return kj_window_resize(window) || no_display(player);
 }
 
@@ -97,7 +77,8 @@ static void take_course(kj_window *window)
     kj_player *player = window->player;
     window->ahead_lesson =
         kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
-    SDL_SetWindowTitle(window->window, kj_arena_copy(player->call, player->course->title).ptr);
+    SDL_SetWindowTitle(window->screen.window,
+                       kj_arena_copy(player->call, player->course->title).ptr);
     kj_window_repaint(window);
 }
 
@@ -185,10 +166,11 @@ void kj_window_close(kj_window *window)
         SDL_FreeCursor(window->hand);
     if (window->arrow)
         SDL_FreeCursor(window->arrow);
-    if (window->window)
-        SDL_DestroyWindow(window->window);
+    kj_surface_free(&window->screen);
     SDL_Quit();
-    kj_window_free_pages(window);
+    kj_page_free(&window->pages[0]);
+    kj_page_free(&window->pages[1]);
+    kj_arena_free(window->spare);
 }
 
 int kj_window_run(kj_player *player)

@@ -3,22 +3,7 @@
 #define KJ_PLAYER_WINDOW_H
 
 #include "player/inner.h"
-
-#include <SDL.h>
-
-/* A page painted once and kept. */
-typedef struct kj_page {
-    kj_arena *arena; /* of the list */
-    kj_list list;
-    kj_pixels pixels;
-} kj_page;
-
-/* Where two pages differ: bands from top to bottom. */
-#define KJ_BANDS_MAX 12
-typedef struct kj_bands {
-    SDL_Rect rects[KJ_BANDS_MAX];
-    int count;
-} kj_bands;
+#include "player/surface.h"
 
 typedef enum kj_motion { KJ_MOTION_NONE, KJ_MOTION_FADE, KJ_MOTION_STEP } kj_motion;
 
@@ -32,10 +17,7 @@ typedef struct kj_drag {
 
 typedef struct kj_window {
     kj_player *player;
-    SDL_Window *window;
-    SDL_Surface *surface;
-    kj_pixels target; /* the surface's own pixels where their format allows it */
-    bool converts;    /* else `target` is ours and is converted */
+    kj_surface screen;
 
     kj_page pages[2]; /* the one on the screen and the other: what was there, or what comes */
     unsigned now;     /* which of them is on the screen */
@@ -74,16 +56,9 @@ int kj_window_rest(const kj_window *window);
  * and does what is due. */
 void kj_window_turn(kj_window *window, int most_ms);
 
-/* surface.c */
-bool kj_window_resize(kj_window *window); /* new surfaces; false: SDL_GetError says why */
-void kj_window_free_pages(kj_window *window);
-/* To the screen: all, or those bands only. */
-void kj_window_flush(kj_window *window, const kj_bands *bands);
-kj_bands kj_bands_between(kj_pixels a, kj_pixels b);
-kj_pixels kj_pixels_part(kj_pixels pixels, SDL_Rect rect);
-
 /* pages.c */
-void kj_window_first(kj_window *window); /* the first page: onto the screen at once */
+bool kj_window_resize(kj_window *window); /* new surfaces; false: SDL_GetError says why */
+void kj_window_first(kj_window *window);  /* the first page: onto the screen at once */
 void kj_window_show(void *ctx, kj_player *player);
 void kj_window_repaint(kj_window *window); /* the same page anew, without motion */
 void kj_window_present(kj_window *window); /* the kept page and what lies over it */

@@ -112,7 +112,8 @@ static void check_page(monkey *m)
         FAIL(m, "an empty page");
     if (focus >= (int)player->list.areas.count)
         FAIL(m, "the focus is nowhere");
-    if (m->window.surface->w != player->width || m->window.surface->h != player->height)
+    if (m->window.screen.surface->w != player->width ||
+        m->window.screen.surface->h != player->height)
         FAIL(m, "a page of another size than the window's");
     m->seen[session->screen] = true;
     if (session->screen == KJ_SCREEN_PLACE)
@@ -165,7 +166,7 @@ static void restart(monkey *m)
 {
     const kj_lesson *lived = m->kit.player.lesson;
     kj_lesson *before = kj_arena_take(m->scratch, 1, lived->bytes, _Alignof(max_align_t));
-    const int64_t moved = m->kit.player.moved_ms;
+    const int64_t moved = m->kit.player.timer.moved_ms;
     memcpy(before, lived, lived->bytes);
     check_fold(m);
     end(m);
@@ -233,8 +234,8 @@ static bool leads_on(kj_span action)
 static void anywhere(monkey *m, int *x, int *y)
 {
     const kj_list *list = &m->kit.player.list;
-    *x = (int)below(m, (uint32_t)m->window.surface->w + 40) - 20;
-    *y = (int)below(m, (uint32_t)m->window.surface->h + 40) - 20;
+    *x = (int)below(m, (uint32_t)m->window.screen.surface->w + 40) - 20;
+    *y = (int)below(m, (uint32_t)m->window.screen.surface->h + 40) - 20;
     if (list->areas.count == 0 || below(m, 5) == 0)
         return;
     const kj_area *area = &list->areas.ptr[below(m, (uint32_t)list->areas.count)];
@@ -337,11 +338,11 @@ static void window(monkey *m)
     if (below(m, 3) == 0) {
         const int w = 480 + (int)below(m, 400), h = 360 + (int)below(m, 300);
         snprintf(m->what, sizeof m->what, "size %dx%d", w, h);
-        SDL_SetWindowSize(m->window.window, w, h);
+        SDL_SetWindowSize(m->window.screen.window, w, h);
         return;
     }
     SDL_Event e = {.type = SDL_WINDOWEVENT};
-    e.window.windowID = SDL_GetWindowID(m->window.window);
+    e.window.windowID = SDL_GetWindowID(m->window.screen.window);
     e.window.event = events[below(m, KJ_COUNT(events))];
     snprintf(m->what, sizeof m->what, "window event %d", e.window.event);
     push(&e);
@@ -365,9 +366,9 @@ static void pass_time(monkey *m)
 {
     static const int64_t waits[] = {0, 10, 300, 900, 900, 3000, 7000, -50};
     kj_player *player = &m->kit.player;
-    player->moved_ms += waits[below(m, KJ_COUNT(waits))];
+    player->timer.moved_ms += waits[below(m, KJ_COUNT(waits))];
     if (below(m, 400) == 0)
-        player->moved_ms += (int64_t)36 * 3600 * 1000; /* what was missed is due */
+        player->timer.moved_ms += (int64_t)36 * 3600 * 1000; /* what was missed is due */
     if (below(m, 300) == 0)
         SDL_Delay(17); /* a motion goes on by the real clock */
 }

@@ -29,14 +29,14 @@ static void end(kj_player_kit *kit)
 
 static void act(kj_player_kit *kit, const char *action)
 {
-    kit->player.moved_ms += 1000;
+    kit->player.timer.moved_ms += 1000;
     if (!kj_player_action(&kit->player, kj_span_of(action)))
         fail_msg("'%s' means nothing here", action);
 }
 
 static kj_key_result press(kj_player_kit *kit, const char *name, bool shift)
 {
-    kit->player.moved_ms += 1000;
+    kit->player.timer.moved_ms += 1000;
     return kj_player_key(&kit->player, (kj_key){.name = kj_span_of(name), .shift = shift});
 }
 
@@ -289,7 +289,7 @@ static void time_does_not_run_back(void **state)
 {
     kj_player_kit kit;
     begin(&kit, *state);
-    kit.player.moved_ms = 7200000;
+    kit.player.timer.moved_ms = 7200000;
     act(&kit, "slide:steps");
     const int64_t last = kit.player.lesson->last_ms;
     end(&kit);
