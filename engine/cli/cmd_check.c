@@ -69,7 +69,7 @@ static void check_fit(check *c, const kj_course *course, const kj_theme *theme,
 static void check_pages(check *c, const kj_course *course, const kj_theme *theme)
 {
     kj_font_files files;
-    if (!kj_load_fonts(course, theme, &files, c->arena, &c->sink))
+    if (!kj_load_fonts(course, theme, NULL, &files, c->arena, &c->sink))
         return;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_scene_check_glyphs(course, typesetter, &c->sink);

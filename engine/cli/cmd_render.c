@@ -259,7 +259,7 @@ static bool render_all(const job *j, const char *size, const char *theme)
 
 static int render(job *j, const char *size, const char *theme)
 {
-    if (!kj_load_fonts(j->course, j->theme, &j->files, j->arena, j->sink))
+    if (!kj_load_fonts(j->course, j->theme, NULL, &j->files, j->arena, j->sink))
         return kj_exit_for(j->sink);
     j->typesetter = kj_typesetter_new(&j->files);
     kj_scene_check_glyphs(j->course, j->typesetter, j->sink);

@@ -186,11 +186,11 @@ static bool load_font(const kj_theme *theme, kj_font_role role, kj_font_files *f
     return kj_font_files_lead(files, role, font);
 }
 
-bool kj_load_fonts(const kj_course *course, const kj_theme *theme, kj_font_files *files,
-                   kj_arena *arena, kj_sink *sink)
+bool kj_load_fonts(const kj_course *course, const kj_theme *theme, const kj_font_files *before,
+                   kj_font_files *files, kj_arena *arena, kj_sink *sink)
 {
     const kj_pack *pack = course->files ? course->files->pack : NULL;
-    bool all = kj_load_pack_fonts(pack, files, arena, sink);
+    bool all = kj_load_pack_fonts(pack, before, files, arena, sink);
     for (int role = 0; all && theme && role < KJ_FONT_ROLE_COUNT; role++)
         all = load_font(theme, (kj_font_role)role, files, arena, sink);
     return all;

@@ -35,9 +35,10 @@ const kj_theme *kj_load_theme(const kj_course *course, kj_span asked, kj_arena *
 
 /* The fonts to set a course with: a pack's own, with the system's behind them; else the system's
  * (E0603 where a role has none).  Before them, the theme's: false where one of them is missing
- * (E0601) or is no font (E0607).  `theme` may be NULL. */
-bool kj_load_fonts(const kj_course *course, const kj_theme *theme, kj_font_files *files,
-                   kj_arena *arena, kj_sink *sink);
+ * (E0601) or is no font (E0607).  `theme` may be NULL; `before`: as in os/fontfiles.h, for whoever
+ * loads anew. */
+bool kj_load_fonts(const kj_course *course, const kj_theme *theme, const kj_font_files *before,
+                   kj_font_files *files, kj_arena *arena, kj_sink *sink);
 
 /* Whether each picture that the course names is there (E0601) and can be painted (E0602). */
 void kj_load_check_pictures(const kj_course *course, kj_sink *sink);

@@ -23,12 +23,13 @@ static void put_behind(kj_font_files *files, const kj_font_file *font)
         files->files[files->count++] = *font;
 }
 
-bool kj_load_pack_fonts(const kj_pack *pack, kj_font_files *out, kj_arena *arena, kj_sink *sink)
+bool kj_load_pack_fonts(const kj_pack *pack, const kj_font_files *before, kj_font_files *out,
+                        kj_arena *arena, kj_sink *sink)
 {
     kj_font_files system;
     kj_font_file more;
     if (!pack || !kj_zip_find(&pack->zip, kj_span_of(kj_pack_font_of(KJ_FONT_SANS))))
-        return kj_font_files_find(out, arena, sink);
+        return kj_font_files_find_again(out, before, arena, sink);
     const size_t errors = sink->errors;
     *out = (kj_font_files){.count = KJ_FONT_ROLE_COUNT};
     for (int role = 0; role < KJ_FONT_ROLE_COUNT; role++)
@@ -38,7 +39,7 @@ bool kj_load_pack_fonts(const kj_pack *pack, kj_font_files *out, kj_arena *arena
     for (size_t n = 0; take(pack, kj_pack_font_more(n, arena), &more, sink); n++)
         put_behind(out, &more);
     put_behind(out, &out->files[KJ_FONT_SANS]);
-    kj_font_files_look(&system, arena);
+    kj_font_files_look(&system, before, arena);
     put_behind(out, &system.files[KJ_FONT_SANS]);
     for (size_t i = KJ_FONT_ROLE_COUNT; i < system.count; i++)
         put_behind(out, &system.files[i]);

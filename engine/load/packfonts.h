@@ -8,7 +8,8 @@
 /* The roles' fonts are the pack's.  Behind them stand, for what those lack: those that it brings
  * beside, its font of texts (with all that learners may type), and the system's, where there are
  * any.  Without a pack (NULL), or where it has no fonts, the system's as ever (E0603).  E0607: a
- * member is no font. */
-bool kj_load_pack_fonts(const kj_pack *pack, kj_font_files *out, kj_arena *arena, kj_sink *sink);
+ * member is no font.  `before`: as in os/fontfiles.h. */
+bool kj_load_pack_fonts(const kj_pack *pack, const kj_font_files *before, kj_font_files *out,
+                        kj_arena *arena, kj_sink *sink);
 
 #endif

@@ -80,19 +80,25 @@ static bool has_face(kj_span bytes, uint32_t face)
 typedef struct finder {
     const char *only; /* $KEJIAN_FONTS; NULL: Debian's folders */
     kj_font_files *out;
+    const kj_font_files *before; /* NULL: nothing is mapped yet */
     kj_arena *arena;
 } finder;
 
-/* A file that another role already maps is not mapped again. */
-static bool already_mapped(const finder *f, const char *path, kj_span *bytes)
+static bool mapped_in(const kj_font_files *files, const char *path, kj_span *bytes)
 {
-    for (size_t i = 0; i < KJ_FONT_MAX; i++) {
-        if (f->out->files[i].bytes.ptr && kj_span_is(f->out->files[i].name, path)) {
-            *bytes = f->out->files[i].bytes;
+    for (size_t i = 0; files && i < KJ_FONT_MAX; i++) {
+        if (files->files[i].bytes.ptr && kj_span_is(files->files[i].name, path)) {
+            *bytes = files->files[i].bytes;
             return true;
         }
     }
     return false;
+}
+
+/* A file that another role, or somebody before, already maps is not mapped again. */
+static bool already_mapped(const finder *f, const char *path, kj_span *bytes)
+{
+    return mapped_in(f->out, path, bytes) || mapped_in(f->before, path, bytes);
 }
 
 static bool try_path(const finder *f, const char *folder, candidate c, kj_font_file *out)
@@ -137,9 +143,9 @@ static const char *asked_folder(void)
     return only && only[0] ? only : NULL;
 }
 
-void kj_font_files_look(kj_font_files *out, kj_arena *arena)
+void kj_font_files_look(kj_font_files *out, const kj_font_files *before, kj_arena *arena)
 {
-    const finder f = {.only = asked_folder(), .out = out, .arena = arena};
+    const finder f = {.only = asked_folder(), .out = out, .before = before, .arena = arena};
     *out = (kj_font_files){.count = KJ_FONT_ROLE_COUNT};
     for (size_t role = 0; role < KJ_FONT_ROLE_COUNT; role++)
         find_role(&f, role);
@@ -150,9 +156,15 @@ void kj_font_files_look(kj_font_files *out, kj_arena *arena)
 
 bool kj_font_files_find(kj_font_files *out, kj_arena *arena, kj_sink *sink)
 {
+    return kj_font_files_find_again(out, NULL, arena, sink);
+}
+
+bool kj_font_files_find_again(kj_font_files *out, const kj_font_files *before, kj_arena *arena,
+                              kj_sink *sink)
+{
     const char *only = asked_folder();
     bool complete = true;
-    kj_font_files_look(out, arena);
+    kj_font_files_look(out, before, arena);
     for (size_t role = 0; role < KJ_FONT_ROLE_COUNT; role++) {
         if (out->files[role].bytes.ptr)
             continue;

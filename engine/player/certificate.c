@@ -175,7 +175,7 @@ static bool paint(job *j, const kj_certificate_page *page, kj_span *body)
     const kj_certificate_order *order = j->order;
     kj_font_files files;
 
-    if (!kj_load_fonts(j->course, order->theme, &files, j->arena, j->sink))
+    if (!kj_load_fonts(j->course, order->theme, order->fonts, &files, j->arena, j->sink))
         return false;
     kj_typesetter *typesetter = kj_typesetter_new(&files);
     kj_painter *painter =

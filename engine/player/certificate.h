@@ -9,12 +9,13 @@
 typedef struct kj_certificate_order {
     const kj_course *course;
     kj_store *store;
-    const char *store_path; /* the device's key is beside it */
-    kj_span learner;        /* on the roster */
-    bool record;            /* the learning record, passed or not */
-    const kj_words *words;  /* the sheet's; NULL: zh-Hans */
-    const kj_theme *theme;  /* gives its logo and its fonts; may be NULL */
-    kj_time now;            /* the day of issue */
+    const char *store_path;     /* the device's key is beside it */
+    kj_span learner;            /* on the roster */
+    bool record;                /* the learning record, passed or not */
+    const kj_words *words;      /* the sheet's; NULL: zh-Hans */
+    const kj_theme *theme;      /* gives its logo and its fonts; may be NULL */
+    const kj_font_files *fonts; /* mapped already; NULL: none (os/fontfiles.h) */
+    kj_time now;                /* the day of issue */
 } kj_certificate_order;
 
 typedef struct kj_certificate_made {

@@ -41,8 +41,8 @@ static bool open_page(kj_player *player)
     player->fixed.voice = options->voice || options->voice_log;
     player->theme = kj_load_theme(player->course, options->theme, player->arena, player->sink);
     player->given_theme = player->theme;
-    if (!player->theme ||
-        !kj_load_fonts(player->course, player->theme, &player->files, player->arena, player->sink))
+    if (!player->theme || !kj_load_fonts(player->course, player->theme, NULL, &player->files,
+                                         player->arena, player->sink))
         return false;
     player->typesetter = kj_typesetter_new(&player->files);
     player->painter = kj_painter_new(

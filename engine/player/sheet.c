@@ -41,6 +41,7 @@ static kj_word_id save(kj_player *player, bool record, kj_span *path)
                                         .record = record,
                                         .words = player->words,
                                         .theme = player->given_theme,
+                                        .fonts = &player->files,
                                         .now = kj_player_now(player)};
     const kj_span folder = kj_documents_folder(player->call);
     kj_certificate_made made;

@@ -143,11 +143,11 @@ typedef struct staged {
 
 static bool stage(kj_player *player, kj_arena *arena, kj_sink *sink, staged *out)
 {
-    out->files = (kj_font_files){0};
     out->course = kj_load_course(player->options->course_folder, arena, sink);
     out->theme =
         out->course ? kj_load_theme(out->course, player->options->theme, arena, sink) : NULL;
-    return out->theme && kj_load_fonts(out->course, out->theme, &out->files, arena, sink) &&
+    return out->theme &&
+           kj_load_fonts(out->course, out->theme, &player->files, &out->files, arena, sink) &&
            sink->errors == 0;
 }
 

@@ -71,12 +71,18 @@ int kj_window_rest(const kj_window *window)
     return (int)(left % 1000) + 2; /* just after the second on the page has changed */
 }
 
+static void make_ahead(kj_window *window)
+{
+    kj_arena_reset(window->ahead_arena);
+    window->ahead_lesson =
+        kj_arena_take(window->ahead_arena, 1, window->player->lesson->bytes, _Alignof(max_align_t));
+}
+
 /* A course that is being written: its files were read anew. */
 static void take_course(kj_window *window)
 {
     kj_player *player = window->player;
-    window->ahead_lesson =
-        kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
+    make_ahead(window);
     SDL_SetWindowTitle(window->screen.window,
                        kj_arena_copy(player->call, player->course->title).ptr);
     kj_window_repaint(window);
@@ -143,9 +149,9 @@ bool kj_window_open(kj_window *window, kj_player *player, int *code)
 {
     *window = (kj_window){.player = player,
                           .spare = kj_arena_new(),
+                          .ahead_arena = kj_arena_new(),
                           .pages = {{.arena = kj_arena_new()}, {.arena = kj_arena_new()}}};
-    window->ahead_lesson =
-        kj_arena_take(player->arena, 1, player->lesson->bytes, _Alignof(max_align_t));
+    make_ahead(window);
     *code = 3;
     if (!open_window(window))
         return false;
@@ -171,6 +177,7 @@ void kj_window_close(kj_window *window)
     kj_page_free(&window->pages[0]);
     kj_page_free(&window->pages[1]);
     kj_arena_free(window->spare);
+    kj_arena_free(window->ahead_arena);
 }
 
 int kj_window_run(kj_player *player)

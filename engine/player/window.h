@@ -29,6 +29,7 @@ typedef struct kj_window {
     /* What "next" would show, painted while nothing else is to do. */
     bool ahead, ahead_tried, taking_next;
     kj_session ahead_session;
+    kj_arena *ahead_arena; /* of the course that plays: in it */
     kj_lesson *ahead_lesson;
 
     kj_motion motion;

@@ -240,7 +240,7 @@ static void brings_logo_and_fonts(void **state)
         assert_non_null(course);
         const kj_theme *theme = kj_load_theme(course, (kj_span){NULL, 0}, arena, &sink->sink);
         kj_font_files files = found;
-        const bool fonts = theme && kj_load_fonts(course, theme, &files, arena, &sink->sink);
+        const bool fonts = theme && kj_load_fonts(course, theme, NULL, &files, arena, &sink->sink);
         kj_span logo = {NULL, 0};
         const kj_picture_source pictures = kj_load_pictures(course, theme, arena);
         const bool pictured = pictures.load(pictures.ctx, KJ_LIT(KJ_LOGO_PICTURE), arena, &logo);

@@ -42,7 +42,7 @@ static int open_kit(void **state)
     const kj_span bytes = kj_zip_write(fonts.members, fonts.count, k->arena);
     assert_true(kj_zip_read(bytes, KJ_LIT("x.kej"), &pack->zip, k->arena, &k->sink->sink));
     setenv("KEJIAN_FONTS", KJ_TESTS, 1); /* no font lies there */
-    assert_true(kj_load_pack_fonts(pack, &k->files, k->arena, &k->sink->sink));
+    assert_true(kj_load_pack_fonts(pack, NULL, &k->files, k->arena, &k->sink->sink));
     k->set = KJ_NEW(k->arena, kj_fontset, 1);
     k->set->files = k->files;
     *state = k;

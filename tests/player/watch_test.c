@@ -256,6 +256,55 @@ static void asks_on_who_learns(void **state)
     kj_player_close(&kit.player);
 }
 
+/* How often a font is mapped, of a process that can see it. */
+static size_t fonts_mapped(void)
+{
+    size_t count = 0;
+    char line[512];
+    FILE *file = fopen("/proc/self/maps", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file))
+        count += strstr(line, ".ttc") || strstr(line, ".otf") || strstr(line, ".ttf");
+    assert_int_equal(fclose(file), 0);
+    return count;
+}
+
+/* A day's writing: what each saving takes, the one after it gives back. */
+static void holds_no_more_after_many_savings(void **state)
+{
+    enum { SAVINGS = 120, WARM = 20 };
+    stage t;
+    begin(&t, *state);
+    const kj_player *player = &t.kit.player;
+    const size_t fonts = fonts_mapped();
+    size_t early = 0, peak = 0;
+    act(&t, "slide:steps");
+    for (int i = 0; i < SAVINGS; i++) {
+        const kj_span title = kj_arena_format(t.s->arena, "第%03d回", i);
+        put(&t, "course.json", replaced(&t, t.course, "走一遍", title.ptr));
+        for (int n = 0; n < TURNS_MAX && !kj_span_equal(player->course->title, title); n++)
+            kj_window_turn(&t.window, 1);
+        if (!kj_span_equal(player->course->title, title))
+            fail_msg("saving %d is not read", i);
+        for (int n = 0; n < TURNS_MAX && !t.window.ahead_tried; n++)
+            kj_window_turn(&t.window, 1);
+        assert_true(t.window.ahead);
+        const size_t held = kj_arena_bytes(player->arena) + kj_arena_bytes(player->own) +
+                            kj_arena_bytes(player->call) + kj_arena_bytes(t.window.ahead_arena) +
+                            kj_arena_bytes(t.window.spare) +
+                            kj_arena_bytes(t.window.pages[0].arena) +
+                            kj_arena_bytes(t.window.pages[1].arena);
+        if (i == WARM)
+            early = held;
+        peak = i >= WARM && held > peak ? held : peak;
+    }
+    print_message("%zu bytes held after %d savings, at most %zu after %d\n", early, WARM, peak,
+                  SAVINGS);
+    assert_true(peak <= early && fonts > 0);
+    assert_int_equal(fonts_mapped(), fonts);
+    end(&t);
+}
+
 static int no_display(void **state)
 {
     setenv("SDL_VIDEODRIVER", "dummy", 1);
@@ -272,6 +321,7 @@ int main(void)
         WATCH_TEST(every_screen_stays),
         WATCH_TEST(what_is_gone_leads_home),
         WATCH_TEST(asks_on_who_learns),
+        WATCH_TEST(holds_no_more_after_many_savings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
