@@ -7,20 +7,23 @@
  * `try`: the figures of items are of answers given alone.
  *
  *   class.started    object course, kind "WIDTHxHEIGHT" of the audience's picture, seed
- *   class.shown      object slide, step: the room sees it from now on; kind "black", "white",
- *                    "frozen" or "question", "roleplay" … where something else is shown
+ *   class.shown      object slide, step: the room sees it from now on; kind where something else
+ *                    is shown instead: "black", "white", "frozen", "question", "roleplay",
+ *                    "countdown", "picked", "groups", "asked", "join"
  *   class.attended   object course, within class, kind "hand", "list", "qr" or "live"; passed
- * false: taken back; learner: the trainee class.asked      object item, seed of its shuffling: a
- * question to the room class.tallied    object item, within its class.asked; response
- * "OPTION=HANDS" …: hands and phones together, as they stood when it was revealed or left
+ *                    false: taken back; learner: the trainee
+ *   class.asked      object item, seed of its shuffling: a question to the room
+ *   class.tallied    object item, within its class.asked; response "OPTION=HANDS" …: hands and
+ *                    phones together, as they stood when it was revealed or left; the last counts
  *   class.played     object role-play, seed: begun by the room
  *   class.chose      object role-play, within its class.played; node, choice; response
  *                    "CHOICE=VOTES" …
  *   class.returned   object role-play, within its class.played, step: the turn that it went back to
  *   class.picked     object learner's id: the picker's choice; within class
  *   class.drew       object slide; round the tool; response: the stroke's points (ink.h)
- *   class.erased     object slide, within the class.drew that is gone (undo, eraser)
- *   class.ended      duration_ms
+ *   class.erased     object slide, within the class.drew that is gone (undo, eraser); without:
+ *                    all that is drawn on the slide
+ *   class.ended      object course, duration_ms; what comes later counts only if it is attendance
  *
  * A rehearsal makes the same values and saves none of them. */
 #ifndef KJ_CLASS_CLASS_H
@@ -29,7 +32,7 @@
 #include "class/ink.h"
 #include "lesson/lesson.h"
 
-#define KJ_VOTES_MAX 9 /* keys 1 to 9 */
+#define KJ_VOTES_MAX 9 /* options that the room can be asked for: keys 1 to 9 */
 
 typedef enum kj_presence { KJ_ABSENT, KJ_BY_HAND, KJ_BY_LIST, KJ_BY_QR, KJ_BY_LIVE } kj_presence;
 
@@ -75,7 +78,7 @@ typedef struct kj_class {
     int64_t last_ms; /* of the latest event */
     bool ended;
     int64_t duration_ms;
-    uint32_t slide, step; /* on the screen */
+    uint32_t slide, step; /* on the screen; slide KJ_NONE: nothing yet */
     int64_t slide_since_ms;
     kj_slide_time *times; /* one a slide of the course */
     KJ_LIST(kj_attendee) attendees;
@@ -97,15 +100,25 @@ void kj_class_step(const kj_course *course, kj_class *class, const kj_event *eve
 uint32_t kj_class_present(const kj_class *class);
 const kj_attendee *kj_class_attendee(const kj_class *class, kj_span id);
 
+/* The question with its options in the course's order: their places are those of the votes. */
+void kj_class_options(const kj_course *course, const kj_class_question *asked, kj_arena *arena,
+                      kj_question *out);
 /* The question on which hands are counted, shuffled as the room sees it. */
 void kj_class_ask(const kj_course *course, const kj_class_question *asked, kj_arena *arena,
                   kj_question *out);
 
+/* The choices of a play's node in the order in which the room sees them (kj_play_choices); returns
+ * how many. */
+uint32_t kj_class_choices(const kj_course *course, const kj_class_play *play,
+                          uint32_t out[KJ_ROLEPLAY_CHOICES_MAX]);
+
 /* The next to be picked: of those present the least often picked, among them by chance. KJ_NONE:
  * nobody is there.  Index into attendees. */
 uint32_t kj_class_pick(const kj_class *class, uint64_t seed);
+#define KJ_GROUPS_MAX 40
 /* Those present dealt into groups whose sizes differ by at most one: out[i] is the group, from 0,
- * of attendee i, KJ_NONE of who is absent. */
+ * of attendee i, KJ_NONE of who is absent.  Dealt in rounds, in the order in which they were noted,
+ * by chance within a round: who comes later is added and moves nobody. */
 void kj_class_groups(const kj_class *class, uint32_t groups, uint64_t seed, uint32_t *out);
 
 #endif

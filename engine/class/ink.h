@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/span.h"
 
-#define KJ_STROKE_POINTS_MAX 512 /* a longer one is ended and goes on as the next */
+#define KJ_STROKE_POINTS_MAX 500 /* a longer one is ended and goes on as the next */
 
 typedef enum kj_tool {
     KJ_TOOL_NONE,
@@ -21,6 +21,7 @@ typedef enum kj_tool {
     KJ_TOOL_COUNT
 } kj_tool;
 kj_span kj_tool_word(kj_tool tool); /* "pen" …, as in actions and records */
+kj_tool kj_tool_read(kj_span word); /* KJ_TOOL_NONE: none of ours */
 
 typedef struct kj_ink_point {
     int32_t x, y;
@@ -43,13 +44,26 @@ typedef struct kj_ink {
 } kj_ink;
 
 /* Fewer points that run at most half a unit beside the given; at least the first and the last.
- * In place; returns how many. */
+ * In place, at most KJ_STROKE_POINTS_MAX (asserted); returns how many. */
 size_t kj_stroke_simplify(kj_ink_point *points, size_t count);
-/* The points as text for an event (at most KJ_RESPONSE_BYTES_MAX bytes), and back; false: not such
- * a text. */
+
+/* The points as text for an event, and back.  Eight characters a point at most, so that the longest
+ * stroke fits (KJ_RESPONSE_BYTES_MAX); usual are four.  Each point is the steps from the last one
+ * in x and in y (the first one's from 0), then the pressure:
+ *
+ *   a step     zigzag (0, -1, 1, -2 … are 0, 1, 2, 3 …), its low five bits first, one character
+ *              for five bits, 32 added while more follow: Google's encoded polyline, in the
+ *              alphabet of base64url
+ *   pressure   one character, of 20 thousandths each
+ *
+ * Places are kept within KJ_INK_MOST tenths, pressures come back rounded to 20. */
+#define KJ_INK_MOST 32767
 kj_span kj_stroke_write(const kj_ink_point *points, size_t count, kj_arena *arena);
+/* false: not such a text. */
 bool kj_stroke_read(kj_span text, kj_arena *arena, const kj_ink_point **points, size_t *count);
-/* The last stroke of the slide that lies within `reach` tenths of a place; NULL: none. */
+
+/* The last stroke of the slide that whose line runs within `reach` tenths of a place; NULL: none.
+ */
 const kj_stroke *kj_ink_hit(const kj_ink *ink, uint32_t slide, int32_t x, int32_t y, int32_t reach);
 
 #endif

@@ -9,37 +9,57 @@
  * Two pictures follow from it, and the one for the room knows less: what only the presenter may
  * see (notes, keys, answers, hidden tallies, a search) is no part of kj_room.
  *
- * Actions, with what stands behind the colon:
- *   next, back            step, slide; of a question: tally, answer, on; of a role-play: the choice
- *                         with most votes
- *   first, last, return   the first slide, the last; where it was before the last jump
- *   digit:N, erase, enter a slide's number, typed; enter jumps, or takes the choice of overview
- *   slide:ID
+ * Actions, with what stands behind the colon.  On the screen lies a slide, or over it a question or
+ * a role-play, or over any of these a countdown, who was picked, groups, what a phone has asked or
+ * how to join; "next" goes on with what lies on top.
+ *   next                  under a cover: only takes it away.  Of a slide the next step, then the
+ *                         next slide, none after the last; of a question first the distribution,
+ *                         then the answer, then back to the slide; of a role-play the choice with
+ *                         most votes (refused where two have as many), after its ending back to
+ *                         the slide; what lies on top of these is taken away
+ *   back                  the same the other way: a step, the slide before with all its steps; the
+ *                         answer, the distribution are hidden again; one turn of a role-play
+ *   first, last           jumps
+ *   again                 this slide from its first step
+ *   return                where it was before the last jump; and back again
+ *   digit:N, erase, enter a slide's number from 1, typed; enter jumps there; without a number it
+ *                         takes the row of the list that is open, else it is "next"
+ *   slide:ID              a jump
  *   black, white, freeze  the same again comes back
  *   overview, find        all slides to choose from, which the room does not see; words to find
+ *                         among them, or among the rows of the list that is open
  *   at:SLIDE              of the overview: the one looked at; enter goes there
- *   left, right, up, down of the overview and lists
- *   bookmark              of the slide: puts one or takes it away
+ *   left, right, up, down of the overview (KJ_OVERVIEW_COLUMNS a row) and lists
+ *   bookmark              of the slide, in the overview of the one looked at: puts one or takes it
  *   tool:WORD             ink.h; the same again puts it away
  *   undo, clear           the last stroke of the slide; all of them
  *   unzoom
- *   keys, close           all keys, on the console only; back from there, from overview and lists
+ *   keys                  all keys, on the console only; the same again puts them away
+ *   close                 takes away one thing: the number typed, the list or keys on the console,
+ *                         the tool, the zoom, what lies over the slide, the cover; else "quit"
  *   notes:+, notes:-, notes:down, notes:up   size and scrolling
- *   pane:NAME=N           the share of the console, in thousandths, that a pane takes
+ *   pane:NAME=N           "side" or "notes": the share of the console, in thousandths
  *   swap                  the two screens; the shell does it
  *   questions, ask:ITEM   items to choose from; asks the room
- *   option:N              of a question or role-play: the N-th, from 1, is the one that + and -
- *   hand:+, hand:-        count for
- *   tally, reveal         shows the distribution; the answer
+ *   option:N              of a question or role-play: the N-th on the screen, from 1, is the one
+ *                         that + and - count for; the same again counts one more hand for it, so
+ *                         that one finger counts while the eyes go through the room
+ *   hand:+, hand:-
+ *   tally, reveal         shows the distribution, or hides it; the answer, with the distribution
  *   compare               the distribution beside that of self-study
- *   roleplays, play:ROLEPLAY, choice:ID, turn-back
+ *   roleplays, play:ROLEPLAY, choice:ID, turn-back   one that is not over goes on
  *   countdown:SECONDS, countdown:+, countdown:-   begins, a minute more or less
- *   pick, groups:N
+ *   pick, groups:N, groups:+, groups:-            somebody; N groups, one more or less
  *   roster, attend:ID     who is there, by hand: toggles
  *   live                  the page for phones on or off; the shell does it
- *   questions-of-room, release:N, dismiss:N       what phones have asked
+ *   join                  how to join by phone, on the screen; again: not
+ *   questions-of-room, release:N, dismiss:N       what phones have asked; N: its number.  release
+ *                         again takes it from the screen
  *   handout               the class's slides with what was drawn, as PDF; the shell does it
- *   quit, quit:yes, quit:no */
+ *   quit, quit:yes, quit:no   while it is asked, any other action stands for no and is done
+ *
+ * While the picture is frozen, nothing is drawn on it, and a role-play that it shows stays at its
+ * turn: both would be seen. */
 #ifndef KJ_CLASS_SHOW_H
 #define KJ_CLASS_SHOW_H
 
@@ -66,6 +86,7 @@ typedef struct kj_poll {
     uint32_t hands[KJ_OPTIONS_MAX];  /* by the option's place in the course's file */
     uint32_t phones[KJ_OPTIONS_MAX]; /* by the shell: answers that came so far */
     uint32_t current;                /* the option on the screen that + and - count for, from 0 */
+    bool chosen;                     /* by option:N, so that the same again counts */
     bool tally, revealed, compared;
 } kj_poll;
 
@@ -82,6 +103,7 @@ typedef struct kj_room_area {
 /* All that the picture for the room is made of.  A frozen screen keeps a copy of it. */
 typedef struct kj_room {
     kj_room_page page;
+    kj_room_page under; /* SLIDE, QUESTION or PLAY: what the others lie on; of these, itself */
     kj_cover cover;
     uint32_t slide, step;
     kj_poll poll;
@@ -90,13 +112,14 @@ typedef struct kj_room {
         uint32_t play; /* into class->plays; KJ_NONE */
         uint32_t votes[KJ_ROLEPLAY_CHOICES_MAX], phones[KJ_ROLEPLAY_CHOICES_MAX]; /* by choice */
         uint32_t current;
-        bool tally;
+        bool chosen, tally; /* as in kj_poll */
     } vote;
-    int64_t countdown_until_ms; /* 0: none */
+    int64_t countdown_until_ms; /* 0: none; over: 0:00 is shown until it is taken away */
     uint32_t picked;            /* into class->attendees; KJ_NONE */
     uint32_t groups;
     uint64_t groups_seed;
-    kj_room_area zoom; /* what fills the screen, canvas units; w 0: all */
+    kj_room_area zoom;  /* what fills the screen, canvas units; w 0: all */
+    kj_room_area frame; /* being dragged, to fill the screen next; w 0: none */
     struct {
         kj_tool tool; /* LASER, SPOT: at (x, y) in canvas units */
         double x, y;
@@ -142,11 +165,12 @@ typedef struct kj_show {
     kj_room frozen;
     bool is_frozen; /* the room sees `frozen` */
     kj_console_page console;
-    kj_draft find;                /* words typed in the overview or the roster */
-    uint32_t at;                  /* the row or slide looked at */
+    kj_draft find;                /* words typed in the overview or a list */
+    bool finding;                 /* letters go there */
+    uint32_t at;                  /* overview: the slide looked at; lists: the row */
     uint32_t from;                /* the first row shown */
     uint32_t number;              /* digits typed; 0: none */
-    uint32_t before;              /* the slide before the last jump; KJ_NONE */
+    uint32_t before, before_step; /* the slide before the last jump; KJ_NONE */
     uint64_t *bookmarks;          /* a bit a slide */
     double notes_size;            /* 1.0 … 2.5 */
     double notes_from;            /* scrolled by so much, in lines */
@@ -158,16 +182,34 @@ typedef struct kj_show {
     const int64_t *plan_ms; /* a slide each; owned by the shell */
     bool plan_rehearsed;
     int64_t end_ms; /* when the class should end; 0: started + planned */
-    kj_span told;   /* what the shell has to say on the console; owned by it */
+    kj_span told;   /* what is to be said on the console, until the next action: of the shell, and
+                       owned by it, or why an action was refused, in told_text */
+    char told_text[192];
     bool told_bad, unsaved;
     KJ_LIST(kj_roster_name) roster; /* by the shell */
     KJ_LIST(kj_room_asked) asked;   /* by the shell: questions of phones */
     uint32_t phones;                /* joined */
     kj_class *class;                /* owned by the shell */
+    /* Of show.c alone. */
+    kj_ink_point *drawn; /* KJ_STROKE_POINTS_MAX: the stroke that room.drawing points into */
+    struct {
+        bool on; /* pressed, and not lifted yet */
+        double x, y;
+    } drag;
+    struct {
+        uint32_t slide, step; /* as the last class.shown has it; slide KJ_NONE: none */
+        const char *kind;
+    } said;
 } kj_show;
 
+/* Rows that the overview and the lists of the console show; `from` follows `at` by them. */
+#define KJ_OVERVIEW_COLUMNS 5
+#define KJ_OVERVIEW_ROWS 4
+#define KJ_LIST_ROWS 12
+
 typedef enum kj_show_kind {
-    KJ_SHOW_BEGIN,  /* class.started, at the slide `action` (id; empty: the first) */
+    KJ_SHOW_BEGIN,  /* class.started, at the slide `action` (id; empty: the first); `text`: the
+                       audience's picture in pixels, "1920x1080" */
     KJ_SHOW_ACTION, /* `action` */
     KJ_SHOW_TEXT,   /* `text` into what is being typed */
     KJ_SHOW_EDIT,   /* `edit` of it */
@@ -175,7 +217,10 @@ typedef enum kj_show_kind {
     KJ_SHOW_DRAG,   /* audience's screen or on its preview; pressure 0 … 1000 */
     KJ_SHOW_LIFT,
     KJ_SHOW_HOVER, /* it moved there, nothing pressed; x < 0: it has left */
-    KJ_SHOW_VOTE,  /* a phone's: `action` "ITEM-OR-NODE=OPTION"; counts in the tallies */
+    KJ_SHOW_VOTE,  /* a phone's, for the question or turn that is on (refused: for another, or the
+                      answer is out): `action` "ITEM=OPTION", "NODE=CHOICE", of a question with
+                      several "ITEM=OPTION,OPTION"; `text`: "OPTION,…" that it chose before and
+                      now does not count any more; empty: its first */
     KJ_SHOW_TICK,  /* time has passed: a countdown is over */
     KJ_SHOW_END    /* the class is over */
 } kj_show_kind;
@@ -223,16 +268,47 @@ const kj_room *kj_show_room(const kj_show *show);
 /* What "next" would lead to: the room's next picture, to be drawn ahead; false: it has none. */
 bool kj_show_next(const kj_course *course, const kj_show *show, kj_room *out);
 kj_pace kj_show_pace(const kj_course *course, const kj_show *show, int64_t now_ms);
-/* Slides that the words find, in the order of the course; empty words: all.  Returns how many. */
+/* What a slide is planned to take: of the rehearsal, else its `minutes`. */
+int64_t kj_show_plan(const kj_course *course, const kj_show *show, uint32_t slide);
+/* Slides that the words find, in the order of the course; no words: all.  Returns how many. */
 uint32_t kj_show_found(const kj_course *course, const kj_show *show, kj_arena *arena,
                        uint32_t **out);
+/* Rows of the list on the console, as far as the words find them: of the overview as above, items
+ * that the room can be asked (those about the slide on the screen, then its part's, then the rest),
+ * role-plays (its part's first), into roster, into asked (not dismissed).  Returns how many. */
+uint32_t kj_show_rows(const kj_course *course, const kj_show *show, kj_arena *arena,
+                      uint32_t **out);
+/* Whether the room can be asked it: one or several of at most KJ_VOTES_MAX options. */
+bool kj_show_can_ask(const kj_item *item);
 /* The instant at which KJ_SHOW_TICK is due, at most the next second while a clock is on the page;
  * 0: nothing is timed. */
 int64_t kj_show_deadline(const kj_show *show, int64_t now_ms);
 
-/* clicker.c: what a key means while presenting; NULL: nothing.  `name` as SDL names keys; while
- * words are typed (show->console overview with find) letters are text. */
+/* clicker.c: what a key means while presenting; NULL: nothing.  `name` as SDL names keys ("Keypad
+ * 1" and "1" alike); while words are typed (show->finding) letters are text. */
 const char *kj_show_key(const kj_show *show, kj_span name, bool shift, bool ctrl);
+/* The same table as a page of keys: what is pressed, in the groups' order. */
+typedef enum kj_key_group {
+    KJ_KEYS_MOVE,
+    KJ_KEYS_SCREEN,
+    KJ_KEYS_FIND,
+    KJ_KEYS_TOOLS,
+    KJ_KEYS_ROOM,
+    KJ_KEYS_CONSOLE,
+    KJ_KEYS_GROUP_COUNT
+} kj_key_group;
+typedef struct kj_show_key_row {
+    const char *keys[6]; /* "PageDown", "Shift+F5", "0-9"; NULL: no more */
+    uint32_t when;       /* clicker.c's */
+    const char *action;  /* "digit:N", "option:N": N is the digit pressed */
+    const char *last;    /* what the last of the keys does; NULL: the same */
+    kj_word_id word;     /* what it does; KJ_W_NONE: not on the page of keys */
+    kj_key_group group;
+} kj_show_key_row;
+extern const kj_show_key_row kj_show_keys[];
+extern const size_t kj_show_key_count;
+kj_word_id kj_key_group_word(kj_key_group group);
+
 /* Presses within 150 ms of the last of the same key are its bounce, repeats are no presses. */
 #define KJ_BOUNCE_MS 150
 typedef struct kj_bounce {

@@ -226,6 +226,12 @@ bool kj_play_is_on(const kj_play *play, uint32_t roleplay);
  * first, both kinds shuffled by the play's seed; returns how many. */
 uint32_t kj_play_choices(const kj_course *course, const kj_play *play,
                          uint32_t out[KJ_ROLEPLAY_CHOICES_MAX]);
+/* The same of any state, with a seed; and the state after these turns: what a lesson's play and a
+ * room's have in common. */
+uint32_t kj_roleplay_choices(const kj_roleplay *roleplay, const kj_roleplay_state *state,
+                             uint64_t seed, uint32_t out[KJ_ROLEPLAY_CHOICES_MAX]);
+kj_roleplay_state kj_roleplay_after(const kj_roleplay *roleplay, const kj_turn *turns,
+                                    uint32_t count);
 /* The state before turn `turn` of a play: for the debrief and for replays. */
 kj_roleplay_state kj_play_state_at(const kj_course *course, const kj_play *play, uint32_t turn);
 
