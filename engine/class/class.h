@@ -11,7 +11,9 @@
  *                    is shown instead: "black", "white", "frozen", "question", "roleplay",
  *                    "countdown", "picked", "groups", "asked", "join"
  *   class.attended   object course, within class, kind "hand", "list", "qr" or "live"; passed
- *                    false: taken back; learner: the trainee
+ *                    false: taken back; learner: the trainee.  Once more when the class is over,
+ *                    of each who is there, with response: ids of slides that the class has shown
+ *                    (credit.c), several events where they are many
  *   class.asked      object item, seed of its shuffling: a question to the room
  *   class.tallied    object item, within its class.asked; response "OPTION=HANDS" …: hands and
  *                    phones together, as they stood when it was revealed or left; the last counts
@@ -24,6 +26,11 @@
  *   class.erased     object slide, within the class.drew that is gone (undo, eraser); without:
  *                    all that is drawn on the slide
  *   class.ended      object course, duration_ms; what comes later counts only if it is attendance
+ *
+ * Self-study and class are one record: the slides of a trainee's class.attended count as seen in
+ * every attempt at the course (lesson.h folds them; kj_event_filter.credits finds them), and travel
+ * with the trainee's own events to another machine.  Attendance of the class is what counts, not of
+ * each slide: who comes late has what the class has.
  *
  * A rehearsal makes the same values and saves none of them. */
 #ifndef KJ_CLASS_CLASS_H
@@ -120,5 +127,18 @@ uint32_t kj_class_pick(const kj_class *class, uint64_t seed);
  * of attendee i, KJ_NONE of who is absent.  Dealt in rounds, in the order in which they were noted,
  * by chance within a round: who comes later is added and moves nobody. */
 void kj_class_groups(const kj_class *class, uint32_t groups, uint64_t seed, uint32_t *out);
+
+/* credit.c: what the trainees take home.  Slides count that were on the screen for
+ * pass.slide_seconds in all: one that was only paged past has not been taught. */
+bool kj_class_credits(const kj_course *course, const kj_class *class, uint32_t slide,
+                      int64_t now_ms);
+/* The class.attended events of everybody who is there at the end: all but id and device is filled.
+ * To be appended before class.ended, all at once (kj_store_append_all).  A rehearsal and a class
+ * that has shown nothing give none. */
+typedef KJ_LIST(kj_event) kj_class_events;
+void kj_class_credit(const kj_course *course, const kj_class *class, kj_time now,
+                     kj_class_events *out, kj_arena *arena);
+/* "hand", "list", "qr", "live"; empty: absent. */
+kj_span kj_presence_word(kj_presence presence);
 
 #endif

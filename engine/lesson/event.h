@@ -28,8 +28,8 @@
     X(REVIEW_ANSWERED, "review.answered") \
     X(REVIEW_UNDONE, "review.undone") \
     X(ANSWER_CONTESTED, "answer.contested")
-/* Of a class in a room: what they hold stands in class/class.h.  A lesson's fold passes over them.
- */
+/* Of a class in a room: what they hold stands in class/class.h.  A lesson's fold takes one of them:
+ * class.attended with a `response`, which names slides that the learner has seen there. */
 #define KJ_CLASS_EVENT_TYPES(X) \
     X(CLASS_STARTED, "class.started") \
     X(CLASS_SHOWN, "class.shown") \
@@ -53,6 +53,11 @@ typedef enum kj_event_type { KJ_EVENT_TYPES(KJ_AS_CONSTANT) KJ_EVENT_COUNT } kj_
 #define KJ_CASES_OF_CLASS KJ_CLASS_EVENT_TYPES(KJ_CASE_OF_EVENT)
 
 extern const char *const kj_event_words[KJ_EVENT_COUNT];
+
+static inline bool kj_event_of_class(kj_event_type type)
+{
+    return type >= KJ_EVENT_CLASS_STARTED && type <= KJ_EVENT_CLASS_ENDED;
+}
 
 /* Members of `data` that an event holds: the JSON form writes exactly those. */
 typedef enum kj_event_has {
@@ -80,7 +85,7 @@ typedef enum kj_event_has {
 
 #define KJ_ID_MAX 64
 #define KJ_RESPONSES_MAX 32
-#define KJ_RESPONSE_BYTES_MAX 4096
+#define KJ_RESPONSE_BYTES_MAX 4096 /* of all values, and one more for each */
 
 typedef struct kj_event {
     kj_span id; /* UUIDv7, 36 bytes; given when the event is saved */
@@ -109,6 +114,15 @@ typedef struct kj_event {
 
 /* One line of JSON without a line feed, keys in the order of the design page. */
 kj_span kj_event_write(const kj_event *event, kj_arena *arena);
+
+/* An answer that was given in a class (by phone): it names the class in `within` and has no `try`,
+ * since figures of items are of answers given alone. */
+static inline bool kj_event_in_class(const kj_event *event)
+{
+    return kj_event_of_class(event->type) ||
+           (event->type == KJ_EVENT_ITEM_ANSWERED && (event->has & KJ_HAS_WITHIN) &&
+            !(event->has & KJ_HAS_TRY));
+}
 
 /* false: not an event; reported as E0802 with its place.  Spans point into `arena` and source. */
 bool kj_event_read(const kj_json *json, const kj_source *source, kj_event *out, kj_arena *arena,

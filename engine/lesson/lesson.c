@@ -256,6 +256,24 @@ static bool part_completed(const kj_course *course, kj_lesson *lesson, const kj_
     return true;
 }
 
+/* A class that is over says which slides its trainees have seen there.  It is not of the attempt:
+ * neither place nor time moves. */
+static bool class_attended(const kj_course *course, kj_lesson *lesson, const kj_event *event)
+{
+    bool fits = false;
+    if (event->course.len > 0 && !kj_span_equal(event->course, course->id))
+        return false;
+    for (size_t i = 0; i < event->response_count; i++) {
+        const uint32_t slide = kj_course_find(course, KJ_REF_SLIDE, event->response[i]);
+        if (slide == KJ_NONE)
+            continue;
+        kj_lesson_slide(lesson, slide)->seen = true;
+        kj_lesson_slide(lesson, slide)->visited = true;
+        fits = true;
+    }
+    return fits;
+}
+
 static bool fold(const kj_course *course, kj_lesson *lesson, const kj_event *event)
 {
     switch (event->type) {
@@ -324,6 +342,11 @@ void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *
     const kj_place_kind place = lesson->place;
     const uint32_t slide = lesson->slide;
     const int64_t since_ms = lesson->slide_since_ms;
+    if (kj_event_in_class(event) && !kj_fold_is_run(lesson, event->within)) {
+        lesson->refused +=
+            event->type != KJ_EVENT_CLASS_ATTENDED || !class_attended(course, lesson, event);
+        return;
+    }
     if (!belongs(course, lesson, event) || !fold(course, lesson, event)) {
         lesson->refused++;
         return;

@@ -28,7 +28,9 @@ typedef enum kj_place_kind {
 } kj_place_kind;
 
 typedef struct kj_slide_record {
-    bool seen; /* stayed on for pass.slide_seconds by the events' times, all steps shown or not */
+    /* Stayed on for pass.slide_seconds by the events' times, all steps shown or not; or shown in a
+     * class that the learner attended. */
+    bool seen;
     bool visited;
     uint32_t step;      /* where it was left */
     uint32_t stayed_ms; /* in all; a stay of over 5 minutes counts as 5 */

@@ -40,6 +40,8 @@ static bool note_attempt(void *ctx, const kj_event *event)
 {
     job *j = ctx;
 
+    if (kj_event_in_class(event))
+        return true;
     for (size_t i = 0; i < j->attempts.count; i++)
         if (kj_span_equal(j->attempts.ptr[i], event->attempt))
             return true;
@@ -52,7 +54,7 @@ static bool fold(void *ctx, const kj_event *event)
 {
     job *j = ctx;
 
-    if (j->lesson->events == 0)
+    if (j->now.from.ms == 0)
         j->now.from = event->at;
     kj_lesson_step(j->course, j->lesson, event);
     /* What follows the passing changes no date. */
@@ -65,7 +67,7 @@ static bool fold(void *ctx, const kj_event *event)
 static bool weigh(job *j, kj_span attempt)
 {
     const kj_event_filter filter = {
-        .learner = j->learner.id, .course = j->course->id, .attempt = attempt};
+        .learner = j->learner.id, .course = j->course->id, .attempt = attempt, .credits = true};
 
     kj_lesson_init(j->lesson, j->course);
     j->now = (standing){.attempt = attempt};

@@ -70,12 +70,17 @@ static kj_span fold_key(const kj_player *player)
 
 static bool resume(kj_player *player)
 {
-    const kj_event_filter learner = {.learner = player->learner, .course = player->course->id};
+    const kj_event_filter learner = {
+        .learner = player->learner, .course = player->course->id, .credits = true};
     kj_event_filter filter = learner;
     const size_t errors = player->sink->errors;
 
     filter.attempt =
         kj_store_attempt(player->store, learner.learner, learner.course, player->own, player->sink);
+    /* Who has not begun may have been in a class. */
+    if (filter.attempt.len == 0 && player->sink->errors == errors &&
+        !kj_store_events(player->store, &filter, fold, player, player->sink))
+        return false;
     if (filter.attempt.len > 0 &&
         !kj_fold_resume(player->store, &filter, fold_key(player), player->lesson,
                         player->lesson->bytes, fold, player, NULL, player->sink))

@@ -223,11 +223,73 @@ static bool keep_answer(kj_store *store, const kj_event *event, kj_arena *arena,
     return kj_sql_run(store, put, code, "nothing is saved", sink);
 }
 
+static bool keep_class_edge(kj_store *store, const kj_event *event, const char *code, kj_sink *sink)
+{
+    const bool started = event->type == KJ_EVENT_CLASS_STARTED;
+    sqlite3_stmt *put =
+        kj_sql_kept(store, started ? KJ_SQL_CLASS_STARTED : KJ_SQL_CLASS_ENDED, code, sink);
+
+    if (!put)
+        return false;
+    kj_bind(put, 1, event->attempt);
+    kj_bind(put, 2, event->id);
+    sqlite3_bind_int64(put, 3, event->at.ms);
+    if (started) {
+        sqlite3_bind_int64(put, 4, kj_time_local_day(event->at));
+        sqlite3_bind_int(put, 5, event->at.offset_min);
+        kj_bind(put, 6, event->version);
+        kj_bind(put, 7, event->learner);
+    } else
+        bind_number(put, 4, has(event, KJ_HAS_DURATION), event->duration_ms);
+    return kj_sql_run(store, put, code, "nothing is saved", sink);
+}
+
+static bool keep_attendance(kj_store *store, const kj_event *event, const char *code, kj_sink *sink)
+{
+    sqlite3_stmt *put = kj_sql_kept(store, KJ_SQL_ATTENDANCE_PUT, code, sink);
+
+    if (!put)
+        return false;
+    kj_bind(put, 1, event->attempt);
+    kj_bind(put, 2, event->learner);
+    kj_bind(put, 3, event->id);
+    sqlite3_bind_int(put, 4, !has(event, KJ_HAS_PASSED) || event->passed);
+    return kj_sql_run(store, put, code, "nothing is saved", sink);
+}
+
+static bool keep_class(kj_store *store, const kj_event *event, const char *code, kj_sink *sink)
+{
+    sqlite3_stmt *put = kj_sql_kept(store, KJ_SQL_CLASS_PUT, code, sink);
+
+    if (!put)
+        return false;
+    kj_bind(put, 1, event->attempt);
+    kj_bind(put, 2, event->course);
+    sqlite3_bind_int(put, 3, event->type == KJ_EVENT_CLASS_ASKED);
+    sqlite3_bind_int(put, 4, event->type == KJ_EVENT_CLASS_PLAYED);
+    if (!kj_sql_run(store, put, code, "nothing is saved", sink))
+        return false;
+    if (event->type == KJ_EVENT_CLASS_STARTED || event->type == KJ_EVENT_CLASS_ENDED)
+        return keep_class_edge(store, event, code, sink);
+    return event->type != KJ_EVENT_CLASS_ATTENDED || keep_attendance(store, event, code, sink);
+}
+
+/* Of an attempt, or of a class; an answer by phone of somebody who has no attempt is of neither. */
+static bool keep_up(kj_store *store, const kj_event *event, kj_arena *arena, const char *code,
+                    kj_sink *sink)
+{
+    if (kj_event_of_class(event->type))
+        return keep_class(store, event, code, sink);
+    if (kj_event_in_class(event) && kj_span_equal(event->within, event->attempt))
+        return true;
+    return keep_attempt(store, event, code, sink) && keep_answer(store, event, arena, code, sink);
+}
+
 bool kj_event_insert(kj_store *store, const kj_event *event, kj_span line, const kj_link *link,
                      kj_arena *arena, const char *code, kj_sink *sink)
 {
     return put_row(store, event, line, link, code, sink) &&
-           keep_attempt(store, event, code, sink) && keep_answer(store, event, arena, code, sink) &&
+           keep_up(store, event, arena, code, sink) &&
            (link->seq == 0 || kj_chain_head_put(store, event->device, link, event->id, code, sink));
 }
 
@@ -263,21 +325,38 @@ static void give_id(kj_store *store, kj_event *event, const char last[KJ_UUID_LE
         count_up(id, last);
     event->id = kj_arena_copy(arena, (kj_span){id, KJ_UUID_LEN});
     event->device = kj_arena_copy(arena, kj_store_device(store));
-    if (event->type == KJ_EVENT_ATTEMPT_STARTED && event->attempt.len == 0)
+    if ((event->type == KJ_EVENT_ATTEMPT_STARTED || event->type == KJ_EVENT_CLASS_STARTED) &&
+        event->attempt.len == 0)
         event->attempt = event->id;
     /* Without these the line could not be read again. */
     assert(event->learner.len > 0 && event->course.len > 0 && event->version.len > 0);
     assert(event->attempt.len > 0 && event->object.len > 0);
 }
 
-bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink *sink)
+/* Within a transaction: chained to what is there. */
+static bool append_one(kj_store *store, kj_event *event, kj_arena *arena, const char *code,
+                       kj_sink *sink)
 {
-    static const char code[] = "E0701";
-    const kj_event given = *event;
     char last[KJ_UUID_LEN + 1];
     kj_link head, link = {0};
     kj_span line;
-    bool saved = false;
+
+    if (!kj_chain_head(store, kj_store_device(store), &head, last, code, sink))
+        return false;
+    give_id(store, event, last, arena);
+    line = kj_event_write(event, arena);
+    link.seq = head.seq + 1;
+    memcpy(link.prev, head.hash, KJ_HASH_BYTES);
+    kj_chain_hash(link.prev, line, link.hash);
+    return kj_event_insert(store, event, line, &link, arena, code, sink);
+}
+
+bool kj_store_append_all(kj_store *store, kj_event *events, size_t count, kj_arena *arena,
+                         kj_sink *sink)
+{
+    static const char code[] = "E0701";
+    kj_span *given = KJ_NEW(arena, kj_span, 3 * count + 1);
+    bool saved = true;
 
     if (store->read_only) {
         kj_report(sink, KJ_NOWHERE, code,
@@ -286,18 +365,23 @@ bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink 
     }
     if (!kj_transaction_begin(store, code, sink))
         return false;
-    if (!kj_chain_head(store, kj_store_device(store), &head, last, code, sink))
-        goto done;
-    give_id(store, event, last, arena);
-    line = kj_event_write(event, arena);
-    link.seq = head.seq + 1;
-    memcpy(link.prev, head.hash, KJ_HASH_BYTES);
-    kj_chain_hash(link.prev, line, link.hash);
-    saved = kj_event_insert(store, event, line, &link, arena, code, sink);
-
-done:
+    for (size_t i = 0; i < count; i++) {
+        given[3 * i] = events[i].id;
+        given[3 * i + 1] = events[i].device;
+        given[3 * i + 2] = events[i].attempt;
+    }
+    for (size_t i = 0; i < count && saved; i++)
+        saved = append_one(store, &events[i], arena, code, sink);
     saved = kj_transaction_end(store, saved, code, sink) && saved;
-    if (!saved)
-        *event = given;
+    for (size_t i = 0; i < count && !saved; i++) {
+        events[i].id = given[3 * i];
+        events[i].device = given[3 * i + 1];
+        events[i].attempt = given[3 * i + 2];
+    }
     return saved;
+}
+
+bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink *sink)
+{
+    return kj_store_append_all(store, event, 1, arena, sink);
 }

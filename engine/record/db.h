@@ -14,6 +14,28 @@
 #define KJ_LINE_BYTES_MAX ((size_t)1 << 20) /* of one event in a bundle */
 #define KJ_PROBLEMS_MAX 100                 /* reported of one file; the rest is counted */
 
+/* An index of its own serves these events, where a query says exactly this. */
+#define KJ_SQL_OF_CLASS "type >= 'class.' AND type < 'class/'"
+
+/* What the tables of classes hold, from the events alone.  A bare column beside min() or max() is
+ * of the row that has it (SQLite's rule). */
+#define KJ_SQL_CLASS_WANTED \
+    "SELECT a.attempt, a.course, a.questions, a.plays, s.id, s.at_ms," \
+    " CAST(floor((s.at_ms + s.at_offset_min * 60000) / 86400000.0) AS INTEGER)," \
+    " s.at_offset_min, s.version, s.learner, e.id, e.at_ms, e.duration_ms FROM" \
+    " (SELECT attempt, min(course) AS course, sum(type = 'class.asked') AS questions," \
+    "  sum(type = 'class.played') AS plays FROM event WHERE " KJ_SQL_OF_CLASS " GROUP BY 1) a" \
+    " LEFT JOIN (SELECT attempt, min(id) AS id, at_ms, at_offset_min, version, learner" \
+    "  FROM event WHERE " KJ_SQL_OF_CLASS " AND type = 'class.started' GROUP BY 1) s" \
+    "  USING (attempt)" \
+    " LEFT JOIN (SELECT attempt, min(id) AS id, at_ms, duration_ms" \
+    "  FROM event WHERE " KJ_SQL_OF_CLASS " AND type = 'class.ended' GROUP BY 1) e" \
+    "  USING (attempt)"
+#define KJ_SQL_ATTENDANCE_WANTED \
+    "SELECT attempt, learner, id, present FROM (SELECT attempt, learner, max(id) AS id," \
+    " coalesce(passed, 1) AS present FROM event WHERE " KJ_SQL_OF_CLASS \
+    " AND type = 'class.attended' GROUP BY 1, 2)"
+
 /* Statements are prepared when first used and kept: preparing costs more than stepping. */
 typedef enum kj_sql {
     KJ_SQL_BEGIN,
@@ -27,6 +49,10 @@ typedef enum kj_sql {
     KJ_SQL_ATTEMPT_STARTED,
     KJ_SQL_ATTEMPT_FINISHED,
     KJ_SQL_ATTEMPT_BEST,
+    KJ_SQL_CLASS_PUT,
+    KJ_SQL_CLASS_STARTED,
+    KJ_SQL_CLASS_ENDED,
+    KJ_SQL_ATTENDANCE_PUT,
     KJ_SQL_ANSWER_PUT,
     KJ_SQL_ANSWER_FIRST,
     KJ_SQL_ATTEMPT_NEWEST,

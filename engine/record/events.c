@@ -16,8 +16,12 @@ static sqlite3_stmt *select_events(kj_store *store, const kj_event_filter *filte
         kj_put(&text, KJ_LIT(" AND learner = ?1"));
     if (filter->course.len > 0)
         kj_put(&text, KJ_LIT(" AND course = ?2"));
-    if (filter->attempt.len > 0)
+    if (filter->credits)
+        kj_put(&text, KJ_LIT(" AND (attempt = ?3 OR type = 'class.attended')"));
+    else if (filter->attempt.len > 0)
         kj_put(&text, KJ_LIT(" AND attempt = ?3"));
+    if (filter->class.len > 0)
+        kj_put(&text, KJ_LIT(" AND attempt = ?5 AND " KJ_SQL_OF_CLASS));
     /* Events have no index by attempt: it would cost every commit a page, and an attempt has one
      * learner, whose events have one. */
     if (filter->attempt.len > 0 && filter->learner.len == 0)
@@ -34,6 +38,7 @@ static sqlite3_stmt *select_events(kj_store *store, const kj_event_filter *filte
     kj_bind(select, 2, filter->course);
     kj_bind(select, 3, filter->attempt);
     kj_bind(select, 4, filter->after);
+    kj_bind(select, 5, filter->class);
     return select;
 }
 

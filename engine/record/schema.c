@@ -92,6 +92,26 @@ const char *const kj_schema_steps[KJ_STORE_VERSION] = {
     " events INTEGER NOT NULL, state BLOB NOT NULL, hash BLOB NOT NULL,"
     " PRIMARY KEY (learner, course, attempt)"
     ") STRICT;",
+
+    /* Classes: `attempt` of their events is the class, so that none of them is an attempt.  A
+     * partial index costs other events nothing.  The tables are kept up as the others; the values
+     * are of the event with the smallest id, `questions` counts, and an attendance is as the
+     * event with the largest id says. */
+    "CREATE INDEX event_class ON event(attempt, id) WHERE " KJ_SQL_OF_CLASS ";"
+    "CREATE TABLE class("
+    " class TEXT NOT NULL PRIMARY KEY, course TEXT NOT NULL, questions INTEGER NOT NULL,"
+    " plays INTEGER NOT NULL, started_id TEXT, started_ms INTEGER, started_day INTEGER,"
+    " offset_min INTEGER, version TEXT, presenter TEXT,"
+    " ended_id TEXT, ended_ms INTEGER, duration_ms INTEGER"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE attendance("
+    " class TEXT NOT NULL, learner TEXT NOT NULL, last_id TEXT NOT NULL,"
+    " present INTEGER NOT NULL, PRIMARY KEY (class, learner)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX attendance_learner ON attendance(learner);"
+    "INSERT INTO class " KJ_SQL_CLASS_WANTED ";"
+    "INSERT INTO attendance " KJ_SQL_ATTENDANCE_WANTED ";"
+    "DELETE FROM attempt WHERE attempt IN (SELECT class FROM class);",
 };
 
 #define WHERE_PERSONAL " learner = ?1 AND course = ?2 AND kind = ?3 AND object = ?4"
@@ -134,6 +154,20 @@ const char *const kj_sql_texts[KJ_SQL_COUNT] = {
                             "  CASE WHEN ?8 > 0 THEN min(?7 / ?8, 1.0) END),"
                             " passed_day = CASE WHEN ?9 THEN min(coalesce(passed_day, ?6), ?6)"
                             "  ELSE passed_day END" WHERE_ATTEMPT,
+    [KJ_SQL_CLASS_PUT] =
+        "INSERT INTO class(class, course, questions, plays) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT(class) DO UPDATE SET course = min(course, excluded.course),"
+        " questions = questions + excluded.questions, plays = plays + excluded.plays",
+    [KJ_SQL_CLASS_STARTED] =
+        "UPDATE class SET started_id = ?2, started_ms = ?3, started_day = ?4, offset_min = ?5,"
+        " version = ?6, presenter = ?7 WHERE class = ?1"
+        " AND (started_id IS NULL OR started_id > ?2)",
+    [KJ_SQL_CLASS_ENDED] = "UPDATE class SET ended_id = ?2, ended_ms = ?3, duration_ms = ?4"
+                           " WHERE class = ?1 AND (ended_id IS NULL OR ended_id > ?2)",
+    [KJ_SQL_ATTENDANCE_PUT] =
+        "INSERT INTO attendance(class, learner, last_id, present) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT(class, learner) DO UPDATE SET last_id = excluded.last_id,"
+        " present = excluded.present WHERE excluded.last_id > last_id",
     [KJ_SQL_ANSWER_PUT] =
         "INSERT INTO answer(learner, course, attempt, item, answers, last_id, last_score,"
         " last_max) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)"

@@ -10,7 +10,7 @@
 
 typedef struct kj_store kj_store;
 
-#define KJ_STORE_VERSION 4
+#define KJ_STORE_VERSION 5
 
 typedef enum kj_store_mode {
     KJ_STORE_WRITE, /* made when it is not there, with its folder; migrated forward when older */
@@ -25,10 +25,18 @@ kj_span kj_store_device(const kj_store *store); /* UUID of this store's device *
 /* Gives the event its id and device, chains it, and commits it: true means it is on disk. */
 bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink *sink);
 
+/* All of them or none, in one commit: what a class leaves to each of its trainees. */
+bool kj_store_append_all(kj_store *store, kj_event *events, size_t count, kj_arena *arena,
+                         kj_sink *sink);
+
 /* Events in the order of their ids (time of making), filtered; false from `each` ends early. */
 typedef struct kj_event_filter {
     kj_span learner, course, attempt; /* empty: all */
     kj_span after;                    /* id: only those behind it */
+    kj_span class; /* all of one class, whoever's: its class.* events (class/class.h) */
+    /* With the learner's attempt (or none: `attempt` empty) also the class.attended of the
+     * learner, which say what was seen in classes. */
+    bool credits;
 } kj_event_filter;
 /* What `event` points to lasts for the call of `each`. */
 bool kj_store_events(kj_store *store, const kj_event_filter *filter,

@@ -212,6 +212,10 @@ static bool tell_unproved(proof *p)
     return result == SQLITE_DONE;
 }
 
+/* By phone in a class, of somebody who has no attempt. */
+#define ANSWER_OF_NOBODY \
+    "(type = 'item.answered' AND try IS NULL AND coalesce(within, '') = attempt)"
+
 /* What the kept-up tables must hold, from the events alone.  A bare column beside min() or max()
  * is of the row that has it (SQLite's rule). */
 static const struct {
@@ -219,7 +223,9 @@ static const struct {
 } kept_up[] = {
     {"attempt",
      "WITH f AS (SELECT learner, course, attempt, min(id) AS id, at_ms,"
-     "  (at_ms + at_offset_min * 60000) AS local FROM event GROUP BY 1, 2, 3),"
+     "  (at_ms + at_offset_min * 60000) AS local FROM event"
+     "  WHERE NOT (" KJ_SQL_OF_CLASS ") AND NOT " ANSWER_OF_NOBODY
+     "  GROUP BY 1, 2, 3),"
      " s AS (SELECT learner, course, attempt, min(id) AS id, at_ms, version,"
      "  (at_ms + at_offset_min * 60000) AS local FROM event WHERE type = 'attempt.started'"
      "  GROUP BY 1, 2, 3),"
@@ -236,7 +242,8 @@ static const struct {
      " LEFT JOIN s USING (learner, course, attempt) LEFT JOIN e USING (learner, course, attempt)"
      " LEFT JOIN b USING (learner, course, attempt)"},
     {"answer",
-     "WITH a AS (SELECT * FROM event WHERE type = 'item.answered'),"
+     "WITH a AS (SELECT * FROM event WHERE type = 'item.answered'"
+     "  AND NOT " ANSWER_OF_NOBODY "),"
      " l AS (SELECT course, object, learner, attempt, count(*) AS n, max(id) AS id, score, max"
      "  FROM a GROUP BY 1, 2, 3, 4),"
      " f AS (SELECT course, object, learner, attempt, min(id) AS id, at_ms, score, max,"
@@ -245,6 +252,8 @@ static const struct {
      " SELECT l.course, l.object, l.learner, l.attempt, l.n, l.id, l.score, l.max, f.id, f.at_ms,"
      " f.score, f.max, f.duration_ms, f.response FROM l"
      " LEFT JOIN f USING (course, object, learner, attempt)"},
+    {"class", KJ_SQL_CLASS_WANTED},
+    {"attendance", KJ_SQL_ATTENDANCE_WANTED},
 };
 
 static bool prove_kept_up(proof *p, kj_arena *arena)

@@ -41,6 +41,27 @@ static const struct {
      ANSWERED "\"data\":{\"score\":0.5,\"max\":1,\"mood\":{\"a\":[1.50,null,true,\"\\\"\"]},"
               "\"big\":123456789012345678901234567890}}"},
     {"how sure", ANSWERED "\"data\":{\"score\":1,\"max\":1,\"confidence\":3}}"},
+    {"a class begins",
+     HEAD "\"type\":\"class.started\",\"object\":\"key-account\",\"data\":{\"seed\":"
+          "\"fedcba9876543211\",\"kind\":\"1920x1080\"}}"},
+    {"a slide for the room", HEAD "\"type\":\"class.shown\",\"object\":\"needs-01\",\"data\":{"
+                                  "\"step\":2,\"kind\":\"black\"}}"},
+    {"who was there, and what was shown", HEAD
+     "\"type\":\"class.attended\",\"object\":\"key-account\",\"data\":{\"response\":[\"a\",\"b\"],"
+     "\"passed\":true,\"within\":\"c1\",\"kind\":\"hand\"}}"},
+    {"a question to the room", HEAD "\"type\":\"class.asked\",\"object\":\"needs-q07\",\"data\":{"
+                                    "\"seed\":\"0000000000000001\"}}"},
+    {"hands", HEAD "\"type\":\"class.tallied\",\"object\":\"needs-q07\",\"data\":{\"response\":["
+                   "\"a=12\",\"b=0\"],\"within\":\"q1\"}}"},
+    {"nobody's hand", HEAD "\"type\":\"class.tallied\",\"object\":\"needs-q07\",\"data\":{"
+                           "\"response\":[],\"within\":\"q1\"}}"},
+    {"the room's choice",
+     HEAD "\"type\":\"class.chose\",\"object\":\"rp-needs\",\"data\":{\"response\":[\"walk=3\"],"
+          "\"within\":\"p1\",\"node\":\"n1\",\"choice\":\"walk\"}}"},
+    {"a stroke", HEAD "\"type\":\"class.drew\",\"object\":\"needs-01\",\"data\":{\"response\":["
+                      "\"1 2 500;-3 4\"],\"round\":\"pen\"}}"},
+    {"a class ends", HEAD "\"type\":\"class.ended\",\"object\":\"key-account\",\"data\":{"
+                          "\"duration_ms\":28800000}}"},
     {"thirds", ANSWERED "\"data\":{\"score\":0.6666666666666666,\"max\":1}}"},
 };
 
@@ -107,6 +128,27 @@ static const struct {
      HEAD "\"type\":\"attempt.finished\",\"object\":\"c\",\"data\":{\"score\":1,\"max\":1,"
           "\"passed\":1,\"duration_ms\":1}}",
      "'passed' is neither true nor false", "1,\"duration"},
+    {"a class without a seed",
+     HEAD "\"type\":\"class.started\",\"object\":\"c\",\"data\":{\"kind\":\"1x1\"}}",
+     "'class.started' needs 'seed'", "{\"kind"},
+    {"there, but how",
+     HEAD "\"type\":\"class.attended\",\"object\":\"c\",\"data\":{\"within\":\"c\"}}",
+     "'class.attended' needs 'kind'", "{\"within"},
+    {"a tally of nothing",
+     HEAD "\"type\":\"class.tallied\",\"object\":\"q\",\"data\":{\"within\":\"c\"}}",
+     "'class.tallied' needs 'response'", "{\"within"},
+    {"votes for no choice",
+     HEAD "\"type\":\"class.chose\",\"object\":\"rp\",\"data\":{\"within\":\"p\",\"node\":\"n\"}}",
+     "'choice' is missing beside 'node'", "\"node"},
+    {"a stroke of no tool",
+     HEAD "\"type\":\"class.drew\",\"object\":\"s\",\"data\":{\"response\":[\"1 2\"]}}",
+     "'class.drew' needs 'round'", "{\"response"},
+    {"a number of hands",
+     HEAD
+     "\"type\":\"class.tallied\",\"object\":\"q\",\"data\":{\"within\":\"c\",\"response\":[3]}}",
+     "a value of 'response' is not a string", "3]"},
+    {"an end without its length", HEAD "\"type\":\"class.ended\",\"object\":\"c\",\"data\":{}}",
+     "'class.ended' needs 'duration_ms'", "{}}"},
     {"data that is none", HEAD "\"type\":\"attempt.resumed\",\"object\":\"c\",\"data\":[]}",
      "'data' is not an object", "[]"},
 };

@@ -31,6 +31,14 @@ static void set_key(kj_event *event, kj_span key, kj_span value, kj_arena *arena
         event->max = 1;
         event->passed = number >= 0.8;
         event->has |= KJ_HAS_SCORE;
+    } else if (kj_span_is(key, "try")) {
+        event->try_count = (uint32_t)number;
+        event->has |= KJ_HAS_TRY;
+    } else if (kj_span_is(key, "saw")) { /* one a key */
+        event->response[event->response_count++] = value;
+        event->has |= KJ_HAS_RESPONSE | KJ_HAS_WITHIN;
+    } else if (kj_span_is(key, "course")) {
+        event->course = value;
     } else if (kj_span_is(key, "step")) {
         event->step = (uint32_t)number;
         event->has |= KJ_HAS_STEP;
@@ -186,7 +194,7 @@ static const log logs[] = {
      "run 0/1 q-single:1:1:1:1"},
     {"no way ahead", {START, TEST, "run.moved one within=e2 step=1"}, 1, "run 0/0"},
     {"from another laptop",
-     {START, TEST, DRILL, "item.answered q-single within=e2 score=0.5"},
+     {START, TEST, DRILL, "item.answered q-single within=e2 score=0.5 try=1"},
      0,
      "run 0/0 q-single:1:0.5:0.5:0.5"},
     {"without a run",
@@ -244,6 +252,29 @@ static const log logs[] = {
      {START, "roleplay.started talk kind=drill", "roleplay.started talk kind=hard"},
      1,
      "roleplay"},
+    {"seen in a class before",
+     {"class.attended little attempt=c1 saw=first saw=gone saw=second", START},
+     0,
+     "nowhere seen:first seen:second"},
+    {"seen in a class, standing elsewhere",
+     {START, "slide.viewed first", "class.attended little attempt=c1 saw=second after=9999",
+      "attempt.resumed little", "slide.viewed second after=1"},
+     0,
+     "slide seen:second"},
+    {"a class that showed what is gone", {START, "class.attended little saw=gone"}, 1, "nowhere"},
+    {"a class of another course",
+     {START, "class.attended little saw=first course=big"},
+     1,
+     "nowhere"},
+    {"what else happens in a class",
+     {START, "class.attended little", "class.shown first step=1", "class.drew first"},
+     3,
+     "nowhere"},
+    {"an answer in a class is no try",
+     {START, TEST, "item.answered q-single within=c1 score=1 after=9",
+      "item.answered q-single within=e2 score=0 try=1"},
+     1,
+     "run 0/1 q-single:1:0:0:0"},
     {"contested",
      {START, "answer.contested q-single", "answer.contested rewrite round=r1",
       "answer.contested q-gone"},

@@ -72,15 +72,15 @@ static void filters(void **state)
         kj_event_filter filter;
         size_t stop_after, count;
     } cases[] = {
-        {"all", {{0}, {0}, {0}, {0}}, 0, 6},
-        {"ended early", {{0}, {0}, {0}, {0}}, 2, 2},
-        {"a learner", {{KJ_SPAN("E1")}, {0}, {0}, {0}}, 0, 4},
-        {"a course", {{0}, {KJ_SPAN("key-account")}, {0}, {0}}, 0, 6},
-        {"another course", {{0}, {KJ_SPAN("other")}, {0}, {0}}, 0, 0},
-        {"an attempt", {{0}, {0}, {KJ_SPAN("A2")}, {0}}, 0, 2},
-        {"an attempt of a learner", {{KJ_SPAN("E1")}, {0}, {KJ_SPAN("A2")}, {0}}, 0, 2},
-        {"an attempt of another", {{KJ_SPAN("E2")}, {0}, {KJ_SPAN("A2")}, {0}}, 0, 0},
-        {"nobody", {{KJ_SPAN("' OR 1=1 --")}, {0}, {0}, {0}}, 0, 0},
+        {"all", {.learner = {0}}, 0, 6},
+        {"ended early", {.learner = {0}}, 2, 2},
+        {"a learner", {.learner = {KJ_SPAN("E1")}}, 0, 4},
+        {"a course", {.course = {KJ_SPAN("key-account")}}, 0, 6},
+        {"another course", {.course = {KJ_SPAN("other")}}, 0, 0},
+        {"an attempt", {.attempt = {KJ_SPAN("A2")}}, 0, 2},
+        {"an attempt of a learner", {.learner = {KJ_SPAN("E1")}, .attempt = {KJ_SPAN("A2")}}, 0, 2},
+        {"an attempt of another", {.learner = {KJ_SPAN("E2")}, .attempt = {KJ_SPAN("A2")}}, 0, 0},
+        {"nobody", {.learner = {KJ_SPAN("' OR 1=1 --")}}, 0, 0},
     };
 
     for (int i = 0; i < 2; i++) {
