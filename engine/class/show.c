@@ -8,6 +8,8 @@ void kj_show_init(kj_show *show, const kj_course *course, kj_class *class, kj_ar
 {
     memset(show, 0, sizeof *show);
     show->class = class;
+    show->course = course;
+    show->seen = KJ_NEW(arena, kj_room, 1);
     show->room.poll.question = show->room.vote.play = show->room.picked = KJ_NONE;
     show->before = KJ_NONE;
     show->said.slide = KJ_NONE;
@@ -67,9 +69,40 @@ bool kj_show_number(kj_span text, uint32_t most, uint32_t *out)
 
 /* ---- the room ---- */
 
-const kj_room *kj_show_room(const kj_show *show)
+static const kj_room *on_screen(const kj_show *show)
 {
     return show->is_frozen ? &show->frozen : &show->room;
+}
+
+/* Nobody could see what is taken away here: but what is not there needs no care when it is drawn.
+ */
+void kj_room_hide(const kj_course *course, const kj_class *class, kj_room *room)
+{
+    kj_poll *poll = &room->poll;
+    poll->answered = room->vote.answered = 0;
+    if (poll->question < class->questions.count &&
+        kj_show_is_single(&course->items.ptr[class->questions.ptr[poll->question].item]))
+        for (size_t i = 0; i < KJ_OPTIONS_MAX; i++)
+            poll->answered += poll->hands[i] + poll->phones[i];
+    for (size_t i = 0; i < KJ_ROLEPLAY_CHOICES_MAX; i++)
+        room->vote.answered += room->vote.votes[i] + room->vote.phones[i];
+    if (!poll->tally) {
+        memset(poll->hands, 0, sizeof poll->hands);
+        memset(poll->phones, 0, sizeof poll->phones);
+    }
+    if (!poll->tally || !poll->compared || room->alone.n < KJ_ALONE_LEAST)
+        memset(&room->alone, 0, sizeof room->alone);
+    if (!room->vote.tally) {
+        memset(room->vote.votes, 0, sizeof room->vote.votes);
+        memset(room->vote.phones, 0, sizeof room->vote.phones);
+    }
+}
+
+const kj_room *kj_show_room(const kj_show *show)
+{
+    *show->seen = *on_screen(show);
+    kj_room_hide(show->course, show->class, show->seen);
+    return show->seen;
 }
 
 static bool differs(const kj_room *a, const kj_room *b)
@@ -129,7 +162,7 @@ static const char *kind_of(const kj_show_press *p)
 static void say_shown(kj_show_press *p)
 {
     kj_show *show = p->show;
-    const kj_room *room = kj_show_room(show);
+    const kj_room *room = on_screen(show);
     const char *kind = kind_of(p);
     if (show->said.slide == room->slide && show->said.step == room->step && show->said.kind == kind)
         return;

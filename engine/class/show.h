@@ -88,9 +88,12 @@ typedef struct kj_poll {
     uint32_t current;                /* the option on the screen that + and - count for, from 0 */
     bool chosen;                     /* by option:N, so that the same again counts */
     bool tally, revealed, compared;
+    uint32_t answered; /* of kj_show_room: hands and phones together, also while the distribution is
+                          hidden; 0 where several options may be chosen: votes are not people */
 } kj_poll;
 
-/* How those who study alone have answered, by the shell from the records; n under 5: hidden. */
+/* How those who study alone have answered, by the shell from the records; n under it: hidden. */
+#define KJ_ALONE_LEAST 5
 typedef struct kj_alone {
     uint32_t n;
     uint32_t votes[KJ_OPTIONS_MAX];
@@ -113,6 +116,7 @@ typedef struct kj_room {
         uint32_t votes[KJ_ROLEPLAY_CHOICES_MAX], phones[KJ_ROLEPLAY_CHOICES_MAX]; /* by choice */
         uint32_t current;
         bool chosen, tally; /* as in kj_poll */
+        uint32_t answered;
     } vote;
     int64_t countdown_until_ms; /* 0: none; over: 0:00 is shown until it is taken away */
     uint32_t picked;            /* into class->attendees; KJ_NONE */
@@ -150,11 +154,17 @@ typedef struct kj_room_asked {
     bool released, dismissed;
 } kj_room_asked;
 
-/* Where the time goes. */
+/* Where the time goes.
+ *
+ * Behind or before the plan counts what has been shown, in whatever order: of each slide shown
+ * before, its time less what was planned for it, if it was seen (pass.slide_seconds), all its time
+ * if it was only passed over; of the slide that is on, what it takes beyond its plan.  A slide
+ * that is jumped over neither saves nor costs anything: it may still come. */
 typedef struct kj_pace {
     int64_t elapsed_ms;
     int64_t planned_ms; /* of everything: `minutes` of the slides, or the last rehearsal's times */
-    int64_t remaining_ms; /* to the end time, below 0: over */
+    int64_t end_ms;     /* when it should end: show->end_ms, or planned from the start */
+    int64_t remaining_ms; /* until then, below 0: over */
     int64_t behind_ms;    /* of what is shown now: behind the plan (+) or before it (-) */
     int64_t slide_ms, slide_planned_ms;
     bool rehearsed; /* the plan is of a rehearsal */
@@ -179,7 +189,8 @@ typedef struct kj_show {
     bool leaving;
     bool one_screen; /* there is no second one: the console shows what the room sees on demand */
     bool rehearsal;
-    const int64_t *plan_ms; /* a slide each; owned by the shell */
+    const int64_t *plan_ms; /* a slide each, below 0: not rehearsed, its `minutes` stand; NULL: of
+                               none; owned by the shell */
     bool plan_rehearsed;
     int64_t end_ms; /* when the class should end; 0: started + planned */
     kj_span told;   /* what is to be said on the console, until the next action: of the shell, and
@@ -190,7 +201,9 @@ typedef struct kj_show {
     KJ_LIST(kj_room_asked) asked;   /* by the shell: questions of phones */
     uint32_t phones;                /* joined */
     kj_class *class;                /* owned by the shell */
-    /* Of show.c alone. */
+    /* Of class/ alone. */
+    const kj_course *course;
+    kj_room *seen;       /* kj_show_room's */
     kj_ink_point *drawn; /* KJ_STROKE_POINTS_MAX: the stroke that room.drawing points into */
     struct {
         bool on; /* pressed, and not lifted yet */
@@ -263,9 +276,12 @@ kj_show_outcome kj_show_input_take(const kj_course *course, kj_show *show,
 /* After the event was made: folds it in; show->room follows. */
 void kj_show_commit(const kj_course *course, kj_show *show, const kj_event *event);
 
-/* What the room sees: frozen, or as it is. */
+/* What the room sees: frozen, or as it is; without the votes of a distribution that is hidden, and
+ * without self-study's unless it is compared with and n >= KJ_ALONE_LEAST.  The console, which
+ * shows those, reads show->room.  Holds until the next call. */
 const kj_room *kj_show_room(const kj_show *show);
-/* What "next" would lead to: the room's next picture, to be drawn ahead; false: it has none. */
+/* What "next" would lead to: the room's next picture, to be drawn ahead; false: it has none.  As
+ * kj_show_room: nothing else is in it. */
 bool kj_show_next(const kj_course *course, const kj_show *show, kj_room *out);
 kj_pace kj_show_pace(const kj_course *course, const kj_show *show, int64_t now_ms);
 /* What a slide is planned to take: of the rehearsal, else its `minutes`. */

@@ -37,6 +37,10 @@ bool kj_show_jump(kj_show_press *p, uint32_t slide, uint32_t step);
 /* Whether nothing may be done to what the frozen picture shows; says so. */
 bool kj_show_held(kj_show_press *p, kj_room_page page);
 
+/* Takes out what the room must not know; counts who has answered. */
+void kj_room_hide(const kj_course *course, const kj_class *class, kj_room *room);
+bool kj_show_is_single(const kj_item *item); /* one option is chosen: votes are people */
+
 /* Decimal digits, at most `most`; false: no such number. */
 bool kj_show_number(kj_span text, uint32_t most, uint32_t *out);
 

@@ -205,10 +205,16 @@ bool kj_show_act_down(kj_show_press *p, kj_span arg)
 bool kj_show_act_at(kj_show_press *p, kj_span arg)
 {
     const uint32_t slide = kj_course_find(p->course, KJ_REF_SLIDE, arg);
-    if (slide == KJ_NONE || !is_grid(p))
+    uint32_t *rows;
+    if (!is_grid(p))
         return false;
-    p->show->at = slide;
-    return true;
+    const uint32_t count = kj_show_rows(p->course, p->show, p->arena, &rows);
+    for (uint32_t i = 0; i < count; i++)
+        if (rows[i] == slide) {
+            look_at(p->show, rows, i);
+            return true;
+        }
+    return false;
 }
 
 /* ---- opening ---- */

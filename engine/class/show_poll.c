@@ -35,16 +35,28 @@ static uint32_t shown_place(const kj_show_press *p, uint32_t shown)
                : KJ_NONE;
 }
 
-bool kj_show_can_ask(const kj_item *item)
+/* What an item asks for; where there are more options than the room can choose from, or it asks
+ * for something else, one of the others. */
+static kj_control control_of(const kj_item *item)
 {
     kj_arena *arena = kj_arena_new();
     kj_question *question = KJ_NEW(arena, kj_question, 1);
     kj_item_ask(item, 0, arena, question);
-    const bool can =
-        (question->control == KJ_CONTROL_CHOICE || question->control == KJ_CONTROL_CHOICES) &&
-        question->option_count > 1 && question->option_count <= KJ_VOTES_MAX;
+    const bool fits = question->option_count > 1 && question->option_count <= KJ_VOTES_MAX;
+    const kj_control control = fits ? question->control : KJ_CONTROL_TEXT;
     kj_arena_free(arena);
-    return can;
+    return control;
+}
+
+bool kj_show_can_ask(const kj_item *item)
+{
+    const kj_control control = control_of(item);
+    return control == KJ_CONTROL_CHOICE || control == KJ_CONTROL_CHOICES;
+}
+
+bool kj_show_is_single(const kj_item *item)
+{
+    return control_of(item) == KJ_CONTROL_CHOICE;
 }
 
 /* ---- the record ---- */

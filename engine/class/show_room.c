@@ -97,7 +97,7 @@ bool kj_show_act_join(kj_show_press *p, kj_span arg)
 
 int64_t kj_show_plan(const kj_course *course, const kj_show *show, uint32_t slide)
 {
-    if (show->plan_ms)
+    if (show->plan_ms && show->plan_ms[slide] >= 0)
         return show->plan_ms[slide];
     return (int64_t)(course->slides.ptr[slide].minutes * (double)MINUTE_MS + 0.5);
 }
@@ -111,9 +111,10 @@ kj_pace kj_show_pace(const kj_course *course, const kj_show *show, int64_t now_m
         pace.planned_ms += kj_show_plan(course, show, i);
     const int64_t since = now_ms - class->started.ms;
     pace.elapsed_ms = class->ended ? class->duration_ms : running && since > 0 ? since : 0;
-    pace.remaining_ms = show->end_ms > 0 && class->id[0] != '\0'
-                            ? show->end_ms - now_ms
-                            : pace.planned_ms - pace.elapsed_ms;
+    const int64_t start_ms = class->id[0] != '\0' ? class->started.ms : now_ms;
+    pace.end_ms = show->end_ms > 0 ? show->end_ms : start_ms + pace.planned_ms;
+    pace.remaining_ms =
+        pace.end_ms - (class->ended ? class->started.ms + class->duration_ms : now_ms);
     const int64_t seen_ms = (int64_t)(course->pass.slide_seconds * 1000);
     for (uint32_t i = 0; i < course->slides.count; i++) {
         const int64_t planned = kj_show_plan(course, show, i);

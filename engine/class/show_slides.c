@@ -62,8 +62,10 @@ static bool step_on(const kj_course *course, const kj_class *class, kj_room *roo
 bool kj_show_next(const kj_course *course, const kj_show *show, kj_room *out)
 {
     *out = show->room;
-    out->drawing.count = 0;
-    return step_on(course, show->class, out);
+    memset(&out->drawing, 0, sizeof out->drawing);
+    const bool any = step_on(course, show->class, out);
+    kj_room_hide(course, show->class, out);
+    return any;
 }
 
 bool kj_show_act_next(kj_show_press *p, kj_span arg)

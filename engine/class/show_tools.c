@@ -54,6 +54,8 @@ bool kj_show_act_tool(kj_show_press *p, kj_span arg)
     const kj_tool tool = kj_tool_read(arg);
     if (tool == KJ_TOOL_NONE && !kj_span_is(arg, "none"))
         return false;
+    if (tool == KJ_TOOL_ZOOM && p->show->room.zoom.w > 0)
+        return kj_show_act_unzoom(p, arg);
     take_tool(p->show, p->class, tool == p->show->tool ? KJ_TOOL_NONE : tool);
     return true;
 }
