@@ -20,6 +20,7 @@
     X(report) \
     X(certificate) \
     X(verify) \
+    X(xapi) \
     X(drill)
 
 #define DECLARED(name) extern const kj_command_row kj_command_##name;

@@ -139,7 +139,7 @@ static row setting_row(kj_draw *draw, const kj_session *session, const setting *
         r.buttons[i] = (kj_button){i == r.now ? KJ_BUTTON_PRIMARY : KJ_BUTTON_SECOND,
                                    action_of(draw, s, i), label_of(draw, &s->values[i]), ""};
     r.value = r.buttons[r.now].label;
-    r.next = action_of(draw, s, (r.now + 1) % s->count);
+    r.next = action_of(draw, s, (r.now + 1) % r.count);
     r.next_label = r.name;
     return measured(draw, r);
 }
