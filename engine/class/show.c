@@ -8,7 +8,6 @@ void kj_show_init(kj_show *show, const kj_course *course, kj_class *class, kj_ar
 {
     memset(show, 0, sizeof *show);
     show->class = class;
-    show->course = course;
     show->seen = KJ_NEW(arena, kj_room, 1);
     show->room.poll.question = show->room.vote.play = show->room.picked = KJ_NONE;
     show->before = KJ_NONE;
@@ -76,14 +75,12 @@ static const kj_room *on_screen(const kj_show *show)
 
 /* Nobody could see what is taken away here: but what is not there needs no care when it is drawn.
  */
-void kj_room_hide(const kj_course *course, const kj_class *class, kj_room *room)
+void kj_room_hide(kj_room *room)
 {
     kj_poll *poll = &room->poll;
     poll->answered = room->vote.answered = 0;
-    if (poll->question < class->questions.count &&
-        kj_show_is_single(&course->items.ptr[class->questions.ptr[poll->question].item]))
-        for (size_t i = 0; i < KJ_OPTIONS_MAX; i++)
-            poll->answered += poll->hands[i] + poll->phones[i];
+    for (size_t i = 0; !poll->several && i < KJ_OPTIONS_MAX; i++)
+        poll->answered += poll->hands[i] + poll->phones[i];
     for (size_t i = 0; i < KJ_ROLEPLAY_CHOICES_MAX; i++)
         room->vote.answered += room->vote.votes[i] + room->vote.phones[i];
     if (!poll->tally) {
@@ -101,7 +98,7 @@ void kj_room_hide(const kj_course *course, const kj_class *class, kj_room *room)
 const kj_room *kj_show_room(const kj_show *show)
 {
     *show->seen = *on_screen(show);
-    kj_room_hide(show->course, show->class, show->seen);
+    kj_room_hide(show->seen);
     return show->seen;
 }
 
@@ -415,11 +412,13 @@ void kj_show_commit(const kj_course *course, kj_show *show, const kj_event *even
     case KJ_EVENT_CLASS_ASKED:
         memset(&show->room.poll, 0, sizeof show->room.poll);
         memset(&show->room.alone, 0, sizeof show->room.alone);
-        show->room.poll.question = (uint32_t) class->questions.count - 1;
+        show->room.poll.question = (uint32_t)(class->questions.count - 1);
+        show->room.poll.several = kj_show_takes_several(
+            &course->items.ptr[class->questions.ptr[show->room.poll.question].item]);
         put_on(show, KJ_ROOM_QUESTION);
         break;
     case KJ_EVENT_CLASS_PLAYED:
-        reset_votes(show, (uint32_t) class->plays.count - 1);
+        reset_votes(show, (uint32_t)(class->plays.count - 1));
         put_on(show, KJ_ROOM_PLAY);
         break;
     case KJ_EVENT_CLASS_CHOSE:

@@ -87,9 +87,10 @@ typedef struct kj_poll {
     uint32_t phones[KJ_OPTIONS_MAX]; /* by the shell: answers that came so far */
     uint32_t current;                /* the option on the screen that + and - count for, from 0 */
     bool chosen;                     /* by option:N, so that the same again counts */
+    bool several;                    /* more than one may be chosen */
     bool tally, revealed, compared;
     uint32_t answered; /* of kj_show_room: hands and phones together, also while the distribution is
-                          hidden; 0 where several options may be chosen: votes are not people */
+                          hidden; 0 where several may be chosen: votes are not people */
 } kj_poll;
 
 /* How those who study alone have answered, by the shell from the records; n under it: hidden. */
@@ -202,7 +203,6 @@ typedef struct kj_show {
     uint32_t phones;                /* joined */
     kj_class *class;                /* owned by the shell */
     /* Of class/ alone. */
-    const kj_course *course;
     kj_room *seen;       /* kj_show_room's */
     kj_ink_point *drawn; /* KJ_STROKE_POINTS_MAX: the stroke that room.drawing points into */
     struct {

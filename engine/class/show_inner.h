@@ -38,8 +38,10 @@ bool kj_show_jump(kj_show_press *p, uint32_t slide, uint32_t step);
 bool kj_show_held(kj_show_press *p, kj_room_page page);
 
 /* Takes out what the room must not know; counts who has answered. */
-void kj_room_hide(const kj_course *course, const kj_class *class, kj_room *room);
-bool kj_show_is_single(const kj_item *item); /* one option is chosen: votes are people */
+void kj_room_hide(kj_room *room);
+bool kj_show_takes_several(const kj_item *item);
+/* Whether the room can be asked it, with an arena that the caller resets. */
+bool kj_show_can_ask_in(const kj_item *item, kj_arena *scratch);
 
 /* Decimal digits, at most `most`; false: no such number. */
 bool kj_show_number(kj_span text, uint32_t most, uint32_t *out);

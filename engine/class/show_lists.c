@@ -55,8 +55,12 @@ static uint32_t item_rows(const kj_course *course, const kj_show *show, kj_arena
     kj_span *texts = KJ_NEW(arena, kj_span, course->items.count + 1);
     bool *can = KJ_NEW(arena, bool, course->items.count + 1);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < course->items.count; i++)
-        can[i] = kj_show_can_ask(&course->items.ptr[i]);
+    kj_arena *scratch = kj_arena_new();
+    for (uint32_t i = 0; i < course->items.count; i++) {
+        can[i] = kj_show_can_ask_in(&course->items.ptr[i], scratch);
+        kj_arena_reset(scratch);
+    }
+    kj_arena_free(scratch);
     for (uint32_t near = 0; near < 3; near++)
         for (uint32_t i = 0; i < course->items.count; i++)
             if (can[i] && nearness(course, show, &course->items.ptr[i]) == near) {

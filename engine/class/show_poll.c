@@ -37,26 +37,34 @@ static uint32_t shown_place(const kj_show_press *p, uint32_t shown)
 
 /* What an item asks for; where there are more options than the room can choose from, or it asks
  * for something else, one of the others. */
-static kj_control control_of(const kj_item *item)
+static kj_control control_of(const kj_item *item, kj_arena *scratch)
 {
-    kj_arena *arena = kj_arena_new();
-    kj_question *question = KJ_NEW(arena, kj_question, 1);
-    kj_item_ask(item, 0, arena, question);
+    kj_question *question = KJ_NEW(scratch, kj_question, 1);
+    kj_item_ask(item, 0, scratch, question);
     const bool fits = question->option_count > 1 && question->option_count <= KJ_VOTES_MAX;
-    const kj_control control = fits ? question->control : KJ_CONTROL_TEXT;
-    kj_arena_free(arena);
-    return control;
+    return fits ? question->control : KJ_CONTROL_TEXT;
+}
+
+bool kj_show_can_ask_in(const kj_item *item, kj_arena *scratch)
+{
+    const kj_control control = control_of(item, scratch);
+    return control == KJ_CONTROL_CHOICE || control == KJ_CONTROL_CHOICES;
 }
 
 bool kj_show_can_ask(const kj_item *item)
 {
-    const kj_control control = control_of(item);
-    return control == KJ_CONTROL_CHOICE || control == KJ_CONTROL_CHOICES;
+    kj_arena *scratch = kj_arena_new();
+    const bool can = kj_show_can_ask_in(item, scratch);
+    kj_arena_free(scratch);
+    return can;
 }
 
-bool kj_show_is_single(const kj_item *item)
+bool kj_show_takes_several(const kj_item *item)
 {
-    return control_of(item) == KJ_CONTROL_CHOICE;
+    kj_arena *scratch = kj_arena_new();
+    const bool several = control_of(item, scratch) == KJ_CONTROL_CHOICES;
+    kj_arena_free(scratch);
+    return several;
 }
 
 /* ---- the record ---- */

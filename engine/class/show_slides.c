@@ -64,7 +64,7 @@ bool kj_show_next(const kj_course *course, const kj_show *show, kj_room *out)
     *out = show->room;
     memset(&out->drawing, 0, sizeof out->drawing);
     const bool any = step_on(course, show->class, out);
-    kj_room_hide(course, show->class, out);
+    kj_room_hide(out);
     return any;
 }
 

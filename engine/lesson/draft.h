@@ -1,7 +1,7 @@
 /* engine/lesson/draft.h: editing the unfinished answer to one question, by its control.
  *
- * Inside `lesson`, and for what a presenter types (class/): else session.h is the way in.  Every function says whether the act meant
- * something; if not, the draft is as it was. */
+ * Inside `lesson`, and for what a presenter types (class/): else session.h is the way in.  Every
+ * function says whether the act meant something; if not, the draft is as it was. */
 #ifndef KJ_LESSON_DRAFT_H
 #define KJ_LESSON_DRAFT_H
 
