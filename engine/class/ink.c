@@ -7,7 +7,7 @@
 #define APART 5.0 /* half a unit, in tenths */
 #define PRESSURE_STEP 20
 #define PRESSURE_MOST 50 /* of such steps */
-#define STEP_CHARS 4     /* 20 bits: zigzag of twice KJ_INK_MOST takes 17 */
+#define STEP_CHARS 4     /* at most: the zigzag of a step across takes 17 bits, of one down 15 */
 
 static const kj_span words[KJ_TOOL_COUNT] = {
     [KJ_TOOL_NONE] = {KJ_SPAN("none")},     [KJ_TOOL_LASER] = {KJ_SPAN("laser")},
@@ -92,9 +92,16 @@ static void put_step(kj_text_buffer *out, int32_t step)
     kj_put_char(out, alphabet[zigzag]);
 }
 
-static int32_t within(int32_t place)
+static int32_t within(int32_t place, int32_t least, int32_t most)
 {
-    return place < -KJ_INK_MOST ? -KJ_INK_MOST : place > KJ_INK_MOST ? KJ_INK_MOST : place;
+    return place < least ? least : place > most ? most : place;
+}
+
+kj_ink_point kj_ink_keep(kj_ink_point point)
+{
+    return (kj_ink_point){within(point.x, -KJ_INK_MOST_X, KJ_INK_MOST_X),
+                          within(point.y, KJ_INK_LEAST_Y, KJ_INK_MOST_Y),
+                          point.pressure > 1000 ? 1000 : point.pressure};
 }
 
 kj_span kj_stroke_write(const kj_ink_point *points, size_t count, kj_arena *arena)
@@ -103,13 +110,12 @@ kj_span kj_stroke_write(const kj_ink_point *points, size_t count, kj_arena *aren
     int32_t x = 0, y = 0;
     assert(count <= KJ_STROKE_POINTS_MAX);
     for (size_t i = 0; i < count; i++) {
-        const int32_t to_x = within(points[i].x), to_y = within(points[i].y);
-        uint32_t pressure = (points[i].pressure + PRESSURE_STEP / 2u) / PRESSURE_STEP;
-        put_step(&out, to_x - x);
-        put_step(&out, to_y - y);
-        kj_put_char(&out, alphabet[pressure < PRESSURE_MOST ? pressure : PRESSURE_MOST]);
-        x = to_x;
-        y = to_y;
+        const kj_ink_point point = kj_ink_keep(points[i]);
+        put_step(&out, point.x - x);
+        put_step(&out, point.y - y);
+        kj_put_char(&out, alphabet[(point.pressure + PRESSURE_STEP / 2) / PRESSURE_STEP]);
+        x = point.x;
+        y = point.y;
     }
     return kj_put_span(&out);
 }
@@ -123,7 +129,7 @@ static int next_value(kj_span text, size_t *at)
     return found ? (int)(found - alphabet) : -1;
 }
 
-static bool read_step(kj_span text, size_t *at, int32_t *place)
+static bool read_step(kj_span text, size_t *at, int32_t *place, int32_t least, int32_t most)
 {
     uint32_t zigzag = 0;
     for (unsigned i = 0; i < STEP_CHARS; i++) {
@@ -135,7 +141,7 @@ static bool read_step(kj_span text, size_t *at, int32_t *place)
             continue;
         const int32_t half = (int32_t)(zigzag >> 1);
         *place += zigzag & 1 ? -half - 1 : half;
-        return *place >= -KJ_INK_MOST && *place <= KJ_INK_MOST;
+        return *place >= least && *place <= most;
     }
     return false;
 }
@@ -146,7 +152,9 @@ bool kj_stroke_read(kj_span text, kj_arena *arena, const kj_ink_point **points, 
     size_t got = 0, at = 0;
     int32_t x = 0, y = 0;
     while (at < text.len) {
-        if (got == KJ_STROKE_POINTS_MAX || !read_step(text, &at, &x) || !read_step(text, &at, &y))
+        if (got == KJ_STROKE_POINTS_MAX ||
+            !read_step(text, &at, &x, -KJ_INK_MOST_X, KJ_INK_MOST_X) ||
+            !read_step(text, &at, &y, KJ_INK_LEAST_Y, KJ_INK_MOST_Y))
             return false;
         const int pressure = next_value(text, &at);
         if (pressure < 0 || pressure > PRESSURE_MOST)

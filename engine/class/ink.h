@@ -56,8 +56,11 @@ size_t kj_stroke_simplify(kj_ink_point *points, size_t count);
  *              alphabet of base64url
  *   pressure   one character, of 20 thousandths each
  *
- * Places are kept within KJ_INK_MOST tenths, pressures come back rounded to 20. */
-#define KJ_INK_MOST 32767
+ * Places are kept to the page and a margin, pressures come back rounded to 20. */
+#define KJ_INK_MOST_X 32767 /* tenths, on either side of 0: pages of up to 3 by 1 */
+#define KJ_INK_LEAST_Y (-2700)
+#define KJ_INK_MOST_Y 13500
+kj_ink_point kj_ink_keep(kj_ink_point point); /* the nearest that is kept */
 kj_span kj_stroke_write(const kj_ink_point *points, size_t count, kj_arena *arena);
 /* false: not such a text. */
 bool kj_stroke_read(kj_span text, kj_arena *arena, const kj_ink_point **points, size_t *count);

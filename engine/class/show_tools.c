@@ -65,10 +65,9 @@ bool kj_show_act_tool(kj_show_press *p, kj_span arg)
 static kj_ink_point point_of(const kj_show_press *p)
 {
     const kj_show_input *input = p->input;
-    const double most = KJ_INK_MOST;
-    return (kj_ink_point){(int32_t)lround(between(input->x * 10, -most, most)),
-                          (int32_t)lround(between(input->y * 10, -most, most)),
-                          input->pressure > 1000 ? 1000 : input->pressure};
+    return kj_ink_keep((kj_ink_point){(int32_t)lround(between(input->x, -1e6, 1e6) * 10),
+                                      (int32_t)lround(between(input->y, -1e6, 1e6) * 10),
+                                      input->pressure});
 }
 
 static void begin_stroke(kj_show *show, kj_ink_point point)
