@@ -19,7 +19,6 @@
 #define BODY_SIZE 44
 #define FOOT_TOP 762
 #define SYMBOL_SIDE 190
-#define QUIET 4 /* modules of white round a QR code */
 #define SMALL 25
 #define SMALL_PITCH 44
 #define SIGN 36
@@ -156,33 +155,11 @@ static void put_body(kj_draw *draw, const kj_certificate_page *page)
 /* One path: no seams between modules, whatever paints it. */
 static void put_symbol(kj_draw *draw, kj_span bytes)
 {
-    uint32_t side;
-    const bool *dark = kj_symbol_make(bytes, &side, draw->scene->arena);
-    size_t count = 0;
+    const kj_rect at = {LEFT, FOOT_TOP, SYMBOL_SIDE, SYMBOL_SIDE};
 
-    if (!dark)
-        return;
-    const double module = (double)SYMBOL_SIDE / (side + 2 * QUIET);
-    kj_path_step *steps = KJ_NEW(draw->scene->arena, kj_path_step, 5 * (size_t)side * side);
-    for (uint32_t y = 0; y < side; y++)
-        for (uint32_t x = 0; x < side; x++) {
-            uint32_t end = x;
-            while (end < side && dark[y * side + end])
-                end++;
-            if (end == x)
-                continue;
-            const double x0 = LEFT + (QUIET + x) * module, x1 = LEFT + (QUIET + end) * module;
-            const double y0 = FOOT_TOP + (QUIET + y) * module, y1 = y0 + module;
-            steps[count++] = (kj_path_step){KJ_PATH_MOVE, {x0}, {y0}};
-            steps[count++] = (kj_path_step){KJ_PATH_LINE, {x1}, {y0}};
-            steps[count++] = (kj_path_step){KJ_PATH_LINE, {x1}, {y1}};
-            steps[count++] = (kj_path_step){KJ_PATH_LINE, {x0}, {y1}};
-            steps[count++] = (kj_path_step){.verb = KJ_PATH_CLOSE};
-            x = end;
-        }
-    kj_draw_path(draw, steps, count)->fill = kj_draw_color(draw, KJ_COLOR_INK);
-    kj_draw_box(draw, (kj_rect){LEFT, FOOT_TOP, SYMBOL_SIDE, SYMBOL_SIDE},
-                (kj_box_style){.stroke = KJ_COLOR_LINE, .stroked = true, .stroke_width = 1.2});
+    if (kj_draw_symbol(draw, bytes, at, kj_draw_color(draw, KJ_COLOR_INK)))
+        kj_draw_box(draw, at,
+                    (kj_box_style){.stroke = KJ_COLOR_LINE, .stroked = true, .stroke_width = 1.2});
 }
 
 static void put_small(kj_draw *draw, kj_span text, double y)

@@ -3,7 +3,7 @@
 #ifndef KJ_SCENE_CERTIFICATE_H
 #define KJ_SCENE_CERTIFICATE_H
 
-#include "scene/scene.h"
+#include "scene/symbol.h"
 
 typedef struct kj_certificate_page {
     bool record;              /* not a certificate, but 学习记录 */
@@ -17,13 +17,8 @@ typedef struct kj_certificate_page {
     double hours;   /* 0: not said */
     kj_span symbol; /* what the QR code holds, at most KJ_SYMBOL_BYTES_MAX */
 } kj_certificate_page;
-#define KJ_SYMBOL_BYTES_MAX 600
 
 /* What cannot fit is reported as E0605. */
 kj_list kj_certificate_draw(const kj_scene *scene, const kj_certificate_page *page);
-
-/* A QR code (ISO/IEC 18004), level M.  Square, true: dark, row by row, without the quiet zone;
- * NULL: the bytes are too many for one. */
-const bool *kj_symbol_make(kj_span bytes, uint32_t *side, kj_arena *arena);
 
 #endif

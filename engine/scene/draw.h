@@ -63,6 +63,8 @@ void kj_draw_image(kj_draw *draw, kj_rect rect, kj_span picture, kj_span variant
 void kj_draw_logo(kj_draw *draw, double height);
 void kj_draw_clip(kj_draw *draw, kj_rect rect, double radius);
 void kj_draw_end(kj_draw *draw);
+/* All of another list, `k` times as large, with its corner at (x, y): its text stays text. */
+void kj_draw_placed(kj_draw *draw, const kj_list *list, double x, double y, double k);
 
 /* Text.  Sizes are in units before the learner's text scale, which is applied here: in full up to
  * the heading size, by half for titles and figures, which are large already. */

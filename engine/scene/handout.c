@@ -19,49 +19,6 @@
 #define NOTES_USUAL 540
 #define WHITE 0xFFFFFFFF
 
-/* A slide's commands, smaller and elsewhere: its text stays text. */
-static kj_rect moved(kj_rect r, double x, double y, double k)
-{
-    return (kj_rect){x + r.x * k, y + r.y * k, r.w * k, r.h * k};
-}
-
-static const kj_path_step *moved_path(kj_arena *arena, const kj_command *c, double x, double y,
-                                      double k)
-{
-    kj_path_step *steps = KJ_NEW(arena, kj_path_step, c->path_count);
-    for (size_t i = 0; i < c->path_count; i++) {
-        steps[i] = c->path[i];
-        for (int p = 0; p < 3; p++) {
-            steps[i].x[p] = x + steps[i].x[p] * k;
-            steps[i].y[p] = y + steps[i].y[p] * k;
-        }
-    }
-    return steps;
-}
-
-static void place_commands(kj_draw *draw, const kj_list *list, double x, double y, double k)
-{
-    kj_arena *arena = draw->scene->arena;
-    for (size_t i = 0; i < list->commands.count; i++) {
-        kj_command c = list->commands.ptr[i];
-        c.rect = moved(c.rect, x, y, k);
-        if (c.path_count)
-            c.path = moved_path(arena, &c, x, y, k);
-        c.stroke_width *= k;
-        c.radius *= k;
-        c.dash *= k;
-        c.dy *= k;
-        c.size *= k;
-        c.shadow = false; /* on paper it is dirt */
-        *KJ_PUSH(arena, &draw->list.commands, &draw->command_capacity, kj_command) = c;
-    }
-    for (size_t i = 0; i < list->areas.count; i++) {
-        kj_area a = list->areas.ptr[i];
-        a.rect = moved(a.rect, x, y, k);
-        *KJ_PUSH(arena, &draw->list.areas, &draw->area_capacity, kj_area) = a;
-    }
-}
-
 typedef struct sheet {
     const kj_scene *slides; /* what the slides are drawn by */
     const kj_handout *handout;
@@ -77,7 +34,10 @@ static kj_rect place_slide(kj_draw *draw, const sheet *s, uint32_t slide, kj_rec
     kj_draw_clip(draw, at, 0);
     kj_draw_box(draw, at, (kj_box_style){.fill = KJ_COLOR_PAPER, .filled = true});
     draw->list.commands.ptr[draw->list.commands.count - 1].fill = list.ground;
-    place_commands(draw, &list, at.x, at.y, k);
+    const size_t from = draw->list.commands.count;
+    kj_draw_placed(draw, &list, at.x, at.y, k);
+    for (size_t i = from; i < draw->list.commands.count; i++)
+        draw->list.commands.ptr[i].shadow = false; /* on paper it is dirt */
     kj_draw_end(draw);
     kj_draw_box(draw, at,
                 (kj_box_style){.stroke = KJ_COLOR_LINE, .stroked = true, .stroke_width = 1.5});

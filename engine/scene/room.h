@@ -17,17 +17,23 @@ kj_list kj_room_draw(const kj_scene *scene, const kj_class *class, const kj_room
 void kj_room_to_page(const kj_room *room, kj_canvas canvas, double x, double y, double *page_x,
                      double *page_y);
 
-/* The presenter's console.  The pictures of the room in it are painted by the shell, which has them
- * already: into `now` the room's, into `next` what comes; the list leaves them empty, with a frame.
- * Whole slides, all steps shown, are `thumbs`: the next one, those of the overview. */
+/* The presenter's console.  The pictures of the room in it are painted by the shell, which has most
+ * of them already; the list leaves their places empty, with a frame.
+ *
+ *   now    show->room without its cover: what is worked on, which the room does not see while it is
+ *          frozen or covered
+ *   next   what "next" leads to: kj_show_next's room; where that is a whole new slide, all of it:
+ *          thumbs[0], and next_is_slide
+ *   seen   kj_show_room: what the room really sees, where that is not `now`
+ *   thumbs whole slides, all steps shown: the next one, those of the overview */
 typedef struct kj_console_thumb {
     uint32_t slide;
     kj_rect rect;
 } kj_console_thumb;
 typedef struct kj_console {
     kj_list list;
-    kj_rect now, next;  /* w 0: not on this page; both of the room's shape */
-    bool next_is_slide; /* into `next` goes the whole slide thumbs[0]; else kj_show_next's room */
+    kj_rect now, next, seen; /* w 0: not on this page; of the room's shape */
+    bool next_is_slide;
     KJ_LIST(kj_console_thumb) thumbs;
     double notes_most; /* lines that the notes can be scrolled by; show->notes_from beyond it shows
                           their end */

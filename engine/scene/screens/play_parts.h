@@ -15,6 +15,12 @@ kj_text kj_play_opening(const kj_node *node);
  * height used. */
 double kj_draw_portrait(kj_draw *draw, const kj_person *person, uint32_t mood, kj_rect box);
 
+/* roleplay.c: who speaks now, above the gauges, or beside them where the panel lies across the
+ * page; then it is at least so high. */
+void kj_draw_person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
+                          bool across);
+double kj_person_panel_height(const kj_draw *draw, const kj_roleplay *play, const kj_play *state);
+
 /* A thing said, or told. */
 typedef struct kj_bubble {
     kj_span who;

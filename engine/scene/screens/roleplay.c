@@ -91,9 +91,13 @@ static void gauges(kj_draw *draw, const kj_roleplay *play, const kj_play *state,
 #define BESIDE_WIDTH 300
 #define PERSON_HEIGHT 124 /* name and position */
 
-/* The person above the gauges, or beside them where the panel lies across the page. */
-static void person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
-                         bool across)
+double kj_person_panel_height(const kj_draw *draw, const kj_roleplay *play, const kj_play *state)
+{
+    return fmax(kj_draw_size(draw, PERSON_HEIGHT), gauges_height(draw, play, state)) + 2 * PADDING;
+}
+
+void kj_draw_person_panel(kj_draw *draw, const kj_roleplay *play, const kj_play *state, kj_rect box,
+                          bool across)
 {
     const kj_node *node = &play->nodes.ptr[state->state.node];
     const kj_choice *choice = last_choice(play, state);
@@ -245,12 +249,11 @@ void kj_screen_roleplay(kj_draw *draw, const kj_session *session)
     const double bottom = draw->list.height - 48;
     if (draw->list.width >= 1300) {
         const double left = fmin(kj_draw_size(draw, 420), width * 0.34), gap = 40;
-        person_panel(draw, play, state, (kj_rect){x, y, left, bottom - y}, false);
+        kj_draw_person_panel(draw, play, state, (kj_rect){x, y, left, bottom - y}, false);
         talk(draw, play, state, (kj_rect){x + left + gap, y, width - left - gap, bottom - y});
     } else {
-        const double least = kj_draw_size(draw, PERSON_HEIGHT);
-        const double h = fmax(least, gauges_height(draw, play, state)) + 2 * PADDING;
-        person_panel(draw, play, state, (kj_rect){x, y, width, h}, true);
+        const double h = kj_person_panel_height(draw, play, state);
+        kj_draw_person_panel(draw, play, state, (kj_rect){x, y, width, h}, true);
         talk(draw, play, state, (kj_rect){x, y + h + 24, width, bottom - y - h - 24});
     }
     kj_draw_key_only(draw, "home", KJ_W_KEY_HOME, "Escape");
