@@ -73,6 +73,7 @@
     X("E0903", "file cannot be written") \
     X("E0904", "no display") \
     X("E0905", "out of memory") \
+    X("E0906", "network cannot be used") \
     X("E1001", "play script cannot go on") \
     X("E1101", "file is not a pack, or is damaged") \
     X("E1102", "member that a pack must not have") \

@@ -18,7 +18,7 @@
 #include "base/words.h"
 #include "lesson/question.h"
 
-#define KJ_LIVE_TOKEN_LEN 20  /* digits and lower-case letters without i, l, o, u: 98 bits */
+#define KJ_LIVE_TOKEN_LEN 20  /* digits and lower-case letters without i, l, o, u: 100 bits */
 #define KJ_LIVE_CLIENT_LEN 32 /* hexadecimal, 128 bits */
 #define KJ_LIVE_POLL_MAX 64   /* bytes of a poll's name */
 #define KJ_LIVE_NAME_MAX 64   /* bytes of a name or employee number */

@@ -45,6 +45,8 @@ def main():
     sources = {str(p): p.read_text(encoding="utf-8")
                for p in sorted(Path("engine").rglob("*.[ch]"))}
     used = set(re.findall(r"\bKJ_W_\w+", "".join(sources.values())))
+    page = Path("assets/live/page.html").read_text(encoding="utf-8")
+    used |= {words.constant(key) for key in re.findall(r"\{\{(live\.[a-z.-]+)\}\}", page)}
     table = Path("assets/words/zh-Hans.json")
     wrong += [f"{at}: '{key}' is never used" for key, _, at in words.read(table)
               if words.constant(key) not in used]
