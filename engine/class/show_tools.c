@@ -235,7 +235,7 @@ static bool drag(kj_show_press *p)
     if (show->room.drawing.count > 0)
         draw_on(p);
     else if (show->tool == KJ_TOOL_ERASER)
-        return on_slide(p) && erase_here(p);
+        (void)(on_slide(p) && erase_here(p));
     else if (show->tool == KJ_TOOL_ZOOM)
         show->room.frame = frame_to(p);
     else
