@@ -107,6 +107,14 @@ static bool differs(const kj_room *a, const kj_room *b)
     return a->slide != b->slide || a->step != b->step || a->page != b->page || a->under != b->under;
 }
 
+void kj_room_settle(const kj_room *was, kj_room *room)
+{
+    if (differs(was, room) && room->cover == was->cover)
+        room->cover = KJ_COVER_NONE;
+    if (was->slide != room->slide || was->page != room->page)
+        room->zoom.w = 0;
+}
+
 bool kj_show_become(kj_show_press *p, const kj_room *next)
 {
     kj_show *show = p->show;
@@ -115,12 +123,9 @@ bool kj_show_become(kj_show_press *p, const kj_room *next)
     if (was.under == KJ_ROOM_QUESTION && (next->under != KJ_ROOM_QUESTION || shows))
         kj_show_tally(p);
     show->room = *next;
-    if (differs(&was, next) && next->cover == was.cover)
-        show->room.cover = KJ_COVER_NONE;
+    kj_room_settle(&was, &show->room);
     if (was.slide != next->slide)
         show->notes_from = 0;
-    if (was.slide != next->slide || was.page != next->page)
-        show->room.zoom.w = 0;
     p->page = next->page;
     return true;
 }

@@ -25,6 +25,8 @@ bool kj_show_tell_of(kj_show_press *p, kj_word_id word, const kj_word_arg *args,
 /* The room becomes `next`: a question that is left, or whose distribution is shown, is tallied; a
  * cover goes when something else comes under it.  Returns true. */
 bool kj_show_become(kj_show_press *p, const kj_room *next);
+/* What follows from a change: a cover that lay over something else is gone, and so is the zoom. */
+void kj_room_settle(const kj_room *was, kj_room *room);
 /* The events made will put that page on the screen. */
 void kj_show_coming(kj_show_press *p, kj_room_page page);
 /* A slide as a page of its own, nothing over it. */

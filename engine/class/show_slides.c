@@ -55,7 +55,6 @@ static bool step_on(const kj_course *course, const kj_class *class, kj_room *roo
     if (room->slide + 1 >= course->slides.count)
         return false;
     kj_room_to_slide(room, room->slide + 1, 0);
-    room->zoom.w = 0;
     return true;
 }
 
@@ -64,6 +63,7 @@ bool kj_show_next(const kj_course *course, const kj_show *show, kj_room *out)
     *out = show->room;
     memset(&out->drawing, 0, sizeof out->drawing);
     const bool any = step_on(course, show->class, out);
+    kj_room_settle(&show->room, out);
     kj_room_hide(out);
     return any;
 }
