@@ -4,6 +4,7 @@
 
 #define KJ_COMMANDS(X) \
     X(play) \
+    X(present) \
     X(check) \
     X(new) \
     X(render) \

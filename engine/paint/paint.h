@@ -35,6 +35,9 @@ void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_pixels
 /* to = from × (1 − t) + to × t, over whole surfaces of one size: a fade of two kept pictures. */
 void kj_paint_blend(kj_pixels out, kj_pixels from, kj_pixels to, double t);
 
+/* PNG bytes of pixels. */
+bool kj_pixels_png(kj_pixels pixels, kj_arena *arena, kj_span *out, kj_sink *sink);
+
 /* PNG bytes of a list at that width in pixels (height by its shape). */
 bool kj_paint_png(kj_painter *painter, const kj_list *list, int width_px, kj_arena *arena,
                   kj_span *out, kj_sink *sink);

@@ -1,4 +1,4 @@
-/* engine/paint/png.c: a list as PNG.  Same list, same width: same bytes. */
+/* engine/paint/png.c: pixels and lists as PNG.  Same list, same width: same bytes. */
 #include "paint/painter.h"
 
 #include <math.h>
@@ -17,31 +17,17 @@ static void pack_rows(kj_pixels pixels, unsigned char *out)
     }
 }
 
-bool kj_paint_png(kj_painter *painter, const kj_list *list, int width_px, kj_arena *arena,
-                  kj_span *out, kj_sink *sink)
+bool kj_pixels_png(kj_pixels pixels, kj_arena *arena, kj_span *out, kj_sink *sink)
 {
-    const double scale = width_px / list->width;
-    const int height_px = (int)round(list->height * scale);
     kj_arena *scratch = kj_arena_new();
+    unsigned char *packed =
+        KJ_NEW(scratch, unsigned char, (size_t)pixels.width *(size_t)pixels.height * 3);
     bool done = false;
-
-    if (width_px < 1 || height_px < 1 || width_px > KJ_PICTURE_SIDE_MAX ||
-        height_px > KJ_PICTURE_SIDE_MAX) {
-        kj_report(sink, KJ_NOWHERE, "E0901", "a picture of %d by %d pixels cannot be made",
-                  width_px, height_px);
-        kj_arena_free(scratch);
-        return false;
-    }
-    const size_t w = (size_t)width_px, h = (size_t)height_px;
-    const kj_pixels pixels = {KJ_NEW(scratch, unsigned char, w *h * 4), width_px, height_px,
-                              width_px * 4};
-    unsigned char *packed = KJ_NEW(scratch, unsigned char, w *h * 3);
-    kj_paint(painter, list, pixels, scale);
     pack_rows(pixels, packed);
 
     png_image image = {.version = PNG_IMAGE_VERSION,
-                       .width = (png_uint_32)width_px,
-                       .height = (png_uint_32)height_px,
+                       .width = (png_uint_32)pixels.width,
+                       .height = (png_uint_32)pixels.height,
                        .format = PNG_FORMAT_RGB,
                        .flags = PNG_IMAGE_FLAG_FAST};
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
@@ -53,6 +39,29 @@ bool kj_paint_png(kj_painter *painter, const kj_list *list, int width_px, kj_are
         kj_report(sink, KJ_NOWHERE, "E0903", "the picture cannot be made: %s", image.message);
     }
     png_image_free(&image);
+    kj_arena_free(scratch);
+    return done;
+}
+
+bool kj_paint_png(kj_painter *painter, const kj_list *list, int width_px, kj_arena *arena,
+                  kj_span *out, kj_sink *sink)
+{
+    const double scale = width_px / list->width;
+    const int height_px = (int)round(list->height * scale);
+    kj_arena *scratch = kj_arena_new();
+
+    if (width_px < 1 || height_px < 1 || width_px > KJ_PICTURE_SIDE_MAX ||
+        height_px > KJ_PICTURE_SIDE_MAX) {
+        kj_report(sink, KJ_NOWHERE, "E0901", "a picture of %d by %d pixels cannot be made",
+                  width_px, height_px);
+        kj_arena_free(scratch);
+        return false;
+    }
+    const size_t w = (size_t)width_px, h = (size_t)height_px;
+    const kj_pixels pixels = {KJ_NEW(scratch, unsigned char, w *h * 4), width_px, height_px,
+                              width_px * 4};
+    kj_paint(painter, list, pixels, scale);
+    const bool done = kj_pixels_png(pixels, arena, out, sink);
     kj_arena_free(scratch);
     return done;
 }

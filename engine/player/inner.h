@@ -90,6 +90,9 @@ bool kj_player_enter(kj_player *player, kj_span learner);
 void kj_player_begin(kj_player *player); /* that lesson, at the slide that was asked for */
 void kj_player_close(kj_player *player);
 
+/* $USER, else the account's name. */
+kj_span kj_player_system_user(kj_arena *arena);
+
 /* The clock: real in a window, a script's otherwise; never before the last event. */
 kj_time kj_player_now(const kj_player *player);
 

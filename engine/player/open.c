@@ -16,7 +16,7 @@
 #define DEFAULT_WIDTH 1920
 #define DEFAULT_HEIGHT 1080
 
-static kj_span system_user(kj_arena *arena)
+kj_span kj_player_system_user(kj_arena *arena)
 {
     const char *name = getenv("USER");
     if (!name || !*name) {
@@ -189,7 +189,7 @@ bool kj_player_open(kj_player *player, const kj_play_options *options, kj_sink *
         kj_arena_take(player->arena, 1, kj_lesson_bytes(player->course), _Alignof(max_align_t));
     kj_lesson_init(player->lesson, player->course);
     set_clock(player);
-    return kj_player_meet(player, system_user(player->arena));
+    return kj_player_meet(player, kj_player_system_user(player->arena));
 }
 
 void kj_player_close(kj_player *player)

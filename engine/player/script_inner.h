@@ -5,8 +5,9 @@
 #include "player/script.h"
 
 #define KJ_SCRIPT_DEPTH_MAX 32
-#define KJ_SCRIPT_INPUT_MS 1000 /* passes with every input, so that records look like a person's \
-                                 */
+#define KJ_SCRIPT_INPUT_MS \
+    1000 /* passes with every input, so that records look like a person's \
+          */
 
 typedef struct kj_script_line {
     size_t offset; /* in the source */

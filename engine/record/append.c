@@ -320,10 +320,12 @@ static void give_id(kj_store *store, kj_event *event, const char last[KJ_UUID_LE
 {
     char id[KJ_UUID_LEN + 1];
 
-    kj_uuid7(event->at.ms, &store->uuid_counter, id);
-    if (memcmp(id, last, KJ_UUID_LEN) <= 0)
-        count_up(id, last);
-    event->id = kj_arena_copy(arena, (kj_span){id, KJ_UUID_LEN});
+    if (event->id.len == 0) {
+        kj_uuid7(event->at.ms, &store->uuid_counter, id);
+        if (memcmp(id, last, KJ_UUID_LEN) <= 0)
+            count_up(id, last);
+        event->id = kj_arena_copy(arena, (kj_span){id, KJ_UUID_LEN});
+    }
     event->device = kj_arena_copy(arena, kj_store_device(store));
     if ((event->type == KJ_EVENT_ATTEMPT_STARTED || event->type == KJ_EVENT_CLASS_STARTED) &&
         event->attempt.len == 0)

@@ -22,7 +22,8 @@ kj_store *kj_store_open(const char *path, kj_store_mode mode, kj_sink *sink);
 void kj_store_close(kj_store *store);           /* NULL is fine */
 kj_span kj_store_device(const kj_store *store); /* UUID of this store's device */
 
-/* Gives the event its id and device, chains it, and commits it: true means it is on disk. */
+/* Gives the event its id and device, chains it, and commits it: true means it is on disk.  An id
+ * that it has already stays: of a class, whose picture comes before the disk. */
 bool kj_store_append(kj_store *store, kj_event *event, kj_arena *arena, kj_sink *sink);
 
 /* All of them or none, in one commit: what a class leaves to each of its trainees. */
