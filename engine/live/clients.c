@@ -78,6 +78,8 @@ static post *place_for(client *c, uint64_t seq)
 static unsigned vote_refused(const kj_live *live, const kj_wire_post *given)
 {
     const kj_live_state *s = &live->shown;
+    if (live->version == 0)
+        return MHD_HTTP_SERVICE_UNAVAILABLE; /* a class that comes back has not said where it is */
     if (!s->open || !kj_span_equal(s->poll, given->poll))
         return MHD_HTTP_GONE;
     const bool one = (given->chosen & (given->chosen - 1)) == 0;
@@ -115,14 +117,14 @@ unsigned kj_live_post(kj_live *live, uint32_t client_at, kj_live_kind kind,
             enqueue(live, client_at, *at, now_ms);
         return 0;
     }
-    if (given->seq <= c->seq)
+    if (given->seq <= c->seqs[kind])
         return MHD_HTTP_CONFLICT; /* overtaken by a later one */
     const unsigned refused = kind == KJ_LIVE_VOTED ? vote_refused(live, given) : 0;
     if (refused != 0)
         return refused;
     if (kind != KJ_LIVE_VOTED && !kj_bucket_take(&c->slow, SLOW_RATE, now_ms))
         return MHD_HTTP_TOO_MANY_REQUESTS;
-    c->seq = given->seq;
+    c->seqs[kind] = given->seq;
     fill(p, kind, given);
     enqueue(live, client_at, *at, now_ms);
     return 0;

@@ -60,7 +60,7 @@ typedef struct client {
     uint8_t name_len;
     char name[KJ_LIVE_NAME_MAX];
     int64_t seen_ms;
-    uint64_t seq; /* the highest that came */
+    uint64_t seqs[KJ_LIVE_ASKED + 1]; /* of each kind the highest that came */
     kj_bucket bucket, slow;
     uint32_t waiter; /* its connection that waits for news, from 1; 0: none */
     struct {         /* what counts of its votes: the page shows it again after a reload */

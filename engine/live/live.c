@@ -143,8 +143,8 @@ void kj_live_publish(kj_live *live, const kj_live_state *state)
     kj_arena *arena = kj_arena_new();
     const kj_span wire = kj_wire_state(state, arena);
     pthread_mutex_lock(&live->lock);
-    const bool news = !kj_span_equal(wire, live->state) || state->page != live->shown.page ||
-                      state->until_ms != live->shown.until_ms;
+    const bool news = live->version == 0 || !kj_span_equal(wire, live->state) ||
+                      state->page != live->shown.page || state->until_ms != live->shown.until_ms;
     if (news) {
         kj_arena_free(live->state_arena);
         live->state_arena = arena;

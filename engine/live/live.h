@@ -86,7 +86,8 @@ typedef struct kj_live_state {
     kj_span asked, asked_by; /* a question of the room that was released; may be empty */
 } kj_live_state;
 
-/* What phones see from now on; copied.  Of a state that says the same nothing is sent. */
+/* What phones see from now on; copied.  Before the first one votes have to wait.  Of a state that
+ * says the same nothing is sent. */
 void kj_live_publish(kj_live *live, const kj_live_state *state);
 
 typedef enum kj_live_kind { KJ_LIVE_JOINED, KJ_LIVE_VOTED, KJ_LIVE_ASKED } kj_live_kind;

@@ -489,19 +489,22 @@ async def restarted(program, folder):
     serve.do("question q 4")
     await phone.vote("q", 1)
     serve.do("saves never")  # saved, and nobody is told
-    await phone.posts.send(phone.posts.request("POST", phone.path("vote"),
-                                               phone.body(poll="q", chosen=[2])))
+    vote = phone.body(poll="q", chosen=[2])
+    await phone.posts.send(phone.posts.request("POST", phone.path("vote"), vote))
     while serve.events()[1] < 2:
         await asyncio.sleep(0.02)
     serve.kill()
     await phone.close()
     again = Serve(program, "--log", log, "--token", serve.token,
                   "--bind", f"{serve.host}:{serve.port}")
-    again.do("question q 4")
-    status, _ = await phone.vote("q", 2, again=True)
+    status, _ = await phone.post("vote", vote)
     check("a class that began anew asks who it is", status == 403, status)
-    check("the phone joins again", (await phone.join("姚敏"))[0] == 200)
-    check("and its vote is acknowledged", (await phone.vote("q", 2))[0] == 200)
+    await phone.join("姚敏")
+    check("before it has said where it is a vote has to wait",
+          (await phone.post("vote", vote))[0] == 503)
+    again.do("question q 4")
+    status, _ = await phone.post("vote", vote)
+    check("the phone joins again, and its vote is acknowledged", status == 200, status)
     check("… and counts once", again.tally() == (1, [0, 0, 1, 0]), again.tally())
     with open(log, encoding="utf-8") as lines:
         check("… and was saved once", sum(line.startswith("voted") for line in lines) == 2)
