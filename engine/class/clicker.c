@@ -230,9 +230,10 @@ bool kj_bounce_counts(kj_bounce *bounce, kj_span name, bool repeat, int64_t now_
 {
     const size_t len = name.len < sizeof bounce->last ? name.len : sizeof bounce->last - 1;
     const kj_span cut = kj_span_sub(name, 0, len);
-    if (repeat)
+    const kj_span last = {bounce->last, strlen(bounce->last)};
+    if (repeat || cut.len == 0)
         return false;
-    if (kj_span_is(cut, bounce->last) && now_ms >= bounce->last_ms &&
+    if (kj_span_equal(cut, last) && now_ms >= bounce->last_ms &&
         now_ms - bounce->last_ms < KJ_BOUNCE_MS)
         return false;
     memset(bounce->last, 0, sizeof bounce->last);

@@ -95,9 +95,9 @@ static uint32_t roster_rows(const kj_show *show, kj_arena *arena, uint32_t **out
     const uint32_t count = (uint32_t)show->roster.count;
     for (uint32_t i = 0; i < count; i++) {
         const kj_roster_name *who = &show->roster.ptr[i];
-        texts[3 * i] = who->name;
-        texts[3 * i + 1] = who->id;
-        texts[3 * i + 2] = who->department;
+        texts[3 * (size_t)i] = who->name;
+        texts[3 * (size_t)i + 1] = who->id;
+        texts[3 * (size_t)i + 2] = who->department;
         rows[i] = i;
     }
     *out = rows;
@@ -113,8 +113,8 @@ static uint32_t asked_rows(const kj_show *show, kj_arena *arena, uint32_t **out)
         const kj_room_asked *asked = &show->asked.ptr[i];
         if (asked->dismissed)
             continue;
-        texts[2 * count] = asked->by;
-        texts[2 * count + 1] = asked->text;
+        texts[2 * (size_t)count] = asked->by;
+        texts[2 * (size_t)count + 1] = asked->text;
         rows[count++] = i;
     }
     *out = rows;

@@ -66,8 +66,8 @@
     }
 #define ENDED(s) \
     { \
-        .type = KJ_EVENT_CLASS_ENDED, .object = {KJ_SPAN("little")}, .duration_ms = (s)*1000, \
-        .at = AT(s) \
+        .type = KJ_EVENT_CLASS_ENDED, .object = {KJ_SPAN("little")}, \
+        .duration_ms = (s)*INT64_C(1000), .at = AT(s) \
     }
 
 static const struct {

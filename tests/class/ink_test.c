@@ -193,7 +193,7 @@ static void reads_no_longer_one(void **state)
 static void takes_any_bytes(void **state)
 {
     uint32_t taken = 0;
-    for (uint64_t seed = 1; seed <= 20 * SEEDS; seed++) {
+    for (uint64_t seed = 1; seed <= UINT64_C(20) * SEEDS; seed++) {
         char bytes[64];
         const kj_ink_point *points, *again;
         uint64_t random = seed;
