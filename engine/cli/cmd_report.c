@@ -116,14 +116,14 @@ static int run(int argc, char **argv)
     format = kj_cli_format(a.format, &sink);
     if (!format)
         goto done;
-    const bool of_one = strcmp(row->name, "learner") == 0;
-    if (of_one != (count == 2)) {
+    if ((count == 2 && row->subject == KJ_REPORT_OF_ALL) ||
+        (count < 2 && row->subject == KJ_REPORT_OF_ONE)) {
         kj_report(&sink, KJ_NOWHERE, "E0901",
-                  of_one ? "whose record? give an employee number"
-                         : "this report is about nobody in particular");
+                  count < 2 ? "whose record? give an employee number"
+                            : "this report is about nobody in particular");
         goto done;
     }
-    request.learner = kj_span_of(given[1]);
+    request.subject = kj_span_of(given[1]);
     make(&a, row, format, &request, arena, &sink);
     code = kj_exit_for(&sink);
 
@@ -137,12 +137,19 @@ const kj_command_row kj_command_report = {
     .usage =
         "usage: kejian report completion [--by department|region] [--department now|then]\n"
         "                                [--small-groups] [options]\n"
-        "       kejian report learner ID [options]\n\n"
+        "       kejian report learner ID [options]\n"
+        "       kejian report class [ID] [options]\n"
+        "       kejian report rehearsal ID --course PATH [options]\n\n"
         "  completion     who has started, finished and passed; departments as in the roster "
         "now,\n"
         "                 or as on the day of passing (then); groups of fewer than five people\n"
         "                 are not shown apart unless --small-groups\n"
-        "  learner        one learner's record: slides, tests, answers, drills, role-plays\n\n"
+        "  learner        one learner's record: slides, tests, answers, drills, role-plays,\n"
+        "                 classes\n"
+        "  class          the classes there were; of one, by its number: who was there, time per\n"
+        "                 part and slide against the plan, the room's answers beside those of\n"
+        "                 self-study, role-plays; --course gives titles, plan and right answers\n"
+        "  rehearsal      the last rehearsal of a presenter: time per slide, minutes proposed\n\n"
         "  --since DATE   only what happened from that local day on\n"
         "  --until DATE   only what happened up to that local day\n"
         "  --at DATE      who counts as staff is decided by that day (default: today)\n"

@@ -106,6 +106,24 @@ kj_cell kj_cell_code(const char *code, kj_span text)
     return (kj_cell){.kind = KJ_CELL_CODE, .code = code, .text = text};
 }
 
+kj_cell kj_how_cell(const kj_build *build, kj_span how)
+{
+    static const struct {
+        const char *code;
+        kj_word_id word;
+    } ways[] = {
+        {"hand", KJ_W_REPORT_CLASS_BY_HAND},
+        {"list", KJ_W_REPORT_CLASS_BY_LIST},
+        {"qr", KJ_W_REPORT_CLASS_BY_QR},
+        {"live", KJ_W_REPORT_CLASS_BY_LIVE},
+    };
+
+    for (size_t i = 0; i < KJ_COUNT(ways); i++)
+        if (kj_span_is(how, ways[i].code))
+            return kj_cell_code(ways[i].code, kj_build_word(build, ways[i].word));
+    return kj_cell_text(how);
+}
+
 static kj_span day_text(const kj_build *build, int64_t day, kj_word_id otherwise)
 {
     return day == KJ_NO_DAY ? kj_build_word(build, otherwise) : kj_date_write(day, build->arena);

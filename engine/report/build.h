@@ -39,6 +39,9 @@ kj_cell kj_cell_time(kj_time time);
 kj_cell kj_cell_yes(bool yes);
 kj_cell kj_cell_code(const char *code, kj_span text);
 
+/* How attendance was recorded (class/class.h), as in class.attended. */
+kj_cell kj_how_cell(const kj_build *build, kj_span how);
+
 /* From one day to another, with words for an open end. */
 kj_span kj_period_text(const kj_build *build, int64_t since, int64_t until);
 

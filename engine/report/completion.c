@@ -7,8 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SMALL_GROUP 5 /* fewer people than this are not shown apart */
-
 #define COURSE_COLUMN \
     { \
         "course", KJ_W_REPORT_COURSE, KJ_W_NONE, 0 \
@@ -108,7 +106,7 @@ static void put_course_groups(kj_completion *w, kj_build *build, kj_completion_c
         kj_completion_figures *f = &course->groups[g];
         if (f->people == 0)
             continue;
-        if (f->people < SMALL_GROUP && !w->request->small_groups) {
+        if (f->people < KJ_SMALL_GROUP && !w->request->small_groups) {
             add_figures(w, &small, f);
             small_count++;
             continue;
@@ -120,10 +118,10 @@ static void put_course_groups(kj_completion *w, kj_build *build, kj_completion_c
     if (small_count == 0)
         return;
     kj_cell_put(build, kj_cell_text(course_name(w, course->course)));
-    kj_cell_put(build,
-                kj_cell_text(KJ_FILL(w->request->words, w->arena, KJ_W_REPORT_GROUPS_SMALL,
-                                     kj_n("limit", SMALL_GROUP), kj_n("n", (int64_t)small_count))));
-    if (small.people >= SMALL_GROUP) {
+    kj_cell_put(build, kj_cell_text(KJ_FILL(w->request->words, w->arena, KJ_W_REPORT_GROUPS_SMALL,
+                                            kj_n("limit", KJ_SMALL_GROUP),
+                                            kj_n("n", (int64_t)small_count))));
+    if (small.people >= KJ_SMALL_GROUP) {
         put_figures(build, &small);
         return;
     }
@@ -253,4 +251,5 @@ static bool make(kj_store *store, const kj_report_request *request, kj_arena *ar
 }
 
 const kj_report_row kj_report_completion = {
-    "completion", "who has started, finished and passed, in all and by department or region", make};
+    "completion", "who has started, finished and passed, in all and by department or region",
+    KJ_REPORT_OF_ALL, make};

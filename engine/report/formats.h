@@ -5,7 +5,8 @@
 #include "base/width.h"
 #include "report/report.h"
 
-extern const kj_report_row kj_report_completion, kj_report_learner;
+extern const kj_report_row kj_report_completion, kj_report_learner, kj_report_class,
+    kj_report_rehearsal;
 extern const kj_report_format kj_format_text, kj_format_csv, kj_format_json;
 
 /* Of a KJ_CELL_YES. */

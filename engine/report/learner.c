@@ -255,6 +255,32 @@ static void put_plays(const kj_learner_work *w, kj_build *build)
     }
 }
 
+static void put_classes(const kj_learner_work *w, kj_build *build)
+{
+    static const kj_column_row columns[] = {
+        {"class", KJ_W_REPORT_CLASS, KJ_W_NONE, 0},
+        {"course", KJ_W_REPORT_COURSE, KJ_W_NONE, 0},
+        {"since", KJ_W_REPORT_CLASS_SINCE, KJ_W_REPORT_CLASS_SINCE_IS, 0},
+        {"how", KJ_W_REPORT_CLASS_HOW, KJ_W_NONE, 0},
+        {"slides", KJ_W_REPORT_CLASS_PAGES, KJ_W_REPORT_CLASS_PAGES_IS, 0},
+        {"phone_answers", KJ_W_REPORT_CLASS_PHONE_ANSWERS, KJ_W_REPORT_CLASS_PHONE_ANSWERS_IS, 0},
+    };
+
+    kj_table_say(build, "classes", KJ_W_REPORT_CLASSES);
+    kj_columns_say(build, columns, KJ_COUNT(columns));
+    for (size_t i = 0; i < w->classes.count; i++) {
+        const kj_learner_class_row *row = &w->classes.ptr[i];
+        if (!row->present)
+            continue;
+        kj_cell_put(build, kj_cell_text(row->id));
+        kj_cell_put(build, kj_cell_text(row->course));
+        kj_cell_put(build, kj_cell_time(row->since));
+        kj_cell_put(build, kj_how_cell(build, row->how));
+        kj_cell_put(build, kj_cell_number((double)row->slides));
+        kj_cell_put(build, kj_cell_number((double)row->answers));
+    }
+}
+
 static const kj_word_id event_names[KJ_EVENT_COUNT] = {
     [KJ_EVENT_ATTEMPT_STARTED] = KJ_W_REPORT_EVENT_ATTEMPT_STARTED,
     [KJ_EVENT_ATTEMPT_RESUMED] = KJ_W_REPORT_EVENT_ATTEMPT_RESUMED,
@@ -318,7 +344,7 @@ static void put_head(const kj_learner_work *w, kj_build *build, const kj_learner
     int64_t left = 0;
     const bool gone = listed && kj_date_read(known->left, &left) && left <= date;
 
-    kj_head_say(build, "learner", KJ_W_REPORT_NUMBER, kj_cell_text(request->learner));
+    kj_head_say(build, "learner", KJ_W_REPORT_NUMBER, kj_cell_text(request->subject));
     kj_head_say(build, "name", KJ_W_REPORT_NAME, kj_cell_text(known->name));
     kj_head_say(build, "department", KJ_W_REPORT_DEPARTMENT, kj_cell_text(known->department));
     kj_head_say(build, "region", KJ_W_REPORT_REGION, kj_cell_text(known->region));
@@ -344,19 +370,19 @@ static bool make_within(kj_store *store, const kj_report_request *request, kj_ar
 {
     kj_learner_work w = {.request = request, .arena = arena};
     kj_build build = kj_build_begin(out, "learner", KJ_W_REPORT_OF_LEARNER, request->words, arena);
-    const kj_event_filter filter = {.learner = request->learner,
+    const kj_event_filter filter = {.learner = request->subject,
                                     .course = request->course ? request->course->id : (kj_span){0}};
     const size_t errors = sink->errors;
     kj_learner known;
 
     w.until = request->until != KJ_NO_DAY ? request->until : request->at;
-    const bool listed = kj_learner_get(store, request->learner, &known, arena, sink);
+    const bool listed = kj_learner_get(store, request->subject, &known, arena, sink);
     kj_learner_add_parts(&w);
     if (sink->errors > errors || !kj_store_events(store, &filter, kj_learner_fold, &w, sink))
         return false;
     if (!listed && w.events.count == 0) {
         kj_report(sink, KJ_NOWHERE, "E0804", "there is no learner '%.*s', and no event of one",
-                  KJ_ARG(request->learner));
+                  KJ_ARG(request->subject));
         return false;
     }
     put_head(&w, &build, &known, listed);
@@ -365,6 +391,7 @@ static bool make_within(kj_store *store, const kj_report_request *request, kj_ar
     put_items(&w, &build);
     put_drills(&w, &build);
     put_plays(&w, &build);
+    put_classes(&w, &build);
     put_events(&w, &build);
     return true;
 }
@@ -374,7 +401,7 @@ static bool make(kj_store *store, const kj_report_request *request, kj_arena *ar
 {
     bool made = false;
 
-    if (request->learner.len == 0) {
+    if (request->subject.len == 0) {
         kj_report(sink, KJ_NOWHERE, "E0901", "whose record? give an employee number");
         return false;
     }
@@ -386,4 +413,5 @@ static bool make(kj_store *store, const kj_report_request *request, kj_arena *ar
 }
 
 const kj_report_row kj_report_learner = {
-    "learner", "one learner's record: slides, tests, answers, drills, role-plays, times", make};
+    "learner", "one learner's record: slides, tests, answers, drills, role-plays, times",
+    KJ_REPORT_OF_ONE, make};

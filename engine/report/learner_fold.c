@@ -26,6 +26,7 @@ ROW(parts, 1, kj_part_row, part_of, event->course, event->object)
 ROW(slides, 2, kj_slide_row, slide_of, event->course, event->object)
 ROW(items, 3, kj_item_row, item_of, event->course, event->object)
 ROW(drills, 4, kj_drill_row, drill_of, event->course, event->object)
+ROW(classes, 8, kj_learner_class_row, class_of, event->course, event->within)
 #undef ROW
 
 static double share_of(const kj_event *event)
@@ -159,8 +160,36 @@ static void start_attempt(kj_learner_work *w, kj_attempt_row *row, const kj_even
     row->version = keep(w, event->version);
 }
 
+/* A class is no attempt, and an answer in it no answer given alone. */
+static void fold_class(kj_learner_work *w, const kj_event *event)
+{
+    const bool there = !(event->has & KJ_HAS_PASSED) || event->passed;
+
+    if (event->type == KJ_EVENT_ITEM_ANSWERED) {
+        class_of(w, event)->answers++;
+        return;
+    }
+    if (event->type != KJ_EVENT_CLASS_ATTENDED)
+        return;
+    kj_learner_class_row *row = class_of(w, event);
+    if (there && !row->present)
+        row->since = event->at;
+    row->present = there;
+    row->how = there ? keep(w, event->kind) : row->how;
+    row->slides += event->response_count;
+    for (size_t i = 0; i < event->response_count; i++) {
+        kj_event seen = *event;
+        seen.object = event->response[i];
+        (void)slide_of(w, &seen);
+    }
+}
+
 static void fold_event(kj_learner_work *w, const kj_event *event)
 {
+    if (kj_event_in_class(event)) {
+        fold_class(w, event);
+        return;
+    }
     kj_attempt_row *attempt = attempt_of(w, event);
     kj_play_row *play = NULL;
 

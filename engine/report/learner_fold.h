@@ -62,6 +62,14 @@ typedef struct kj_event_row {
     double score, max;
 } kj_event_row;
 
+/* A class that the learner was in. */
+typedef struct kj_learner_class_row {
+    kj_span id, course, how;
+    bool present;
+    kj_time since;
+    size_t slides, answers; /* seen there; by phone */
+} kj_learner_class_row;
+
 typedef struct kj_learner_work {
     const kj_report_request *request;
     kj_arena *arena;
@@ -74,7 +82,8 @@ typedef struct kj_learner_work {
     KJ_LIST(kj_play_row) plays;
     KJ_LIST(kj_run_row) runs;
     KJ_LIST(kj_event_row) events;
-    size_t sizes[8];
+    KJ_LIST(kj_learner_class_row) classes;
+    size_t sizes[9];
 } kj_learner_work;
 
 /* For kj_store_events: `ctx` is a kj_learner_work. */

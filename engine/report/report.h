@@ -40,9 +40,10 @@ typedef struct kj_table {
 } kj_table;
 
 #define KJ_NO_DAY INT64_MIN
+#define KJ_SMALL_GROUP 5 /* fewer people than this are not shown apart */
 
 typedef struct kj_report_request {
-    kj_span learner; /* `report learner ID` */
+    kj_span subject; /* `report learner ID`, `report class ID` …; empty: of nobody in particular */
     kj_span by;      /* "department", "region" or empty */
     bool department_then;
     /* Local days, edges included; KJ_NO_DAY: not given.  `at`: the day that decides who is staff
@@ -69,8 +70,15 @@ typedef struct kj_report_result {
     KJ_LIST(kj_table) tables;
 } kj_report_result;
 
+typedef enum kj_report_subject {
+    KJ_REPORT_OF_ALL,
+    KJ_REPORT_OF_ONE,       /* request.subject must be given */
+    KJ_REPORT_OF_ONE_OR_ALL /* … may be */
+} kj_report_subject;
+
 typedef struct kj_report_row {
     const char *name, *about;
+    kj_report_subject subject;
     /* false: reported. */
     bool (*make)(kj_store *store, const kj_report_request *request, kj_arena *arena,
                  kj_report_result *out, kj_sink *sink);

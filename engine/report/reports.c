@@ -4,6 +4,8 @@
 const kj_report_row *const kj_reports[] = {
     &kj_report_completion,
     &kj_report_learner,
+    &kj_report_class,
+    &kj_report_rehearsal,
 };
 const size_t kj_report_count = KJ_COUNT(kj_reports);
 

@@ -195,7 +195,7 @@ static void report(company *c, const char *name, kj_report_request request)
         "{\"name\":\"%s\",\"learner\":\"%.*s\",\"by\":\"%.*s\",\"then\":%s,\"since\":%.*s,"
         "\"until\":%.*s,\"at\":%.*s,\"today\":\"2026-11-23\",\"small\":%s,\"course\":\"%.*s\","
         "\"report\":%.*s}\n",
-        name, KJ_ARG(request.learner), KJ_ARG(request.by),
+        name, KJ_ARG(request.subject), KJ_ARG(request.by),
         request.department_then ? "true" : "false", KJ_ARG(day_json(c, request.since)),
         KJ_ARG(day_json(c, request.until)), KJ_ARG(day_json(c, request.at)),
         request.small_groups ? "true" : "false",
@@ -234,7 +234,7 @@ static void reports(company *c)
     for (uint32_t i = 0; i < 12; i++) {
         kj_report_request one = {
             .since = i == 3 ? since : KJ_NO_DAY, .until = KJ_NO_DAY, .at = KJ_NO_DAY, .now = r.now};
-        one.learner = kj_arena_format(c->arena, "E%05u", i * 7);
+        one.subject = kj_arena_format(c->arena, "E%05u", i * 7);
         report(c, "learner", one);
     }
 }

@@ -24,6 +24,46 @@ static kj_store *small_company(kit *k)
     return store;
 }
 
+#define CLASS "019aae38-7a00-7000-8000-000000000001"
+
+/* A class of the same people. */
+static void hold_class(kit *k, kj_store *store)
+{
+    kj_span lines;
+    kj_import_count count;
+
+    assert_true(
+        kj_file_read(KJ_TESTS "/report/data/class.jsonl", 1 << 20, k->arena, &lines, &k->sink));
+    if (!kit_import(k, store, "class.jsonl", lines, &count))
+        fail_msg("%.*s", KJ_ARG(kj_put_span(&k->said)));
+}
+
+static void classes_as_written(void **state)
+{
+    kit *k = *state;
+    kj_store *store = small_company(k);
+    static const struct {
+        const char *report, *subject, *format, *golden, *lang;
+    } cases[] = {
+        {"class", "", "text", "report/golden/classes.txt", "zh-Hans"},
+        {"class", CLASS, "text", "report/golden/class.txt", "zh-Hans"},
+        {"class", CLASS, "csv", "report/golden/class.csv", "zh-Hans"},
+        {"class", CLASS, "json", "report/golden/class.json", "zh-Hans"},
+        {"class", CLASS, "text", "report/golden/class.en.txt", "en"},
+        {"learner", "E2", "text", "report/golden/learner-in-class.txt", "zh-Hans"},
+    };
+
+    hold_class(k, store);
+    for (size_t i = 0; i < KJ_COUNT(cases); i++) {
+        kj_report_request request = report_request();
+        request.subject = kj_span_of(cases[i].subject);
+        request.words = kj_words_for(kj_span_of(cases[i].lang));
+        kj_golden_check(cases[i].golden,
+                        report_text(k, store, cases[i].report, &request, cases[i].format));
+    }
+    kj_store_close(store);
+}
+
 static void as_written(void **state)
 {
     kit *k = *state;
@@ -46,7 +86,7 @@ static void as_written(void **state)
     for (size_t i = 0; i < KJ_COUNT(cases); i++) {
         kj_report_request request = report_request();
         request.by = kj_span_of(cases[i].by);
-        request.learner = kj_span_of(cases[i].learner);
+        request.subject = kj_span_of(cases[i].learner);
         request.words = kj_words_for(kj_span_of(cases[i].lang));
         kj_golden_check(cases[i].golden,
                         report_text(k, store, cases[i].report, &request, cases[i].format));
@@ -67,10 +107,19 @@ static void json_is_json(void **state)
     assert_true(kj_learner_put(store, &odd, &k->sink));
     request.by = KJ_LIT("department");
     request.small_groups = true;
-    request.learner = odd.id;
-    for (size_t i = 0; i < kj_report_count; i++) {
+    hold_class(k, store);
+    kj_event odd_one = kit_event(KJ_EVENT_CLASS_ATTENDED, "E\"9\\", CLASS, "key-account", 0);
+    odd_one.has = KJ_HAS_WITHIN | KJ_HAS_KIND;
+    odd_one.within = KJ_LIT(CLASS);
+    odd_one.kind = KJ_LIT("by\\\"");
+    kit_append(k, store, odd_one);
+    static const struct {
+        const char *report, *subject;
+    } cases[] = {{"completion", ""}, {"learner", "E\"9\\"}, {"class", ""}, {"class", CLASS}};
+    for (size_t i = 0; i < KJ_COUNT(cases); i++) {
         kj_source source = {.name = KJ_LIT("report"), .json = true};
-        source.text = report_text(k, store, kj_reports[i]->name, &request, "json");
+        request.subject = kj_span_of(cases[i].subject);
+        source.text = report_text(k, store, cases[i].report, &request, "json");
         assert_non_null(kj_json_parse(&source, k->arena, &k->sink));
     }
     assert_int_equal(k->sink.errors, 0);
@@ -137,10 +186,10 @@ static void nobody_has_no_record(void **state)
     kj_report_request request = report_request();
     kj_report_result result;
 
-    request.learner = KJ_LIT("E404");
+    request.subject = KJ_LIT("E404");
     assert_false(report_row("learner")->make(store, &request, k->arena, &result, &k->sink));
     assert_true(kit_said(k, "[E0804]"));
-    request.learner = (kj_span){0};
+    request.subject = (kj_span){0};
     assert_false(report_row("learner")->make(store, &request, k->arena, &result, &k->sink));
     assert_true(kit_said(k, "[E0901]"));
     kj_store_close(store);
@@ -204,6 +253,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, kit_set_up, kit_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(as_written),
+        TEST(classes_as_written),
         TEST(json_is_json),
         TEST(cells_are_neutralised),
         TEST(widths),
