@@ -80,7 +80,7 @@ bool kj_show_act_groups(kj_show_press *p, kj_span arg)
             p, KJ_W_SHOW_TOO_FEW,
             (const kj_word_arg[]){kj_n("count", present), kj_n("groups", groups)}, 2);
     next.groups = groups;
-    next.groups_seed = p->input->seed;
+    next.groups_seed = p->input->seed ^ (uint64_t)p->input->now.ms; /* again: dealt anew */
     return lay_over(p, &next, KJ_ROOM_GROUPS);
 }
 
