@@ -28,6 +28,7 @@ scene:base,course,lesson,class,text
 paint:base,os,course,lesson,class,text,scene
 record:base,os,lesson/event.h
 xapi:base,course,lesson
+sync:base,os,course,lesson,record,xapi
 report:base,os,course,lesson,class,record
 pack:base,os,course,text,record/seal.h
 load:base,os,course,lesson,class,text,scene,paint,pack
@@ -35,7 +36,7 @@ author:base,os,course,lesson,record/csv.h,report,load
 player:base,os,course,lesson,class,text,scene,paint,record,load,pack
 live:base,os,course,lesson,class
 present:base,os,course,lesson,class,text,scene,paint,record,report,load,pack,player,live
-cli:base,os,course,lesson,class,text,scene,paint,record,xapi,report,pack,load,author,player,present
+cli:base,os,course,lesson,class,text,scene,paint,record,xapi,sync,report,pack,load,author,player,present
 "
 PURE="base course lesson class text scene xapi"
 

@@ -59,6 +59,8 @@
     X("E0706", "store is damaged") \
     X("E0707", "signing key cannot be used") \
     X("E0708", "PIN cannot be used") \
+    X("E0710", "another system cannot be reached") \
+    X("E0711", "another system lets nobody in") \
     X("E0801", "row of a roster is wrong") \
     X("E0802", "event of a bundle is wrong") \
     X("E0803", "event with the same id and other content") \
@@ -68,6 +70,8 @@
     X("E0811", "file of translations is wrong") \
     X("E0812", "file to import is wrong") \
     X("W0812", "part of an imported file that has no place in a course") \
+    X("E0813", "another system refuses a statement") \
+    X("E0814", "another system has another statement of this id") \
     X("E0901", "wrong use of the command") \
     X("E0902", "file cannot be read") \
     X("E0903", "file cannot be written") \

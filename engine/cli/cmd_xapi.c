@@ -1,11 +1,8 @@
 /* engine/cli/cmd_xapi.c: kejian xapi: the record as other systems read it. */
 #include "cli/verbs.h"
-#include "load/load.h"
-#include "xapi/xapi.h"
+#include "cli/xapi_options.h"
 
 #include <stdio.h>
-
-#define COURSES_MAX 64
 
 /* One after another onto the output: an array, a statement a line. */
 typedef struct exporting {
@@ -58,33 +55,10 @@ static bool take(void *ctx, const kj_event *event)
     return !e->failed;
 }
 
-static bool read_home(const char *given, kj_span *out, kj_sink *sink)
-{
-    *out = given ? kj_span_of(given) : KJ_LIT(KJ_XAPI_HOME);
-    if (kj_xapi_home_good(*out))
-        return true;
-    kj_report_hint(sink, KJ_NOWHERE, "E0901", KJ_LIT("as in https://training.example.com/kejian/"),
-                   "--home %.*s: an absolute http or https IRI in ASCII is wanted, a slash at its "
-                   "end",
-                   KJ_ARG(*out));
-    return false;
-}
-
-static bool read_courses(const char **paths, size_t count, const kj_course **out, kj_arena *arena,
-                         kj_sink *sink)
-{
-    for (size_t i = 0; i < count; i++) {
-        out[i] = kj_load_course(paths[i], arena, sink);
-        if (!out[i])
-            return false;
-    }
-    return true;
-}
-
 static int export(int argc, char **argv, kj_sink *sink)
 {
     const char *store_path = NULL, *out_path = NULL, *learner = NULL, *given_home = NULL,
-               *names = NULL, *paths[COURSES_MAX];
+               *names = NULL, *paths[KJ_CLI_COURSES_MAX];
     const kj_option_row options[] = {
         {"-o", false, &out_path, "the file to write"},
         {"--home", false, &given_home, "below which all ids are"},
@@ -94,11 +68,11 @@ static int export(int argc, char **argv, kj_sink *sink)
     };
     size_t count = 0;
     kj_xapi_options said = {.names = false};
-    const kj_course *courses[COURSES_MAX];
+    const kj_course *courses[KJ_CLI_COURSES_MAX];
 
-    if (!kj_options_read(argc, argv, options, KJ_COUNT(options), paths, COURSES_MAX, &count,
+    if (!kj_options_read(argc, argv, options, KJ_COUNT(options), paths, KJ_CLI_COURSES_MAX, &count,
                          sink) ||
-        !read_home(given_home, &said.home, sink))
+        !kj_cli_home(given_home, &said.home, sink))
         return KJ_EXIT_USAGE;
     kj_arena *arena = kj_arena_new(), *call = kj_arena_new();
     kj_text_buffer file = {.arena = arena};
@@ -108,7 +82,7 @@ static int export(int argc, char **argv, kj_sink *sink)
                    .file = out_path ? &file : NULL,
                    .call = call,
                    .names = names != NULL};
-    if (!store || !read_courses(paths, count, courses, arena, sink) ||
+    if (!store || !kj_cli_courses(paths, count, courses, arena, sink) ||
         (names && !kj_learner_all(store, &e.learners, arena, sink)))
         goto done;
     said.names = names != NULL;

@@ -22,6 +22,7 @@
     X(certificate) \
     X(verify) \
     X(xapi) \
+    X(sync) \
     X(drill)
 
 #define DECLARED(name) extern const kj_command_row kj_command_##name;

@@ -6,6 +6,7 @@
 
 kj_time kj_clock_now(void); /* wall clock with the local offset */
 int64_t kj_clock_monotonic_ns(void);
+void kj_clock_sleep_ms(int64_t ms); /* at least so long; signals do not shorten it */
 
 #define KJ_UUID_LEN 36
 /* UUIDv7 (RFC 9562) of that instant, lower case, NUL-terminated; ids made by one process in one

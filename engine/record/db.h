@@ -62,6 +62,7 @@ typedef enum kj_sql {
     KJ_SQL_PERSONAL_PUT,
     KJ_SQL_PERSONAL_REMOVE,
     KJ_SQL_PERSONAL_GET,
+    KJ_SQL_OUTBOX_PUT,
     KJ_SQL_COUNT
 } kj_sql;
 

@@ -112,6 +112,12 @@ const char *const kj_schema_steps[KJ_STORE_VERSION] = {
     "INSERT INTO class " KJ_SQL_CLASS_WANTED ";"
     "INSERT INTO attendance " KJ_SQL_ATTENDANCE_WANTED ";"
     "DELETE FROM attempt WHERE attempt IN (SELECT class FROM class);",
+
+    /* What other systems have (outbox.h). */
+    "CREATE TABLE outbox("
+    " target TEXT NOT NULL, event TEXT NOT NULL, state INTEGER NOT NULL, note TEXT NOT NULL,"
+    " PRIMARY KEY (target, event)"
+    ") STRICT, WITHOUT ROWID;",
 };
 
 #define WHERE_PERSONAL " learner = ?1 AND course = ?2 AND kind = ?3 AND object = ?4"
@@ -203,5 +209,8 @@ const char *const kj_sql_texts[KJ_SQL_COUNT] = {
         " ON CONFLICT(learner, course, kind, object) DO UPDATE SET value = excluded.value,"
         " at_ms = excluded.at_ms",
     [KJ_SQL_PERSONAL_REMOVE] = "DELETE FROM personal WHERE" WHERE_PERSONAL,
+    [KJ_SQL_OUTBOX_PUT] = "INSERT INTO outbox(target, event, state, note) VALUES (?1, ?2, ?3, ?4)"
+                          " ON CONFLICT(target, event) DO UPDATE SET state = excluded.state,"
+                          " note = excluded.note",
     [KJ_SQL_PERSONAL_GET] = "SELECT value, at_ms FROM personal WHERE" WHERE_PERSONAL,
 };

@@ -10,7 +10,7 @@
 
 typedef struct kj_store kj_store;
 
-#define KJ_STORE_VERSION 5
+#define KJ_STORE_VERSION 6
 
 typedef enum kj_store_mode {
     KJ_STORE_WRITE, /* made when it is not there, with its folder; migrated forward when older */

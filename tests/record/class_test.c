@@ -185,6 +185,7 @@ static void in_any_order(void **state)
 /* What each step added, taken away again: a store as the version before would have it, which took a
  * class for an attempt. */
 static const char *const undone[] = {
+    "DROP TABLE outbox; PRAGMA user_version = 5;",
     ("DROP INDEX event_class; DROP TABLE class; DROP TABLE attendance;"
      "INSERT INTO attempt(learner, course, attempt, first_id, first_ms, first_day)"
      " SELECT learner, course, attempt, min(id), at_ms, 0 FROM event WHERE type >= 'class.'"
@@ -199,7 +200,7 @@ static void from_every_version(void **state)
 {
     kit *k = *state;
 
-    for (size_t versions = 1; versions <= KJ_COUNT(undone); versions++) {
+    for (size_t versions = 2; versions <= KJ_COUNT(undone); versions++) { /* before classes */
         const char *name =
             kj_arena_format(k->arena, "v%zu.db", KJ_COUNT(undone) + 1 - versions).ptr;
         kj_store *store = kit_open(k, name);
