@@ -8,12 +8,14 @@ enum {
     FINDING = 2, /* words are typed */
     GRID = 4,    /* the overview */
     LIST = 8,
-    HANDS = 16, /* a question or a role-play's turn is on the room's screen */
-    COUNTDOWN = 32,
-    GROUPS = 64,
-    NUMBER = 128, /* one is being typed */
-    SLIDE = 256,  /* none of these */
+    QUESTION = 16, /* on the room's screen */
+    PLAY = 32,
+    COUNTDOWN = 64,
+    GROUPS = 128,
+    NUMBER = 256, /* one is being typed */
+    SLIDE = 512,  /* none of these */
 
+    HANDS = QUESTION | PLAY,
     ROWS = GRID | LIST,
     TEACHING = LEAVING | HANDS | COUNTDOWN | GROUPS | NUMBER | SLIDE, /* no list on the console */
     CALM = TEACHING | ROWS,                                           /* letters are keys */
@@ -70,9 +72,9 @@ const kj_show_key_row kj_show_keys[] = {
 
     {{"V"}, CALM, "questions", NULL, KJ_W_CLICKER_QUESTIONS, KJ_KEYS_ROOM},
     {{"+", "-"}, HANDS, "hand:+", "hand:-", KJ_W_CLICKER_HANDS, KJ_KEYS_ROOM},
-    {{"T"}, CALM, "tally", NULL, KJ_W_CLICKER_TALLY, KJ_KEYS_ROOM},
-    {{"Shift+T"}, CALM, "compare", NULL, KJ_W_CLICKER_COMPARE, KJ_KEYS_ROOM},
-    {{"N"}, CALM, "reveal", NULL, KJ_W_CLICKER_REVEAL, KJ_KEYS_ROOM},
+    {{"T"}, HANDS, "tally", NULL, KJ_W_CLICKER_TALLY, KJ_KEYS_ROOM},
+    {{"Shift+T"}, QUESTION, "compare", NULL, KJ_W_CLICKER_COMPARE, KJ_KEYS_ROOM},
+    {{"N"}, QUESTION, "reveal", NULL, KJ_W_CLICKER_REVEAL, KJ_KEYS_ROOM},
     {{"P"}, CALM, "roleplays", NULL, KJ_W_CLICKER_ROLEPLAYS, KJ_KEYS_ROOM},
     {{"C"}, CALM, "countdown:300", NULL, KJ_W_CLICKER_COUNTDOWN, KJ_KEYS_ROOM},
     {{"+", "-"},
@@ -125,8 +127,10 @@ static uint32_t state_of(const kj_show *show)
         return GRID;
     if (show->console != KJ_CONSOLE_SLIDE && show->console != KJ_CONSOLE_KEYS)
         return LIST;
-    if (room->page == KJ_ROOM_QUESTION || room->page == KJ_ROOM_PLAY)
-        return HANDS;
+    if (room->page == KJ_ROOM_QUESTION)
+        return QUESTION;
+    if (room->page == KJ_ROOM_PLAY)
+        return PLAY;
     if (show->number > 0)
         return NUMBER;
     if (room->page == KJ_ROOM_COUNTDOWN)
