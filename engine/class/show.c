@@ -293,7 +293,8 @@ static bool begin(kj_show_press *p)
     if (p->class->id[0] == '\0') {
         kj_event *event = kj_show_event(p, KJ_EVENT_CLASS_STARTED, p->course->id);
         event->has = KJ_HAS_KIND | KJ_HAS_SEED;
-        event->kind = p->input->text.len > 0 ? p->input->text : KJ_LIT("1920x1080");
+        event->kind =
+            p->input->text.len > 0 ? kj_arena_copy(p->arena, p->input->text) : KJ_LIT("1920x1080");
         event->seed = p->input->seed;
     }
     if (p->class->slide == KJ_NONE || id.len > 0)

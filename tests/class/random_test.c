@@ -1,14 +1,17 @@
 /* tests/class/random_test.c: a presenter who presses anything, and logs that were damaged. */
 #include "class/kit.h"
 #include "base/random.h"
+#include "scene/scene.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "test.h"
 
-#define SEEDS 200
+#define SEEDS 200 /* of the little course */
 #define PRESSES 500
+#define REAL_SEEDS 4
+#define REAL_PRESSES 4000
 
 static const char *const actions[] = {
     "next",
@@ -236,9 +239,42 @@ static kj_show_input pointer_input(monkey *m)
                            .pressure = (uint16_t)kj_random_below(&m->random, 1100)};
 }
 
+/* Any element of the course by its id, whether it fits or not. */
+static kj_span any_element(monkey *m)
+{
+    const kj_course *course = m->test->course;
+    const kj_class_play *play = m->test->class.plays.count > 0
+                                    ? &m->test->class.plays.ptr[m->test->class.plays.count - 1]
+                                    : NULL;
+    const uint32_t which = kj_random_below(&m->random, 10);
+    kj_span action;
+    if (which < 4 && play && play->state.node != KJ_NONE) {
+        const kj_node *node = &course->roleplays.ptr[play->roleplay].nodes.ptr[play->state.node];
+        action = kj_arena_format(
+            m->test->arena, "choice:%.*s",
+            KJ_ARG(
+                node->choices.ptr[kj_random_below(&m->random, (uint32_t)node->choices.count)].id));
+    } else if (which < 6) {
+        const uint32_t slide = kj_random_below(&m->random, (uint32_t)course->slides.count);
+        action =
+            kj_arena_format(m->test->arena, "slide:%.*s", KJ_ARG(course->slides.ptr[slide].id));
+    } else if (which < 9) {
+        const uint32_t item = kj_random_below(&m->random, (uint32_t)course->items.count);
+        action = kj_arena_format(m->test->arena, "ask:%.*s", KJ_ARG(course->items.ptr[item].id));
+    } else {
+        const uint32_t roleplay = kj_random_below(&m->random, (uint32_t)course->roleplays.count);
+        action = kj_arena_format(m->test->arena, "play:%.*s",
+                                 KJ_ARG(course->roleplays.ptr[roleplay].id));
+    }
+    snprintf(m->what, sizeof m->what, "%.*s", KJ_ARG(action));
+    return action;
+}
+
 static kj_show_input any_input(monkey *m)
 {
     const uint32_t which = kj_random_below(&m->random, 100);
+    if (which < 6)
+        return (kj_show_input){.kind = KJ_SHOW_ACTION, .action = any_element(m)};
     if (which < 45)
         return (kj_show_input){.kind = KJ_SHOW_ACTION,
                                .action = kj_span_of(one_of(m, actions, KJ_COUNT(actions)))};
@@ -375,34 +411,62 @@ static void survives_damage(monkey *m)
     kj_arena_free(arena);
 }
 
+/* Which types of events came. */
+static uint64_t present(const kj_course *course, uint64_t seed, uint32_t presses, kj_arena *arena)
+{
+    kj_room_asked asked[] = {{1, {KJ_SPAN("问")}, {KJ_SPAN("林夏")}, false, false}};
+    monkey m = {.test = kj_test_room_begun(course, arena), .random = seed, .seed = seed};
+    uint64_t seen = 0;
+    m.test->show.asked.ptr = asked;
+    m.test->show.asked.count = 1;
+    m.test->show.room.join_url = KJ_LIT("http://192.168.1.2/x");
+    for (uint32_t i = 0; i < presses; i++)
+        press(&m, i);
+    kj_test_room_give(m.test, (kj_show_input){.kind = KJ_SHOW_END});
+    replays(&m);
+    survives_damage(&m);
+    for (size_t i = 0; i < m.test->log.count; i++)
+        seen |= (uint64_t)1 << m.test->log.ptr[i].type;
+    return seen;
+}
+
+static void check_seen(uint64_t seen)
+{
+    for (kj_event_type type = KJ_EVENT_CLASS_STARTED; type <= KJ_EVENT_CLASS_ENDED; type++)
+        if (!(seen >> type & 1))
+            fail_msg("never %s", kj_event_words[type]);
+}
+
 static void presses_anything(void **state)
 {
-    (void)state;
+    const kj_course *course = kj_test_little(*state);
     uint64_t seen = 0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         kj_arena *arena = kj_arena_new();
-        kj_room_asked asked[] = {{1, {KJ_SPAN("问")}, {KJ_SPAN("林夏")}, false, false}};
-        monkey m = {
-            .test = kj_test_room_begun(kj_test_little(arena), arena), .random = seed, .seed = seed};
-        m.test->show.asked.ptr = asked;
-        m.test->show.asked.count = 1;
-        m.test->show.room.join_url = KJ_LIT("http://192.168.1.2/x");
-        for (uint32_t i = 0; i < PRESSES; i++)
-            press(&m, i);
-        kj_test_room_give(m.test, (kj_show_input){.kind = KJ_SHOW_END});
-        replays(&m);
-        survives_damage(&m);
-        for (size_t i = 0; i < m.test->log.count; i++)
-            seen |= (uint64_t)1 << m.test->log.ptr[i].type;
+        seen |= present(course, seed, PRESSES, arena);
         kj_arena_free(arena);
     }
-    for (kj_event_type type = KJ_EVENT_CLASS_STARTED; type <= KJ_EVENT_CLASS_ENDED; type++)
-        if (!(seen >> type & 1))
-            fail_msg("seeds 1 to %d: never %s", SEEDS, kj_event_words[type]);
+    check_seen(seen);
+}
+
+static void presses_anything_in_the_real_course(void **state)
+{
+    const kj_forms visuals = kj_visual_forms();
+    const kj_course *course = kj_test_key_account(&visuals, *state);
+    uint64_t seen = 0;
+    for (uint64_t seed = 1; seed <= REAL_SEEDS; seed++) {
+        kj_arena *arena = kj_arena_new();
+        seen |= present(course, seed, REAL_PRESSES, arena);
+        kj_arena_free(arena);
+    }
+    check_seen(seen);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {KJ_TEST(presses_anything)};
+    const struct CMUnitTest tests[] = {
+        KJ_TEST(presses_anything),
+        KJ_TEST(presses_anything_in_the_real_course),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
