@@ -15,7 +15,7 @@ void kj_show_init(kj_show *show, const kj_course *course, kj_class *class, kj_ar
     show->find.held = KJ_NONE;
     show->notes_size = 1;
     show->pane_side = 0.335;
-    show->pane_notes = 0.28;
+    show->pane_notes = 0.24;
     show->bookmarks = KJ_NEW(arena, uint64_t, course->slides.count / 64 + 1);
     show->drawn = KJ_NEW(arena, kj_ink_point, KJ_STROKE_POINTS_MAX);
     if (class->slide != KJ_NONE) { /* it goes on */

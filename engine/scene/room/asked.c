@@ -44,12 +44,13 @@ static double put_line(kj_draw *draw, const line *l, kj_rect box, bool measure)
     const kj_text_block said =
         kj_draw_measure(draw, kj_plain(kj_draw_word(draw, l->said)), box.w, 0,
                         kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, KJ_COLOR_INK2));
-    const kj_text_block text = kj_draw_measure(draw, kj_plain(l->text), box.w, 3 * l->size,
-                                               (kj_text_style){.size = l->size,
-                                                               .smallest = 28,
-                                                               .leading = 1.3,
-                                                               .role = KJ_FONT_SANS_BOLD,
-                                                               .color = KJ_COLOR_INK});
+    const kj_text_block text =
+        kj_draw_measure(draw, kj_plain(l->text), box.w, 1.4 * kj_draw_size(draw, l->size),
+                        (kj_text_style){.size = l->size,
+                                        .smallest = 28,
+                                        .leading = 1.3,
+                                        .role = KJ_FONT_SANS_BOLD,
+                                        .color = KJ_COLOR_INK});
     if (!measure) {
         kj_draw_block(draw, &said, box.x, box.y);
         kj_draw_block(draw, &text, box.x, box.y + said.height + 4);

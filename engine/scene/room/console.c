@@ -25,12 +25,13 @@ double kj_console_line(kj_draw *draw, kj_span said, double x, double y, double w
                        kj_text_style style)
 {
     const kj_text_block whole = kj_draw_measure(draw, kj_plain(said), 0, 0, style);
+    if (width < 2 * style.size && whole.width > width)
+        return 0; /* not even its beginning has room */
     if (whole.width <= width) {
         kj_draw_block(draw, &whole, x, y);
         return whole.width;
     }
-    const kj_text_block cut =
-        kj_measure_cut(draw, said, fmax(width, 2 * style.size), whole.line_height, style);
+    const kj_text_block cut = kj_measure_cut(draw, said, width, whole.line_height, style);
     kj_draw_block(draw, &cut, x, y);
     return width;
 }

@@ -26,7 +26,9 @@ void kj_console_keys(kj_draw *draw, kj_console_view *view);
 void kj_console_clock(kj_draw *draw, const kj_console_view *view, kj_rect box);
 #define KJ_CONSOLE_CLOCK_HEIGHT 236.0
 void kj_console_notes(kj_draw *draw, const kj_console_view *view, kj_rect box);
+/* What is voted on, instead of the notes; height that it likes to have, 0: nothing is. */
 void kj_console_votes(kj_draw *draw, const kj_console_view *view, kj_rect box);
+double kj_console_votes_height(kj_draw *draw, const kj_console_view *view);
 void kj_console_few_keys(kj_draw *draw, const kj_console_view *view, kj_rect box);
 /* Where the class stands and how what the room sees differs from it, in one line. */
 void kj_console_strip(kj_draw *draw, const kj_console_view *view, kj_rect box);

@@ -55,14 +55,15 @@ double kj_console_head(kj_draw *draw, kj_console_view *view, kj_word_id title, k
     edge -= 14 + seen.width;
     kj_draw_block(draw, &seen, edge, TOP + (HEIGHT - seen.height) / 2);
     edge -= 32;
-    double from = x + name.width + 28;
+    const double from = x + name.width + 28;
+    const kj_text_style style = kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2);
+    const double says = kj_draw_measure(draw, kj_plain(said), 0, 0, style).width;
     if (search) {
-        const double wide = fmin(480, fmax(240, edge - from - 260));
+        const double wide = fmin(480, fmax(200, edge - from - says - 28));
         put_search(draw, show, (kj_rect){edge - wide, TOP + (HEIGHT - 76) / 2, wide, 76});
         edge -= wide + 24;
     }
     if (said.len > 0 && edge > from)
-        kj_console_line(draw, said, from, TOP + (HEIGHT - 40) / 2, edge - from,
-                        kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
+        kj_console_line(draw, said, from, TOP + (HEIGHT - 40) / 2, edge - from, style);
     return TOP + HEIGHT + 24;
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #define SIDE_SHARE 0.335
-#define NOTES_SHARE 0.28
+#define NOTES_SHARE 0.24
 #define NEXT_HIGHEST 0.36 /* of the console's height */
 #define CAPTION 100.0
 #define SMALL_WIDTH 178.0
@@ -93,10 +93,15 @@ static void put_next(kj_draw *draw, kj_console_view *view, kj_rect box)
         kj_draw_area(draw, KJ_ROLE_BUTTON, KJ_LIT("next"), kj_draw_word(draw, KJ_W_CONSOLE_FOLLOWS),
                      at);
     } else {
-        const kj_text_block end =
-            kj_draw_measure(draw, kj_plain(kj_draw_word(draw, KJ_W_CONSOLE_NOTHING_NEXT)), 0, 0,
-                            kj_style(28, KJ_FONT_SANS, KJ_COLOR_INK3));
-        kj_draw_block(draw, &end, at.x + (at.w - end.width) / 2, at.y + (at.h - end.height) / 2);
+        const kj_text_block end = kj_draw_measure(
+            draw,
+            kj_plain(kj_draw_word(draw, show->room.under == KJ_ROOM_PLAY
+                                            ? KJ_W_CONSOLE_MOST_NEXT
+                                            : KJ_W_CONSOLE_NOTHING_NEXT)),
+            at.w - 32, 0,
+            (kj_text_style){
+                .size = 28, .color = KJ_COLOR_INK3, .align = KJ_ALIGN_CENTRE, .balance = true});
+        kj_draw_block(draw, &end, at.x + 16, at.y + (at.h - end.height) / 2);
     }
     kj_rect words = {box.x, box.y + box.h - CAPTION, box.w, CAPTION};
     const double h = fmin(CAPTION - 4, SMALL_WIDTH / view->shape), w = h * view->shape;
@@ -135,7 +140,9 @@ void kj_console_main(kj_draw *draw, kj_console_view *view)
     const double m = KJ_CONSOLE_MARGIN, gap = KJ_CONSOLE_GAP;
     const double width = draw->list.width, height = draw->list.height;
     const double side = floor(width * share_of(show->pane_side, SIDE_SHARE, 0.24, 0.46));
-    const double notes = floor(height * share_of(show->pane_notes, NOTES_SHARE, 0.16, 0.5));
+    const double votes = kj_console_votes_height(draw, view);
+    const double notes =
+        fmax(votes, floor(height * share_of(show->pane_notes, NOTES_SHARE, 0.16, 0.5)));
     const kj_rect left = {m, m, width - 2 * m - gap - side, height - 2 * m};
     const kj_rect right = {left.x + left.w + gap, m, side, height - 2 * m};
     const double notes_y = height - m - notes;
@@ -147,10 +154,10 @@ void kj_console_main(kj_draw *draw, kj_console_view *view)
     /* Where the picture is as wide as its pane, the notes take the height that is left. */
     const double used = view->out->now.y + view->out->now.h + 8 + KJ_CONSOLE_STRIP_HEIGHT + gap;
     const kj_rect below = {left.x, fmin(notes_y, used), left.w, height - m - fmin(notes_y, used)};
-    if (show->room.under == KJ_ROOM_SLIDE)
-        kj_console_notes(draw, view, below);
-    else
+    if (votes > 0)
         kj_console_votes(draw, view, below);
+    else
+        kj_console_notes(draw, view, below);
     const double next_h = fmin(right.w / view->shape, height * NEXT_HIGHEST) + 12 + CAPTION;
     put_next(draw, view, (kj_rect){right.x, right.y, right.w, next_h});
     double y = right.y + next_h + 16;

@@ -145,6 +145,11 @@ static void put_place(kj_draw *draw, const kj_show *show, kj_rect box)
                             kj_w("time", kj_clock_text(arena, pace.slide_ms)),
                             kj_w("plan", kj_clock_text(arena, pace.slide_planned_ms)));
     }
+    if (show->told.len == 0 && kj_draw_measure(draw, kj_plain(said), 0, 0, style).width > box.w)
+        said =
+            KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE_SHORT, kj_n("n", (int64_t)show->room.slide + 1),
+                         kj_n("all", (int64_t)course->slides.count),
+                         kj_w("title", kj_slide_name(course, show->room.slide)));
     kj_console_line(draw, said, box.x, box.y + (box.h - 40) / 2, box.w, style);
     kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, said, box);
 }

@@ -4,9 +4,12 @@
 
 #include <math.h>
 
+#define TOP 16.0
 #define HEAD 52.0
+#define BELOW 16.0
 #define ROW 60.0
 #define ROW_GAP 8.0
+#define LEAST 48.0 /* of a row */
 #define BUTTON 52.0
 
 typedef struct vote {
@@ -98,7 +101,7 @@ static void row(kj_draw *draw, const vote *v, size_t index, kj_rect box)
         kj_draw_badge(draw, KJ_BADGE_TICK, box.x + 34, middle, r);
     else
         kj_draw_letter(draw, v->letter, box.x + 34, middle, r, v->current);
-    const double buttons = v->current ? 2 * (BUTTON + 6) : 0, number = 96;
+    const double buttons = v->current ? 2 * (BUTTON + 6) : 0, number = 72;
     const double x = box.x + 34 + r + 18;
     const kj_span text =
         v->right ? kj_arena_format(arena, "%.*s　%.*s", KJ_ARG(v->letter), KJ_ARG(v->text))
@@ -109,10 +112,12 @@ static void row(kj_draw *draw, const vote *v, size_t index, kj_rect box)
     const kj_text_block phones =
         kj_draw_measure(draw, kj_plain(by_phone), 0, 0, kj_style(22, KJ_FONT_SANS, KJ_COLOR_INK2));
     const double right = box.x + box.w - 16 - buttons;
-    const double beside = by_phone.len ? phones.width + 12 : 0;
+    /* That some of them came by phone is the first to go. */
+    const bool both = by_phone.len > 0 && right - number - phones.width - 12 - x > 7 * 28;
+    const double beside = both ? phones.width + 12 : 0;
     kj_console_line(draw, text, x, middle - 22, right - number - beside - x,
                     kj_style(28, KJ_FONT_SANS, KJ_COLOR_INK));
-    if (by_phone.len)
+    if (both)
         kj_draw_block(draw, &phones, right - number - phones.width + 12,
                       middle - phones.height / 2);
     put_number(draw, v, right - 8, middle);
@@ -140,7 +145,7 @@ static void row(kj_draw *draw, const vote *v, size_t index, kj_rect box)
     }
 }
 
-static void put_head(kj_draw *draw, const votes *v, bool question, kj_rect box)
+static void put_head(kj_draw *draw, const votes *v, kj_rect box)
 {
     const kj_word_id said = v->revealed ? KJ_W_CONSOLE_ANSWER_SHOWN
                             : v->shown  ? KJ_W_CONSOLE_TALLY_SHOWN
@@ -148,7 +153,6 @@ static void put_head(kj_draw *draw, const votes *v, bool question, kj_rect box)
     const kj_text_block state =
         kj_draw_measure(draw, kj_plain(kj_draw_word(draw, said)), 0, 0,
                         kj_style(26, KJ_FONT_SANS_BOLD, v->shown ? KJ_COLOR_SONG : KJ_COLOR_ZHE));
-    (void)question;
     kj_draw_block(draw, &state, box.x + box.w - state.width, box.y);
     kj_console_line(draw, v->head, box.x, box.y, box.w - state.width - 24,
                     kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
@@ -157,27 +161,47 @@ static void put_head(kj_draw *draw, const votes *v, bool question, kj_rect box)
                  (kj_rect){box.x, box.y, box.w, 44});
 }
 
+static bool collect(kj_draw *draw, const kj_show *show, votes *out)
+{
+    return show->room.under == KJ_ROOM_QUESTION ? of_question(draw, show, out)
+           : show->room.under == KJ_ROOM_PLAY   ? of_play(draw, show, out)
+                                                : false;
+}
+
+/* One column for a few, two for more. */
+static size_t columns_of(const votes *v)
+{
+    return v->count > 4 ? 2 : 1;
+}
+
+static size_t rows_of(const votes *v)
+{
+    return (v->count + columns_of(v) - 1) / columns_of(v);
+}
+
+double kj_console_votes_height(kj_draw *draw, const kj_console_view *view)
+{
+    votes *v = KJ_NEW(draw->scene->arena, votes, 1);
+    if (!collect(draw, view->show, v) || v->count == 0)
+        return 0;
+    return TOP + HEAD + (double)rows_of(v) * (ROW + ROW_GAP) - ROW_GAP + BELOW;
+}
+
 void kj_console_votes(kj_draw *draw, const kj_console_view *view, kj_rect box)
 {
-    const kj_show *show = view->show;
-    const bool question = show->room.under == KJ_ROOM_QUESTION;
     votes *v = KJ_NEW(draw->scene->arena, votes, 1);
     kj_console_panel(draw, box);
-    if (!(question ? of_question(draw, show, v) : of_play(draw, show, v)))
+    if (!collect(draw, view->show, v) || v->count == 0)
         return;
-    const kj_rect room = {box.x + 20, box.y + 18 + HEAD, box.w - 40, box.h - 18 - HEAD - 14};
-    put_head(draw, v, question,
-             (kj_rect){box.x + KJ_CONSOLE_PADDING, box.y + 16, box.w - 2 * KJ_CONSOLE_PADDING, 44});
-    if (v->count == 0)
-        return;
-    /* One column where all have room in it, else two; a little lower before a third. */
-    size_t columns = 1;
-    while (columns < 3 &&
-           ROW * 0.85 + ROW_GAP > (room.h + ROW_GAP) / ceil((double)v->count / (double)columns))
-        columns++;
-    const size_t rows = (v->count + columns - 1) / columns;
+    const kj_rect room = {box.x + 20, box.y + TOP + HEAD, box.w - 40, box.h - TOP - HEAD - BELOW};
+    put_head(
+        draw, v,
+        (kj_rect){box.x + KJ_CONSOLE_PADDING, box.y + TOP, box.w - 2 * KJ_CONSOLE_PADDING, 44});
+    const bool one = (double)v->count * (LEAST + ROW_GAP) - ROW_GAP <= room.h;
+    const size_t columns = one ? 1 : columns_of(v), rows = one ? v->count : rows_of(v);
     const double w = (room.w - 12 * (double)(columns - 1)) / (double)columns;
     const double h = fmin(ROW, (room.h + ROW_GAP) / (double)rows - ROW_GAP);
+    draw->list.overfull += h < LEAST - 4 ? 1 : 0;
     for (size_t i = 0; i < v->count; i++)
         row(draw, &v->rows[i], i,
             (kj_rect){room.x + (w + 12) * (double)(i / rows),

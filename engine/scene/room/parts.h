@@ -44,7 +44,11 @@ bool kj_tally_of(const kj_draw *draw, const kj_class *class, const kj_room *room
 /* A role-play of the room as the functions of lesson/ want it; false: none is on. */
 bool kj_room_play_of(const kj_class *class, const kj_room *room, kj_play *out);
 
-/* "38", or "1:02:38" from an hour on; below 0 as above it. */
+/* A block whose stressed words have a colour of their own here. */
+void kj_draw_block_stressed(kj_draw *draw, const kj_text_block *block, double x, double y,
+                            kj_color_name color);
+
+/* "05:38", or "1:05:38" from an hour on; below 0 as above it. */
 kj_span kj_clock_text(kj_arena *arena, int64_t ms);
 
 #endif

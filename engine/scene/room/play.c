@@ -63,15 +63,16 @@ static double choice_row(kj_draw *draw, const talk *t, uint32_t i, kj_rect box, 
     const uint32_t votes = t->room->vote.votes[t->order[i]] + t->room->vote.phones[t->order[i]];
     const double r = kj_draw_size(draw, 24), indent = 28 + 2 * r + 24;
     const double number = kj_draw_size(draw, 44) * 1.5;
-    const kj_text_block text =
-        kj_draw_measure(draw, choice->text, box.w - indent - number - 32, 0,
-                        (kj_text_style){.size = size, .leading = 1.4, .color = KJ_COLOR_INK});
-    const kj_rect rect = {box.x, box.y, box.w, fmax(76, text.height + 36)};
+    const kj_text_block text = kj_draw_measure(
+        draw, choice->text, box.w - indent - number - 32, 0,
+        (kj_text_style){.size = size, .leading = 1.4, .color = KJ_COLOR_INK, .balance = true});
+    const kj_rect rect = {box.x, box.y, box.w, fmax(88, text.height + 48)};
     const double middle = rect.y + rect.h / 2;
     kj_draw_row(draw, rect, KJ_ROW_PLAIN);
     kj_draw_letter(draw, kj_count_text(draw->scene->arena, i + 1), rect.x + 28 + r, middle, r,
                    false);
-    kj_draw_block(draw, &text, rect.x + indent, middle - text.height / 2);
+    /* The room of the bar is kept from the start. */
+    kj_draw_block(draw, &text, rect.x + indent, middle - text.height / 2 - BAR / 2);
     kj_span said = choice->text.plain;
     if (t->room->vote.tally) {
         kj_text_style style = kj_style(44, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK2);
@@ -82,7 +83,7 @@ static double choice_row(kj_draw *draw, const talk *t, uint32_t i, kj_rect box, 
                       middle - figure.height / 2);
         if (votes > 0) /* along the lower edge of the row, within its rounding */
             kj_draw_box(draw,
-                        (kj_rect){rect.x + indent, rect.y + rect.h - BAR - 4,
+                        (kj_rect){rect.x + indent, rect.y + rect.h - BAR - 10,
                                   fmax(BAR, (rect.w - indent - number - 32) * votes / t->sum), BAR},
                         (kj_box_style){.fill = KJ_COLOR_DAI3, .filled = true, .radius = BAR / 2});
         said = KJ_DRAW_FILL(draw, KJ_W_ROOM_OPTION_VOTES, kj_w("option", said), kj_n("n", votes));
@@ -102,7 +103,7 @@ static double choices_at(kj_draw *draw, const talk *t, kj_rect box, double size)
 /* What was said stands above, what can be said at the foot; letters as large as both have room. */
 static void put_talk(kj_draw *draw, const talk *t, kj_rect box)
 {
-    for (double size = 34;; size -= 2) {
+    for (double size = 40;; size -= 2) {
         const kj_draw before = *draw;
         const double said = said_at(draw, t, box, size);
         const kj_draw after = *draw;
@@ -185,11 +186,14 @@ static void end_page(kj_draw *draw, const talk *t)
     const double width = fmin(box.w, 1400);
     const kj_text_block grade =
         kj_draw_measure(draw, kj_plain(worth), width, 0,
-                        kj_style(72, KJ_FONT_SERIF_BOLD, kj_grade_color(ending->grade)));
-    kj_text_style style = {
-        .size = KJ_SIZE_HEADING, .smallest = KJ_SIZE_SECOND, .leading = 1.6, .color = KJ_COLOR_INK};
+                        kj_style(96, KJ_FONT_SERIF_BOLD, kj_grade_color(ending->grade)));
+    kj_text_style style = {.size = 48,
+                           .smallest = KJ_SIZE_SECOND,
+                           .leading = 1.6,
+                           .color = KJ_COLOR_INK,
+                           .balance = true};
     const kj_text_block text = kj_draw_measure(draw, ending->text, width, box.h * 0.5, style);
-    style.size = KJ_SIZE_BODY;
+    style.size = KJ_SIZE_HEADING;
     style.color = KJ_COLOR_INK2;
     const kj_text_block turn =
         kj_draw_measure(draw, kj_plain(turned(draw, t)), width, box.h * 0.3, style);

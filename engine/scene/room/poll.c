@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#define BAR 20.0
-#define BAR_GAP 10.0
 #define NUMBER_SIZE 56
 #define SYMBOL_SIDE 148.0
 #define ALIKE 0.05 /* shares that differ by less are much the same */
@@ -138,14 +136,13 @@ static kj_text compare_text(kj_draw *draw, const kj_tally *t, const kj_room_view
 static double compare(kj_draw *draw, const kj_tally *t, const kj_room_view *view, kj_rect box)
 {
     const kj_text said = compare_text(draw, t, view);
-    kj_text_style style = kj_style(30, KJ_FONT_SANS, KJ_COLOR_INK);
-    style.plain_marks = true;
-    const kj_text_block block =
-        kj_draw_measure(draw, said, box.w - 2 * COMPARE_PADDING - 12, 0, style);
+    const kj_text_block block = kj_draw_measure(draw, said, box.w - 2 * COMPARE_PADDING - 12, 0,
+                                                kj_style(30, KJ_FONT_SANS, KJ_COLOR_INK));
     const double h = block.height + 2 * COMPARE_PADDING, y = box.y + box.h - h;
     kj_draw_box(draw, (kj_rect){box.x, y, box.w, h},
                 (kj_box_style){.fill = KJ_COLOR_DAI_WASH, .filled = true, .radius = 14});
-    kj_draw_block(draw, &block, box.x + COMPARE_PADDING + 6, y + COMPARE_PADDING);
+    kj_draw_block_stressed(draw, &block, box.x + COMPARE_PADDING + 6, y + COMPARE_PADDING,
+                           KJ_COLOR_DAI);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, said.plain, (kj_rect){box.x, y, box.w, h});
     return y;
 }
@@ -164,7 +161,8 @@ static double compare_room(const kj_draw *draw, double w)
 typedef struct sheet {
     const kj_tally *tally;
     const kj_room_view *view;
-    double size, gap; /* of the options' text, between rows */
+    double size, gap;    /* of the options' text, between rows */
+    double bar, bar_gap; /* how high, how far below the text */
 } sheet;
 
 static double badge_of(const kj_draw *draw, const sheet *s)
@@ -175,6 +173,13 @@ static double badge_of(const kj_draw *draw, const sheet *s)
 static double number_room(const kj_draw *draw)
 {
     return kj_draw_size(draw, NUMBER_SIZE) * 1.7;
+}
+
+/* Not higher than its row. */
+static double number_size(const kj_draw *draw, const sheet *s)
+{
+    const double row = kj_draw_size(draw, s->size) * 1.4 + s->bar_gap + s->bar + s->gap;
+    return fmin(NUMBER_SIZE, row * 0.72 / kj_draw_size(draw, 1));
 }
 
 static kj_text_block text_of(kj_draw *draw, const sheet *s, size_t i, double width)
@@ -198,9 +203,11 @@ static double row_height(kj_draw *draw, const sheet *s, size_t i, double width)
     view.room = &room;
     kj_tally tally = *s->tally;
     tally.right[i] = true;
-    const sheet bold = {&tally, &view, s->size, s->gap};
+    sheet bold = *s;
+    bold.tally = &tally;
+    bold.view = &view;
     return fmax(text_of(draw, s, i, width).height, text_of(draw, &bold, i, width).height) +
-           BAR_GAP + BAR;
+           s->bar_gap + s->bar;
 }
 
 static double rows_height(kj_draw *draw, const sheet *s, double width)
@@ -226,18 +233,18 @@ static void row(kj_draw *draw, const sheet *s, size_t i, kj_rect box)
     kj_span said = s->tally->question.options[i].text.plain;
     if (poll->tally) {
         const double room = box.x + box.w - number_room(draw) - 24 - x;
-        const double y = box.y + box.h - BAR;
+        const double y = box.y + box.h - s->bar;
         const kj_span number = kj_count_text(draw->scene->arena, s->tally->votes[i]);
-        kj_text_style style =
-            kj_style(NUMBER_SIZE, KJ_FONT_SERIF_BOLD, right ? KJ_COLOR_SONG : KJ_COLOR_INK2);
+        kj_text_style style = kj_style(number_size(draw, s), KJ_FONT_SERIF_BOLD,
+                                       right ? KJ_COLOR_SONG : KJ_COLOR_INK2);
         style.leading = 1;
         const kj_text_block figure = kj_draw_measure(draw, kj_plain(number), 0, 0, style);
         const double share = share_here(s->tally, s->view->class, i);
         if (s->tally->votes[i] > 0)
-            kj_draw_box(draw, (kj_rect){x, y, fmax(BAR, room * share), BAR},
+            kj_draw_box(draw, (kj_rect){x, y, fmax(s->bar, room * share), s->bar},
                         (kj_box_style){.fill = right ? KJ_COLOR_SONG : KJ_COLOR_DAI3,
                                        .filled = true,
-                                       .radius = BAR / 2});
+                                       .radius = s->bar / 2});
         kj_draw_block(draw, &figure, box.x + box.w - figure.width,
                       box.y + (box.h - figure.height) / 2);
         said = KJ_DRAW_FILL(draw, KJ_W_ROOM_OPTION_VOTES, kj_w("option", said),
@@ -298,14 +305,17 @@ void kj_draw_room_question(kj_draw *draw, const kj_room_view *view)
     const kj_room *room = view->room;
     if (!kj_tally_of(draw, view->class, room, t))
         return;
-    const kj_rect box = kj_draw_head(draw, eyebrow(draw, view->class, t), t->question.prompt,
-                                     (kj_text){.plain = {NULL, 0}});
+    kj_rect box = kj_draw_head(draw, eyebrow(draw, view->class, t), t->question.prompt,
+                               (kj_text){.plain = {NULL, 0}});
+    box.h -= 8;
     const bool join = room->join_url.len > 0;
     const double w = box.w - (join ? SYMBOL_SIDE + 40 : 0);
-    const double below = fmax(join ? SYMBOL_SIDE : 0, compare_room(draw, w));
-    rows(draw, (sheet){.tally = t, .view = view},
-         (kj_rect){box.x, box.y, box.w, box.h - below - 24});
-    if (room->alone.n >= KJ_ALONE_LEAST && room->poll.compared && room->poll.tally)
+    const bool beside = room->alone.n >= KJ_ALONE_LEAST && room->poll.compared && room->poll.tally;
+    const bool many = t->question.option_count > 5; /* those need all the room there is */
+    const double below = fmax(join ? SYMBOL_SIDE : 0, beside || !many ? compare_room(draw, w) : 0);
+    rows(draw, (sheet){.tally = t, .view = view, .bar = many ? 14 : 20, .bar_gap = many ? 6 : 10},
+         (kj_rect){box.x, box.y, box.w, box.h - (below > 0 ? below + 24 : 0)});
+    if (beside)
         compare(draw, t, view, (kj_rect){box.x, box.y, w, box.h});
     if (join)
         symbol_at(draw, room->join_url, box);

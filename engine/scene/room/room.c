@@ -36,6 +36,19 @@ kj_span kj_room_name(const kj_room_view *view, kj_span id)
     return id;
 }
 
+void kj_draw_block_stressed(kj_draw *draw, const kj_text_block *block, double x, double y,
+                            kj_color_name color)
+{
+    const kj_scene *before = draw->scene;
+    kj_theme theme = *before->theme;
+    kj_scene scene = *before;
+    theme.colors[KJ_COLOR_ZHU] = theme.colors[color];
+    scene.theme = &theme;
+    draw->scene = &scene;
+    kj_draw_block(draw, block, x, y);
+    draw->scene = before;
+}
+
 /* How the page lies on the screen: `k` times as large, its corner at (x, y). */
 typedef struct lie {
     double x, y, k;
@@ -79,6 +92,9 @@ kj_list kj_room_draw(const kj_scene *scene, const kj_class *class, const kj_room
         kj_draw_placed(&draw, &whole, l.x, l.y, l.k);
         kj_draw_end(&draw);
     }
+    /* A slide's links and numbers mean nothing here: only the presenter presses. */
+    for (size_t i = 0; i < draw.list.areas.count; i++)
+        draw.list.areas.ptr[i].action = draw.list.areas.ptr[i].keys = (kj_span){NULL, 0};
     if (room->point.on)
         kj_draw_pointer(&draw, room->point.tool, l.x + room->point.x * l.k,
                         l.y + room->point.y * l.k, l.k);
