@@ -32,11 +32,12 @@ sync:base,os,course,lesson,record,xapi
 report:base,os,course,lesson,class,record
 pack:base,os,course,text,record/seal.h
 load:base,os,course,lesson,class,text,scene,paint,pack
+print:base,os,course,lesson,class,text,scene,paint,record,report,load
 author:base,os,course,lesson,record/csv.h,report,load
 player:base,os,course,lesson,class,text,scene,paint,record,load,pack
 live:base,os,course,lesson,class
-present:base,os,course,lesson,class,text,scene,paint,record,report,load,pack,player,live
-cli:base,os,course,lesson,class,text,scene,paint,record,xapi,sync,report,pack,load,author,player,present
+present:base,os,course,lesson,class,text,scene,paint,record,report,load,pack,player,live,print
+cli:base,os,course,lesson,class,text,scene,paint,record,xapi,sync,report,pack,load,author,player,present,print
 "
 PURE="base course lesson class text scene xapi"
 

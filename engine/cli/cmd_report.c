@@ -3,6 +3,7 @@
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/files.h"
+#include "print/print.h"
 #include "report/report.h"
 
 typedef struct arguments {
@@ -66,6 +67,7 @@ static const kj_report_row *find_report(const char *name, kj_arena *arena, kj_si
     return NULL;
 }
 
+/* `format` NULL: a PDF, which is not made of the table alone. */
 static void make(const arguments *a, const kj_report_row *row, const kj_report_format *format,
                  kj_report_request *request, kj_arena *arena, kj_sink *sink)
 {
@@ -78,8 +80,13 @@ static void make(const arguments *a, const kj_report_row *row, const kj_report_f
             return;
     }
     store = kj_cli_store(a->store, KJ_STORE_READ, sink);
-    if (store && row->make(store, request, arena, &result, sink))
-        kj_cli_write(a->out, format->write(&result, arena), sink);
+    if (store && row->make(store, request, arena, &result, sink)) {
+        kj_span pdf;
+        if (format)
+            kj_cli_write(a->out, format->write(&result, arena), sink);
+        else if (kj_print_report(&result, request->course, &pdf, arena, sink))
+            kj_cli_write(a->out, pdf, sink);
+    }
     kj_store_close(store);
 }
 
@@ -94,7 +101,7 @@ static int run(int argc, char **argv)
         {"--at", false, &a.at, "the day that decides who is staff"},
         {"--small-groups", true, &a.small, "show groups of fewer than five people as well"},
         {"--course", false, &a.course, "the folder of a course, for its titles"},
-        {"--format", false, &a.format, "text, csv or json"},
+        {"--format", false, &a.format, "text, csv, json or pdf"},
         {"--lang", false, &a.lang, "zh-Hans or en"},
         {"-o", false, &a.out, "the file to write"},
         {"--store", false, &a.store, "the store's file"},
@@ -113,9 +120,11 @@ static int run(int argc, char **argv)
     row = find_report(given[0], arena, &sink);
     if (!row || !read_request(&a, &request, &sink))
         goto done;
-    format = kj_cli_format(a.format, &sink);
-    if (!format)
-        goto done;
+    if (!a.format || strcmp(a.format, "pdf") != 0) {
+        format = kj_cli_format(a.format, &sink);
+        if (!format)
+            goto done;
+    }
     if ((count == 2 && row->subject == KJ_REPORT_OF_ALL) ||
         (count < 2 && row->subject == KJ_REPORT_OF_ONE)) {
         kj_report(&sink, KJ_NOWHERE, "E0901",
@@ -154,7 +163,7 @@ const kj_command_row kj_command_report = {
         "  --until DATE   only what happened up to that local day\n"
         "  --at DATE      who counts as staff is decided by that day (default: today)\n"
         "  --course PATH  a course's folder or pack: only this course, with its titles\n"
-        "  --format F     text (default), csv or json\n"
+        "  --format F     text (default), csv, json or pdf\n"
         "  --lang LANG    the language of titles and notes, zh-Hans or en; else as LC_ALL,\n"
         "                 LC_MESSAGES or LANG say, else zh-Hans; keys are the same in both\n"
         "  -o FILE        write there, whole or not at all\n"

@@ -16,4 +16,10 @@ kj_span kj_duration_text(double ms, kj_arena *arena);
 /* "2026-11-23 09:15:02", local. */
 kj_span kj_time_text(kj_time time, kj_arena *arena);
 
+/* A cell as people read it; texts without what a terminal might obey (escape sequences, line feeds,
+ * changes of direction). */
+kj_span kj_cell_written(const kj_words *words, const kj_cell *cell, int decimals, kj_arena *arena);
+/* Figures stand right, so that their digits do. */
+bool kj_column_is_figure(const kj_table *table, size_t column);
+
 #endif

@@ -3,26 +3,6 @@
 
 #define CELL_WIDTH_MAX 40 /* longer texts end in … */
 
-/* What a terminal might obey (escape sequences, line feeds, changes of direction) is not passed
- * on. */
-static kj_span harmless(kj_span text, kj_arena *arena)
-{
-    kj_text_buffer out = {.arena = arena};
-
-    for (size_t at = 0; at < text.len;) {
-        const size_t from = at;
-        const uint32_t c = kj_utf8_next(text, &at);
-        const bool bad = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == KJ_UTF8_BAD || c == 0x200e ||
-                         c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
-                         (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-        if (bad)
-            kj_put_char(&out, ' ');
-        else
-            kj_put(&out, kj_span_sub(text, from, at));
-    }
-    return kj_put_span(&out);
-}
-
 static kj_span clipped(kj_span text, kj_arena *arena)
 {
     size_t at = 0, end = 0;
@@ -34,28 +14,6 @@ static kj_span clipped(kj_span text, kj_arena *arena)
         (void)kj_utf8_next(text, &at);
     }
     return kj_arena_format(arena, "%.*s…", (int)end, text.ptr);
-}
-
-static kj_span cell_text(const kj_words *words, const kj_cell *cell, int decimals, kj_arena *arena)
-{
-    switch (cell->kind) {
-    case KJ_CELL_EMPTY:
-        return KJ_LIT("—");
-    case KJ_CELL_TEXT:
-    case KJ_CELL_CODE:
-        return harmless(cell->text, arena);
-    case KJ_CELL_YES:
-        return kj_yes_text(words, cell);
-    case KJ_CELL_NUMBER:
-        return kj_arena_format(arena, "%.*f", decimals, cell->number);
-    case KJ_CELL_SHARE:
-        return kj_arena_format(arena, "%.*f%%", decimals, 100 * cell->number);
-    case KJ_CELL_TIME:
-        return kj_time_text(cell->time, arena);
-    case KJ_CELL_DURATION:
-        return kj_duration_text(cell->number, arena);
-    }
-    return (kj_span){0};
 }
 
 static void put_padding(kj_text_buffer *out, size_t count)
@@ -77,18 +35,6 @@ static void put_cell(kj_text_buffer *out, kj_span text, size_t width, bool right
         kj_put(out, KJ_LIT("  "));
 }
 
-/* Figures stand right, so that their digits do. */
-static bool is_figure(const kj_table *table, size_t column)
-{
-    for (size_t i = column; i < table->cells.count; i += table->columns.count) {
-        const kj_cell_kind kind = table->cells.ptr[i].kind;
-        if (kind == KJ_CELL_TEXT || kind == KJ_CELL_TIME || kind == KJ_CELL_YES ||
-            kind == KJ_CELL_CODE)
-            return false;
-    }
-    return true;
-}
-
 static void put_table(kj_text_buffer *out, const kj_words *words, const kj_table *table,
                       kj_arena *arena)
 {
@@ -107,13 +53,15 @@ static void put_table(kj_text_buffer *out, const kj_words *words, const kj_table
     for (size_t i = 0; i < cells; i++) {
         const size_t c = i % columns;
         texts[i] = clipped(
-            cell_text(words, &table->cells.ptr[i], table->columns.ptr[c].decimals, arena), arena);
+            kj_cell_written(words, &table->cells.ptr[i], table->columns.ptr[c].decimals, arena),
+            arena);
         if (kj_width(texts[i]) > width[c])
             width[c] = kj_width(texts[i]);
     }
     kj_put(out, KJ_LIT("  "));
     for (size_t c = 0; c < columns; c++) {
-        put_cell(out, table->columns.ptr[c].title, width[c], is_figure(table, c), c + 1 == columns);
+        put_cell(out, table->columns.ptr[c].title, width[c], kj_column_is_figure(table, c),
+                 c + 1 == columns);
         sum += width[c] + (c > 0 ? 2 : 0);
     }
     kj_put(out, KJ_LIT("\n  "));
@@ -123,7 +71,7 @@ static void put_table(kj_text_buffer *out, const kj_words *words, const kj_table
         const size_t c = i % columns;
         if (c == 0)
             kj_put(out, KJ_LIT("\n  "));
-        put_cell(out, texts[i], width[c], is_figure(table, c), c + 1 == columns);
+        put_cell(out, texts[i], width[c], kj_column_is_figure(table, c), c + 1 == columns);
     }
     kj_put_char(out, '\n');
 }
@@ -168,7 +116,7 @@ static kj_span write(const kj_report_result *report, kj_arena *arena)
     kj_putf(&out, "%.*s\n", KJ_ARG(report->title));
     for (size_t i = 0; i < report->head.count; i++) {
         const kj_head *head = &report->head.ptr[i];
-        const kj_span value = cell_text(report->words, &head->value, 0, arena);
+        const kj_span value = kj_cell_written(report->words, &head->value, 0, arena);
         kj_putf(&out, "%.*s\n", KJ_ARG(pair(report->words, head->title, value, arena)));
     }
     for (size_t t = 0; t < report->tables.count; t++)

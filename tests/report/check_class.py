@@ -485,6 +485,17 @@ def check_commands(store, classes, folder):
     same("a period without a class", json.loads(
         run("report", "class", "--since", "2027-01-01", "--format", "json", store=store))
         ["tables"]["classes"]["rows"], [])
+    printed = folder / "c.pdf"
+    run("report", "class", me, "--course", COURSE, "--format", "pdf", "-o", printed, store=store)
+    words = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True,
+                           check=True).stdout.decode("utf-8")
+    held = json.loads(run("report", "class", me, "--format", "json", store=store))
+    for row in held["tables"]["attendance"]["rows"] + held["tables"]["slides"]["rows"]:
+        same("on paper", (row.get("learner") or row["slide"]) in words, True)
+    same("a PDF on standard output", run("report", "completion", "--format", "pdf",
+                                         store=store)[:5], b"%PDF-")
+    run("report", "class", me, "--format", "pdf", "-o", folder / "none" / "c.pdf", code=3,
+        store=store)
     run("report", "class", "-o", folder / "c.csv", "--format", "csv", store=store)
     same("a file", me in (folder / "c.csv").read_text("utf-8"), True)
 
