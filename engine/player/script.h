@@ -2,7 +2,7 @@
  * line, `#` begins a comment, blanks at both ends do not count.
  *
  *   key NAME              a key as SDL names it: Right, Return, A, Ctrl+A, Shift+Tab
- *   click ACTION          the area of that action: option:b, next, choice:ask-line …
+ *   click ACTION          the area of that action that the mouse can hit: option:b, next …
  *   click text "T"        the area that shows T
  *   drag ACTION ACTION    as if with the mouse from one area to the other (or to `end`, a chain's)
  *   act ACTION            an action that needs no area: slide:p2-levels

@@ -27,6 +27,15 @@ static bool run_act(kj_script *script, const kj_script_line *line, kj_span rest)
     return act(script, line, rest);
 }
 
+/* What the mouse can hit: many an action also has a key without a place. */
+static int clickable(const kj_list *list, kj_span action)
+{
+    for (size_t i = 0; action.len > 0 && i < list->areas.count; i++)
+        if (list->areas.ptr[i].rect.w > 0 && kj_span_equal(list->areas.ptr[i].action, action))
+            return (int)i;
+    return -1;
+}
+
 static bool run_click(kj_script *script, const kj_script_line *line, kj_span rest)
 {
     kj_player *player = player_of(script);
@@ -34,7 +43,7 @@ static bool run_click(kj_script *script, const kj_script_line *line, kj_span res
     kj_headless_wait(player, KJ_SCRIPT_INPUT_MS);
     const bool by_text = kj_span_is(kj_script_word(&text), "text") && text.len > 0;
     const int area = by_text ? kj_script_area(&player->list, kj_script_unquote(text))
-                             : kj_list_action(&player->list, rest);
+                             : clickable(&player->list, rest);
     if (area < 0)
         return kj_script_fail(script, line, "there is nothing to click for '%.*s'", KJ_ARG(rest));
     if (player->list.areas.ptr[area].disabled)

@@ -54,8 +54,7 @@ static int shows(const kj_list *list, const kj_area *area, kj_span needle, kj_ar
         return 2;
     for (size_t i = 0; i < list->commands.count; i++) {
         const kj_command *command = &list->commands.ptr[i];
-        if (command->kind == KJ_DRAW_GLYPHS && area->rect.w > 0 &&
-            inside(area->rect, command->rect) &&
+        if (command->kind == KJ_DRAW_GLYPHS && inside(area->rect, command->rect) &&
             kj_span_find(kj_squeeze(command->base, arena), needle, 0) != SIZE_MAX)
             return 1;
     }
@@ -69,7 +68,7 @@ int kj_script_area(const kj_list *list, kj_span text)
     int found = -1, best = 0;
     for (size_t i = 0; i < list->areas.count && needle.len > 0; i++) {
         const kj_area *area = &list->areas.ptr[i];
-        if (area->action.len == 0)
+        if (area->action.len == 0 || area->rect.w <= 0)
             continue;
         const int how = shows(list, area, needle, arena);
         if (how > best) {

@@ -74,7 +74,7 @@ int kj_list_focus(const kj_list *list, int from, int direction)
         if (at < 0)
             at = count - 1;
         const kj_area *area = &list->areas.ptr[at];
-        if (pressable(area) && area->rect.w > 0)
+        if (pressable(area) && area->rect.w > 0 && area->role != KJ_ROLE_KEY)
             return at;
     }
     return -1;

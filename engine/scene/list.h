@@ -72,7 +72,8 @@ typedef enum kj_role {
     KJ_ROLE_TEXT,
     KJ_ROLE_FIGURE,
     KJ_ROLE_STATUS,
-    KJ_ROLE_KEY /* a key without a place on the screen */
+    KJ_ROLE_KEY /* a key; with a rect there is a sign for the mouse, too, which the focus passes by
+                 */
 } kj_role;
 
 /* What an area is to somebody who drags (scene/drag.h). */

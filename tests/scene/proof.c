@@ -297,7 +297,10 @@ static void prove_tab(const kj_list *list, kj_text_buffer *out)
 {
     size_t count = 0, met = 0;
     for (size_t i = 0; i < list->areas.count; i++)
-        count += pressable(&list->areas.ptr[i]) && list->areas.ptr[i].rect.w > 0 ? 1 : 0;
+        count += pressable(&list->areas.ptr[i]) && list->areas.ptr[i].rect.w > 0 &&
+                         list->areas.ptr[i].role != KJ_ROLE_KEY
+                     ? 1
+                     : 0;
     int at = -1;
     do {
         const int next = kj_list_focus(list, at, 1);
@@ -308,6 +311,27 @@ static void prove_tab(const kj_list *list, kj_text_buffer *out)
     } while (met <= count);
     if (met != count)
         kj_putf(out, "Tab meets %zu of %zu areas\n", met, count);
+}
+
+/* What leads out, what the arrows turn, and the keys, where each can be pressed. */
+static void prove_mouse(const kj_list *list, kj_text_buffer *out)
+{
+    const int right = kj_list_key(list, KJ_LIT("Right")), left = kj_list_key(list, KJ_LIT("Left"));
+    const char *ways[] = {"home", "help", "close", "next", "back"};
+    const bool on = right >= 0 && kj_span_is(list->areas.ptr[right].action, "next");
+    const bool back = left >= 0 && kj_span_is(list->areas.ptr[left].action, "back");
+    for (size_t w = 0; w < KJ_COUNT(ways); w++) {
+        if ((w == 3 && !on) || (w == 4 && !back))
+            continue;
+        bool named = false, hit = false;
+        for (size_t i = 0; i < list->areas.count && !hit; i++)
+            if (pressable(&list->areas.ptr[i]) && kj_span_is(list->areas.ptr[i].action, ways[w])) {
+                named = true;
+                hit = can_be_hit(list, i);
+            }
+        if (named && !hit)
+            kj_putf(out, "the mouse finds no '%s'\n", ways[w]);
+    }
 }
 
 static void prove_crossing(const kj_list *list, size_t from, const kj_area *area,
@@ -340,5 +364,6 @@ kj_span kj_prove_presses(const kj_list *list, double (*least_height)(const kj_ar
         prove_crossing(list, from, area, &out);
     }
     prove_tab(list, &out);
+    prove_mouse(list, &out);
     return kj_put_span(&out);
 }

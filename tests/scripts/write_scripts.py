@@ -316,7 +316,7 @@ def good_learner():
         for play in map(read, part["roleplays"]):
             walk(s, play, path_to(play, lambda e: e["grade"] == "excellent"), shots=of_needs)
             s.add(f'expect text "{ending_by_grade(play, "excellent")["title"]}"', f"shot {play['id']}-debrief",
-                  "click turn:3", f"shot {play['id']}-debrief-turn", "click next")
+                  "click turn:3", f"shot {play['id']}-debrief-turn", "key Return")
         s.add(f"click test:{part['id']}")
         test(s, part, right, kinds if of_needs else ())
         s.add('expect text "100分"', f"shot {part['id']}-result", "click next", f"shot {part['id']}-done", "key Escape")

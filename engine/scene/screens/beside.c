@@ -61,7 +61,7 @@ void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count,
     }
 }
 
-static void key_unless_taken(kj_draw *draw, kj_span action, kj_word_id label, const char *keys)
+void kj_key_unless_taken(kj_draw *draw, kj_span action, kj_word_id label, const char *keys)
 {
     kj_span free_keys = {NULL, 0};
     const kj_span all = kj_span_of(keys);
@@ -91,104 +91,10 @@ void kj_draw_ways(kj_draw *draw, const kj_session *session)
                  (session->lesson->place == KJ_PLACE_RUN && run->shown == run->answered));
     for (size_t i = 0; i < KJ_LIST_PAGES && !busy; i++)
         if (kj_list_pages[i].screen != session->screen)
-            key_unless_taken(draw, kj_list_pages[i].action, kj_list_pages[i].name,
-                             play && session->lesson->place != KJ_PLACE_SLIDE
-                                 ? kj_list_pages[i].key
-                                 : kj_list_pages[i].keys);
+            kj_key_unless_taken(draw, kj_list_pages[i].action, kj_list_pages[i].name,
+                                play && session->lesson->place != KJ_PLACE_SLIDE
+                                    ? kj_list_pages[i].key
+                                    : kj_list_pages[i].keys);
     if (session->screen != KJ_SCREEN_SETTINGS)
-        key_unless_taken(draw, KJ_LIT("screen:settings"), KJ_W_LIST_SETTINGS, "F2");
-}
-
-/* ---- a slide's own: bookmark, note, terms ---- */
-
-#define MARK_WIDTH 56
-#define MARK_TOP 32
-
-static void ribbon(kj_draw *draw, double cx, double y, bool full)
-{
-    const kj_point points[] = {
-        {cx - 10, y}, {cx + 10, y}, {cx + 10, y + 28}, {cx, y + 20}, {cx - 10, y + 28}};
-    if (full) {
-        kj_draw_polygon(draw, points, KJ_COUNT(points), KJ_COLOR_ZHU);
-        return;
-    }
-    const kj_point outline[] = {points[0], points[1], points[2], points[3], points[4], points[0]};
-    kj_draw_polyline(draw, outline, KJ_COUNT(outline), KJ_COLOR_INK3, 2);
-}
-
-static void sheet(kj_draw *draw, double cx, double y, bool full)
-{
-    kj_draw_box(draw, (kj_rect){cx - 11, y, 22, 28},
-                (kj_box_style){.fill = full ? KJ_COLOR_ZHU : KJ_COLOR_CARD,
-                               .filled = true,
-                               .stroke = full ? KJ_COLOR_ZHU : KJ_COLOR_INK3,
-                               .stroked = true,
-                               .stroke_width = 2,
-                               .radius = 4});
-    for (int i = 0; i < 3; i++)
-        kj_draw_line(draw, cx - 6, y + 8 + 6 * i, cx + 6, y + 8 + 6 * i,
-                     full ? KJ_COLOR_CARD : KJ_COLOR_INK3, 2);
-}
-
-typedef struct slide_mark {
-    kj_span action, label;
-    const char *key;
-    bool full;
-    void (*shape)(kj_draw *draw, double cx, double y, bool full);
-} slide_mark;
-
-/* In the page's right margin, where no visual has its text; on a plate, whatever lies under it. */
-static void put_marks(kj_draw *draw, const slide_mark *marks, size_t count)
-{
-    const double cap = 1.6 * KJ_SIZE_SMALLEST, each = 10 + 28 + 8 + cap + 10;
-    const double x = draw->list.width - MARK_WIDTH - 2;
-    kj_draw_box(draw, (kj_rect){x, MARK_TOP, MARK_WIDTH, each * (double)count},
-                (kj_box_style){.fill = KJ_COLOR_CARD,
-                               .filled = true,
-                               .stroke = KJ_COLOR_LINE,
-                               .stroked = true,
-                               .stroke_width = 1.5,
-                               .radius = 12});
-    const double scale = draw->text_scale;
-    draw->text_scale = 1; /* the margin does not grow with the letters */
-    for (size_t i = 0; i < count; i++) {
-        const double y = MARK_TOP + each * (double)i, cx = x + MARK_WIDTH / 2.0;
-        marks[i].shape(draw, cx, y + 10, marks[i].full);
-        const kj_draw before = *draw;
-        const double w = kj_draw_keycap(draw, 0, 0, kj_span_of(marks[i].key), (kj_span){NULL, 0});
-        *draw = before;
-        kj_draw_keycap(draw, cx - w / 2, y + 10 + 28 + 8 + cap / 2 + 0.38 * KJ_SIZE_SMALLEST,
-                       kj_span_of(marks[i].key), (kj_span){NULL, 0});
-        kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, marks[i].action, marks[i].label,
-                                     (kj_rect){x, y, MARK_WIDTH, each});
-        area->keys = kj_span_of(marks[i].key);
-        area->selected = marks[i].full;
-    }
-    draw->text_scale = scale;
-}
-
-static kj_span first_term(const kj_list *list)
-{
-    for (size_t i = 0; i < list->areas.count; i++)
-        if (kj_span_starts(list->areas.ptr[i].action, KJ_LIT("term:")))
-            return list->areas.ptr[i].action;
-    return (kj_span){NULL, 0};
-}
-
-void kj_draw_slide_marks(kj_draw *draw, const kj_session *session, uint32_t slide)
-{
-    kj_arena *arena = draw->scene->arena;
-    const kj_span id = draw->scene->course->slides.ptr[slide].id;
-    const bool kept = kj_own_get(session->personal, KJ_OWN_BOOKMARK, id).len > 0;
-    const bool noted = kj_own_get(session->personal, KJ_OWN_NOTE, id).len > 0;
-    const slide_mark marks[] = {
-        {kj_action(arena, "bookmark", id),
-         kj_draw_word(draw, kept ? KJ_W_BESIDE_BOOKMARKED : KJ_W_BESIDE_BOOKMARK), "B", kept,
-         ribbon},
-        {kj_action(arena, "note", id),
-         kj_draw_word(draw, noted ? KJ_W_BESIDE_NOTED : KJ_W_BESIDE_NOTE), "N", noted, sheet}};
-    put_marks(draw, marks, KJ_COUNT(marks));
-    const kj_span term = first_term(&draw->list);
-    if (term.len)
-        key_unless_taken(draw, term, KJ_W_BESIDE_TERMS, "T");
+        kj_key_unless_taken(draw, KJ_LIT("screen:settings"), KJ_W_LIST_SETTINGS, "F2");
 }

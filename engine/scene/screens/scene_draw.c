@@ -10,8 +10,6 @@ static void slide_in_play(kj_draw *draw, const kj_session *session)
     draw->terms = true;
     kj_slide_page(draw, lesson->slide, record->step, lesson, true);
     draw->terms = false;
-    if (session->personal)
-        kj_draw_slide_marks(draw, session, lesson->slide);
 }
 
 static void place(kj_draw *draw, const kj_session *session)
@@ -91,6 +89,7 @@ void kj_screen_draw(kj_draw *draw, const kj_session *session)
         peeked(draw, session);
     } else {
         pages[session->screen](draw, session);
+        kj_draw_rail(draw, session);
         if (session->screen != KJ_SCREEN_WHO)
             kj_draw_ways(draw, session);
         kj_draw_notices(draw, session);

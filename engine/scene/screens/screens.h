@@ -70,8 +70,11 @@ typedef struct kj_list_page {
 extern const kj_list_page kj_list_pages[KJ_LIST_PAGES];
 /* The keys that lead to them and to the settings, but for those that the page has taken. */
 void kj_draw_ways(kj_draw *draw, const kj_session *session);
-/* Bookmark and note of a slide, in the margin, and the key of its terms. */
-void kj_draw_slide_marks(kj_draw *draw, const kj_session *session, uint32_t slide);
+/* In the page's right margin, when the page is drawn: bookmark and note of a slide, and for the
+ * mouse the ways on, back, home and to the keys, where the page has but keys for them. */
+void kj_draw_rail(kj_draw *draw, const kj_session *session);
+/* Keys for an action, but for those that the page has taken. */
+void kj_key_unless_taken(kj_draw *draw, kj_span action, kj_word_id label, const char *keys);
 
 /* A text that is being typed; rect.h as kj_field_height says.  `ghost` stands in an empty one. */
 void kj_draw_field(kj_draw *draw, const kj_draft *draft, kj_rect rect, kj_span ghost);
