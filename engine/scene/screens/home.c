@@ -39,7 +39,8 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
     const uint32_t left = numbered_left(draw->scene->course, lesson);
     if (lesson->passed)
         return KJ_DRAW_FILL(draw, KJ_W_HOME_FINISHED, kj_n("points", lrint(lesson->score)));
-    if (lesson->events <= 1)
+    if (lesson->events <= 1 &&
+        kj_own_get(session->personal, KJ_OWN_PLAN, (kj_span){NULL, 0}).len == 0)
         return kj_draw_word(draw, KJ_W_HOME_NEW);
     if (left == 0)
         return kj_missing_words(draw, lesson);
