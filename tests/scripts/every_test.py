@@ -3,8 +3,7 @@
 
     every_test.py KEJIAN
 
-Each row of every/scores.tsv, worked out by hand, is played with keys only (Tab leads to an area,
-Space presses it) and with the mouse only: clicks, and once more with drags wherever one thing goes to
+Each row of every/scores.tsv, worked out by hand, is played with keys only (Tab leads to an area, Space presses it) and with the mouse only: clicks, and once more with drags wherever one thing goes to
 one place.  `option:a>target:b` is a drag, which keys cannot do.  What is recorded must have the row's
 score, and a row without a score must record nothing.
 
@@ -20,6 +19,16 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 COURSE = HERE / "every"
+REAL = HERE.parents[1] / "courses/key-account"
+
+# What cannot be answered so, and why; every other type has a row of each kind.
+KINDS = ("empty", "right", "wrong", "partial", "absurd")
+ALL_OR_NOTHING = {"partial": "one answer, right or not"}
+CHOSEN = {**ALL_OR_NOTHING, "absurd": "what is not offered cannot be chosen"}
+NEVER = {
+    "test:p-single": CHOSEN, "test:p-true": CHOSEN, "test:p-spot": CHOSEN, "test:p-number": ALL_OR_NOTHING,
+    "test:p-fill": ALL_OR_NOTHING, "drill:sort": CHOSEN, "drill:rapid": CHOSEN, "calm:rapid": CHOSEN,
+}
 
 
 def rows(mode):
@@ -36,6 +45,8 @@ def tab_to(action, key="Tab"):
 
 
 def press(mode, action):
+    if action.startswith("wait:"):
+        return [action.replace(":", " ")]
     if mode == "keys":
         return tab_to(action) + ["key Space"]
     return [f"drag {action.replace('>', ' ')}" if ">" in action else f"click {action}"]
@@ -60,26 +71,37 @@ def asks_sure(where, sure):
     return sure and where.startswith("test:")
 
 
+def leave(mode, answered):
+    """From the feedback over the result, or from the question, home."""
+    if mode == "keys":
+        return (["key Return"] if answered else []) + ["key Escape", "expect screen home"]
+    return (["click next"] if answered else []) + ["click home", "expect screen home"]
+
+
 def script(mode, sure):
+    parts = [read(COURSE / path) for path in read(COURSE / "course.json")["parts"]]
+    part_of = {thing["id"]: part["id"] for part in parts for thing in [part, *part["drills"]]}
     lines = []
     for at, (where, answer, acts, score, _) in enumerate(rows(mode)):
         if mode == "drags":
             acts = dragged(acts)
         if mode == "drags" and where == "drill:chain":
             acts = [act if ">" in act else f"{act}>end" for act in acts]
-        lines.append(f"act {where}")
+        lines += press(mode, f"part:{part_of[where.split(':')[1]]}") + press(mode, where.replace("calm:", "drill:"))
+        if where.startswith("calm:"):
+            lines.append("key U" if mode == "keys" else f"click {where}")
         # After two tests that were not passed come the slides to see again.
-        lines += ["if screen advice", f"act {where}", "end"]
+        lines += ["if screen advice", *press(mode, where), "end"]
         lines.append("expect screen question")
         for act in acts:
             lines += write(mode, act[1:]) if act[0] == "=" else press(mode, act)
-        if where != "drill:rapid":  # there the choice is the answer
+        if where not in ("drill:rapid", "calm:rapid"):  # there the choice is the answer
             lines += press(mode, "submit")
         if asks_sure(where, sure) and score != "-":  # thinks again, and then says it
             lines += ["expect screen sure"] + press(mode, "close") + ["expect screen question"]
             lines += press(mode, "submit") + press(mode, f"sure:{at % 3 + 1}")
         lines.append(f"expect screen {'question' if score == '-' else 'feedback'}")
-        lines += ["act next", "act home"] if score != "-" else ["act home"]
+        lines += leave(mode, score != "-")
     return "\n".join(lines) + "\n"
 
 
@@ -130,8 +152,31 @@ def make_sure(folder):
     path.write_text(json.dumps(course), encoding="utf-8")
 
 
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def types_of(folder):
+    parts = [read(folder / path) for path in read(folder / "course.json")["parts"]]
+    return {(kind, thing["type"]) for part in parts for kind in ("items", "drills") for thing in part[kind]}
+
+
+def nothing_is_left_out():
+    """Every type of the real course is in this one, and everything here is answered in every way."""
+    missing = [f"{kind} of type {name}" for kind, name in sorted(types_of(REAL) - types_of(COURSE))]
+    parts = [read(COURSE / path) for path in read(COURSE / "course.json")["parts"]]
+    tests = [f"test:{part['id']}" for part in parts]
+    drills = [f"drill:{drill['id']}" for part in parts for drill in part["drills"]]
+    there = {(where, kind) for where, kind, *_ in rows("mouse")}
+    missing += [f"{kind} answers of {where}" for where in [*tests, *drills, "calm:rapid"] for kind in KINDS
+                if (where, kind) not in there and kind not in NEVER.get(where, {})]
+    if missing:
+        sys.exit(f"nobody plays: {missing}")
+
+
 def main():
     wrong = 0
+    nothing_is_left_out()
     with tempfile.TemporaryDirectory() as folder:
         strict_names_weak_models(sys.argv[1], folder)
         a_drag_elsewhere_is_refused(sys.argv[1], folder)

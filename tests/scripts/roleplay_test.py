@@ -3,7 +3,7 @@
 
     roleplay_test.py KEJIAN
 
-Everything is done twice: with keys only (the focus goes to an area, Space presses it) and with
+Everything is done twice: with keys only (Tab leads to an area, Space presses it) and with
 clicks only.  The events that are recorded must be those of ACTS, worked out by hand from
 ../player/course/talk.json: trust 40, time 20; n1: ask +10 −5, learns the secret; tell −10 −12;
 wait −2; n2: sum (needs the secret) +20 −3, plan +5 −3, later −1.  Won with trust 70 and the secret,
@@ -56,14 +56,14 @@ ACTS = [
 
 
 def script(mode):
-    lines = ["key Return", "act part:one"]
-    for act, _ in ACTS:
+    lines = []
+    for act, _ in [("part:one", ""), *ACTS]:
         if act[0] in "?!":
             lines.append(f'expect {"no text" if act[0] == "!" else "text"} "{act[1:]}"')
         elif mode == "mouse":
             lines.append(f"click {act}")
         else:
-            lines += [f"focus {act}", "key Space"]
+            lines += [f"repeat 60 until focus {act}", "key Tab", "end", "key Space"]
     return "\n".join(lines) + "\n"
 
 
