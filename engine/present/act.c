@@ -130,7 +130,7 @@ bool kj_presenter_key(kj_presenter *p, kj_span name, bool shift, bool ctrl)
 
 int64_t kj_presenter_deadline(const kj_presenter *p)
 {
-    const int64_t due = kj_show_deadline(&p->show, kj_presenter_now(p).ms);
+    const int64_t due = kj_show_deadline(&p->show, p->ticked_ms);
     if (p->behind.events.count > 0 && (due == 0 || p->behind.again_ms < due))
         return p->behind.again_ms;
     return due;
@@ -139,7 +139,7 @@ int64_t kj_presenter_deadline(const kj_presenter *p)
 void kj_presenter_tick(kj_presenter *p)
 {
     const int64_t now = kj_presenter_now(p).ms;
-    const int64_t due = kj_show_deadline(&p->show, now);
+    const int64_t due = kj_show_deadline(&p->show, p->ticked_ms);
     if (p->behind.events.count > 0 && now >= p->behind.again_ms) {
         kj_presenter_retry(p);
         if (p->behind.events.count == 0)
@@ -147,8 +147,10 @@ void kj_presenter_tick(kj_presenter *p)
     }
     if (p->panes_ms != 0 && now - p->panes_ms >= KJ_PANES_MS)
         kj_presenter_save_panes(p);
-    if (due != 0 && now >= due)
+    if (due != 0 && now >= due) {
+        p->ticked_ms = now;
         kj_presenter_input(p, (kj_show_input){.kind = KJ_SHOW_TICK});
+    }
 }
 
 void kj_presenter_tell(kj_presenter *p, kj_span said, bool bad)

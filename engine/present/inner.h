@@ -56,7 +56,8 @@ struct kj_presenter {
     kj_picture_size room, console; /* of the two pictures */
     kj_list room_list; /* what is on the screens now; of `console` the areas can be clicked */
     kj_console console_drawn;
-    int64_t panes_ms; /* when a size of the console has changed that is not saved yet; 0: none */
+    int64_t panes_ms;  /* when a size of the console has changed that is not saved yet; 0: none */
+    int64_t ticked_ms; /* when the clocks on the screens were last set */
     uint64_t *bookmarks_saved; /* as show.bookmarks when they were last saved */
 
     /* Events that could not be saved yet, in their order. */

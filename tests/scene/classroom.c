@@ -147,6 +147,14 @@ static void set_zoom(kj_test_room *room)
     room->show.room.point.on = true;
 }
 
+/* A part being dragged to fill the screen. */
+static void set_frame(kj_test_room *room)
+{
+    kj_test_room_do(room, "tool:zoom");
+    kj_test_room_give(room, (kj_show_input){.kind = KJ_SHOW_PRESS, .x = 900, .y = 220});
+    kj_test_room_give(room, (kj_show_input){.kind = KJ_SHOW_DRAG, .x = 1740, .y = 620});
+}
+
 static void set_spot(kj_test_room *room)
 {
     room->show.room.point.tool = KJ_TOOL_SPOT;
@@ -199,6 +207,8 @@ const kj_class_stop kj_class_stops[] = {
     {"ink", "slide:p2-levels next next next", set_ink, true, true},
     {"spot", "slide:p2-levels next next next", set_spot, true, false},
     {"zoom", "slide:p2-levels next next next", set_zoom, true, false},
+    {"frame", "slide:p2-levels next next next", set_frame, true, true},
+    {"frozen-play", PLAY " freeze close", NULL, false, true},
     {"black", "slide:p2-levels wait:20 next black", NULL, true, true},
     {"white", "slide:p2-levels next white", NULL, true, false},
     {"frozen", "slide:p2-levels next freeze slide:p2-stages wait:10 next", NULL, true, true},

@@ -60,7 +60,7 @@ static size_t say(const kj_class_stop *stop, const char *which, const char *at,
 /* Ink, a pointer or a zoom lie across whatever is there; the rest of the page is proved without. */
 static bool is_marked(const kj_room *room)
 {
-    return room->zoom.w > 0 || room->point.on || room->drawing.count > 0;
+    return room->zoom.w > 0 || room->frame.w > 0 || room->point.on || room->drawing.count > 0;
 }
 
 static size_t prove_room(kj_gallery *g, const kj_class_stop *stop, const kj_test_room *room,
@@ -469,6 +469,8 @@ static void says_what_matters(void **state)
         {"groups", KJ_W_CONSOLE_ON_GROUPS},
         {"ink", KJ_W_CONSOLE_TOOL_LASER},
         {"frozen", KJ_W_CONSOLE_SEEN},
+        {"frozen-play", KJ_W_CONSOLE_FROZEN_OTHER},
+        {"play", KJ_W_CONSOLE_MOST_NEXT},
     };
     kj_gallery *g = *state;
     kj_arena *arena = kj_arena_new();

@@ -104,7 +104,8 @@ static const wanted to_all = {"keys", KJ_W_CONSOLE_FEW_ALL};
 static const kj_show_key_row *row_of(const kj_show *show, kj_span action)
 {
     for (size_t i = 0; i < kj_show_key_count; i++)
-        if (kj_span_is(action, kj_show_keys[i].action) && is_in_force(show, &kj_show_keys[i]))
+        if (kj_span_is(action, kj_show_keys[i].action) && kj_show_keys[i].word != KJ_W_NONE &&
+            is_in_force(show, &kj_show_keys[i]))
             return &kj_show_keys[i];
     return NULL;
 }

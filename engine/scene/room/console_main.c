@@ -102,6 +102,7 @@ static void put_next(kj_draw *draw, kj_console_view *view, kj_rect box)
             (kj_text_style){
                 .size = 28, .color = KJ_COLOR_INK3, .align = KJ_ALIGN_CENTRE, .balance = true});
         kj_draw_block(draw, &end, at.x + 16, at.y + (at.h - end.height) / 2);
+        kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, end.text.plain, at);
     }
     kj_rect words = {box.x, box.y + box.h - CAPTION, box.w, CAPTION};
     const double h = fmin(CAPTION - 4, SMALL_WIDTH / view->shape), w = h * view->shape;

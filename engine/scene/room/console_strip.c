@@ -81,7 +81,10 @@ static size_t collect(const kj_draw *draw, const kj_show *show, chip *chips)
         add(chips, &count, kj_draw_word(draw, KJ_W_CONSOLE_WHITE), ALARM);
     if (show->is_frozen)
         add(chips, &count,
-            KJ_DRAW_FILL(draw, KJ_W_CONSOLE_FROZEN, kj_n("n", (int64_t)show->frozen.slide + 1)),
+            show->frozen.page == KJ_ROOM_SLIDE
+                ? KJ_DRAW_FILL(draw, KJ_W_CONSOLE_FROZEN,
+                               kj_n("n", (int64_t)show->frozen.slide + 1))
+                : kj_draw_word(draw, KJ_W_CONSOLE_FROZEN_OTHER),
             ALARM);
     if (show->number > 0)
         add(chips, &count, KJ_DRAW_FILL(draw, KJ_W_CONSOLE_GO_TO, kj_n("n", show->number)),

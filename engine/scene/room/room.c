@@ -22,10 +22,24 @@ static void (*const pages[])(kj_draw *draw, const kj_room_view *view) = {
     [KJ_ROOM_ASKED] = kj_draw_room_asked,   [KJ_ROOM_JOIN] = kj_draw_room_join,
 };
 
+/* What is being dragged to fill the screen: shows on any ground. */
+static void put_frame(kj_draw *draw, kj_room_area frame)
+{
+    const kj_rect at = {frame.x, frame.y, frame.w, frame.h};
+    kj_box_style style = {.stroke = KJ_COLOR_DAI, .stroked = true, .stroke_width = 4};
+    if (frame.w <= 0)
+        return;
+    kj_draw_box(draw, at, style);
+    draw->list.commands.ptr[draw->list.commands.count - 1].stroke = WHITE;
+    style.dash = 12;
+    kj_draw_box(draw, at, style);
+}
+
 static void page(kj_draw *draw, void *ctx)
 {
     const kj_room_view *view = ctx;
     pages[view->room->page](draw, view);
+    put_frame(draw, view->room->frame);
 }
 
 kj_span kj_room_name(const kj_room_view *view, kj_span id)
