@@ -1,7 +1,8 @@
 /* engine/cli/cmd_render.c: kejian render: the slides of a course as a PDF or as pictures. */
-#include "cli/command.h"
+#include "cli/verbs.h"
 #include "load/load.h"
 #include "os/files.h"
+#include "print/print.h"
 #include "scene/draw.h"
 #include "scene/handout.h"
 
@@ -22,6 +23,7 @@ typedef struct job {
     uint32_t first, last; /* slides from 0, both included */
     int width, height;
     kj_handout handout; /* a_page 0: a page a slide */
+    const char *class, *store;
     kj_arena *arena;
     kj_sink *sink;
 } job;
@@ -257,8 +259,45 @@ static bool render_all(const job *j, const char *size, const char *theme)
     return done;
 }
 
+/* The hand-out of a class: what it was shown, and not the course as it is. */
+static int render_class(const job *j)
+{
+    kj_store *store = kj_cli_store(j->store, KJ_STORE_READ, j->sink);
+    const kj_print_class_order order = {
+        .course = j->course,
+        .store = store,
+        .class = kj_span_of(j->class),
+        .a_page = j->handout.a_page,
+        .theme = j->theme,
+        .words = j->words,
+    };
+    kj_span pdf;
+    if (store && kj_print_class(&order, &pdf, j->arena, j->sink))
+        kj_file_write(j->out, pdf, j->sink);
+    kj_store_close(store);
+    return kj_exit_for(j->sink);
+}
+
+/* It has its own slides and its own shape, and is a PDF. */
+static bool may_be_class(const job *j, const char *slides, const char *size, const char *theme)
+{
+    if (j->store && !j->class) {
+        kj_report(j->sink, KJ_NOWHERE, "E0901", "--store is of --class");
+        return false;
+    }
+    if (!j->class || (!slides && !size && !is_all(theme) && !j->handout.notes &&
+                      kj_span_ends(kj_span_of(j->out), KJ_LIT(".pdf"))))
+        return true;
+    kj_report(j->sink, KJ_NOWHERE, "E0901",
+              "--class makes a PDF, -o OUT.pdf, of what was shown: without --slides, --size and "
+              "--notes");
+    return false;
+}
+
 static int render(job *j, const char *size, const char *theme)
 {
+    if (j->class)
+        return render_class(j);
     if (!kj_load_fonts(j->course, j->theme, NULL, &j->files, j->arena, j->sink))
         return kj_exit_for(j->sink);
     j->typesetter = kj_typesetter_new(&j->files);
@@ -274,7 +313,7 @@ static int render(job *j, const char *size, const char *theme)
 static int run(int argc, char **argv)
 {
     const char *out = NULL, *slides = NULL, *size = NULL, *theme = NULL, *course = NULL;
-    const char *handout = NULL, *notes = NULL, *lang = NULL;
+    const char *handout = NULL, *notes = NULL, *lang = NULL, *class = NULL, *store = NULL;
     const kj_option_row options[] = {
         {"-o", false, &out, "a .pdf file, or a folder for pictures"},
         {"--slides", false, &slides, "A-B, counted from 1"},
@@ -283,6 +322,8 @@ static int run(int argc, char **argv)
         {"--lang", false, &lang, "zh-Hans or en"},
         {"--notes", true, &notes, "each slide with the presenter's notes, on A4"},
         {"--handout", false, &handout, "1, 2, 3 or 6 slides a page, on A4"},
+        {"--class", false, &class, "what a class was shown, by its number"},
+        {"--store", false, &store, "the store's file"},
     };
     size_t count;
     kj_sink sink = kj_stderr_sink(false);
@@ -294,7 +335,7 @@ static int run(int argc, char **argv)
                        "name the course, and with -o what to make of it");
         return KJ_EXIT_USAGE;
     }
-    job j = {.out = out, .arena = kj_arena_new(), .sink = &sink};
+    job j = {.out = out, .arena = kj_arena_new(), .sink = &sink, .class = class, .store = store};
     int code = KJ_EXIT_USAGE;
     j.course = kj_load_course(course, j.arena, &sink);
     if (j.course && j.course->specimen && !notes && !handout &&
@@ -306,7 +347,8 @@ static int run(int argc, char **argv)
         code = kj_exit_for(&sink);
     else if (kj_options_words(lang, j.course->language, &j.words, &sink) &&
              read_range(&j, slides) && read_size(&j, is_all(size) ? NULL : size) &&
-             read_handout(&j, handout, notes) && may_be_all(&j, size, theme)) {
+             read_handout(&j, handout, notes) && may_be_all(&j, size, theme) &&
+             may_be_class(&j, slides, size, theme)) {
         const char *one = is_all(theme) ? kj_themes[0]->name : theme;
         j.theme = kj_load_theme(j.course, kj_span_of(one), j.arena, &sink);
         code = j.theme ? render(&j, size, theme) : theme_exit(theme, &sink);
@@ -319,7 +361,9 @@ const kj_command_row kj_command_render = {
     .name = "render",
     .usage =
         "usage: kejian render COURSE -o OUT.pdf|DIR [--slides A-B] [--size WxH] "
-        "[--theme NAME] [--lang LANGUAGE] [--notes | --handout N]\n\n"
+        "[--theme NAME] [--lang LANGUAGE] [--notes | --handout N]\n"
+        "       kejian render COURSE --class ID -o OUT.pdf [--handout N] [--theme NAME] "
+        "[--store FILE]\n\n"
         "  -o OUT.pdf     a PDF, a page a slide, with outline and links; its text can be searched\n"
         "  -o DIR         a PNG a slide, DIR/NN-SLIDE-ID.png\n"
         "  --slides A-B   only these, counted from 1; 3, 3-7, 3-\n"
@@ -334,7 +378,12 @@ const kj_command_row kj_command_render = {
         "  --notes        A4 upright: each slide with the notes, the question and the minutes\n"
         "  --handout N    A4 upright: 1, 2, 3 or 6 slides a page; 1 and 3 with lines to write\n"
         "                 on; pictures of these pages are 1240 pixels wide, DIR/notes-NN-ID.png\n"
-        "                 and DIR/handout-NN.png\n\n"
+        "                 and DIR/handout-NN.png\n"
+        "  --class ID     what that class was shown, in the order of the class, with what was\n"
+        "                 drawn on it, and its questions with votes and answers; 'kejian report\n"
+        "                 class' tells the numbers\n"
+        "  --store FILE   where the class is recorded; else $KEJIAN_STORE, else\n"
+        "                 $XDG_DATA_HOME/kejian/records.db\n\n"
         "Exit codes: 0 done, 1 the course has problems, 2 wrong usage, 3 no course, no fonts, "
         "or\nthe file cannot be written.",
     .about = "Makes a PDF or pictures of a course's slides.",

@@ -28,7 +28,8 @@ typedef struct sheet {
 /* The slide as large as `room` allows, at its top left corner, in a hairline; where it stands. */
 static kj_rect place_slide(kj_draw *draw, const sheet *s, uint32_t slide, kj_rect room)
 {
-    const kj_list list = kj_scene_slide(s->slides, slide, UINT32_MAX);
+    const kj_list list = s->handout->pictures ? s->handout->pictures[slide].list
+                                              : kj_scene_slide(s->slides, slide, UINT32_MAX);
     const double k = fmin(room.w / list.width, room.h / list.height);
     const kj_rect at = {room.x, room.y, list.width * k, list.height * k};
     kj_draw_clip(draw, at, 0);
@@ -68,6 +69,11 @@ static void put_foot(kj_draw *draw, const sheet *s)
               draw->list.width - SIDE, y, KJ_COLOR_INK3);
 }
 
+static void put_small_head(kj_draw *draw, kj_span head)
+{
+    put(draw, kj_plain(head), (kj_rect){SIDE, HEAD, 0, 0}, SMALL, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU);
+}
+
 /* The part that a slide stands in. */
 static void put_head(kj_draw *draw, uint32_t slide)
 {
@@ -77,7 +83,7 @@ static void put_head(kj_draw *draw, uint32_t slide)
     const kj_span head = name.len ? KJ_DRAW_FILL(draw, KJ_W_PART_HEADING, kj_w("part", name),
                                                  kj_w("title", part->title))
                                   : part->title;
-    put(draw, kj_plain(head), (kj_rect){SIDE, HEAD, 0, 0}, SMALL, KJ_FONT_SANS_BOLD, KJ_COLOR_ZHU);
+    put_small_head(draw, head);
 }
 
 static void put_rules(kj_draw *draw, kj_rect room)
@@ -201,9 +207,11 @@ static void draw_cell(kj_draw *draw, const sheet *s, grid g, uint32_t slide, kj_
     const double width = g.beside ? (cell.w - gap) / 2 : cell.w;
     const double height = g.below ? cell.h / 2 : cell.h - caption;
     const kj_rect at = place_slide(draw, s, slide, (kj_rect){cell.x, cell.y, width, height});
+    const kj_span name = s->handout->pictures ? s->handout->pictures[slide].caption
+                                              : name_of(&draw->scene->course->slides.ptr[slide]);
     put(draw,
-        kj_plain(kj_arena_format(draw->scene->arena, "%u　%.*s", (unsigned)slide + 1,
-                                 KJ_ARG(name_of(&draw->scene->course->slides.ptr[slide])))),
+        kj_plain(
+            kj_arena_format(draw->scene->arena, "%u　%.*s", (unsigned)slide + 1, KJ_ARG(name))),
         (kj_rect){cell.x, at.y + at.h + 8, width, 0}, SMALL, KJ_FONT_SANS, KJ_COLOR_INK2);
     if (g.beside)
         put_rules(draw, (kj_rect){cell.x + width + gap, cell.y, width, fmax(at.h, cell.h - 90)});
@@ -222,7 +230,10 @@ static void draw_slides(kj_draw *draw, const sheet *s)
     const double h = (room - gap * (double)(g.rows - 1)) / (double)g.rows;
     uint32_t first, last;
     kj_handout_slides(s->handout, s->page, &first, &last);
-    put_head(draw, first);
+    if (s->handout->pictures)
+        put_small_head(draw, s->handout->head);
+    else
+        put_head(draw, first);
     for (uint32_t slide = first; slide <= last; slide++) {
         const uint32_t n = slide - first;
         draw_cell(draw, s, g, slide,
@@ -251,13 +262,19 @@ void kj_handout_slides(const kj_handout *handout, uint32_t page, uint32_t *first
         *last = handout->last;
 }
 
+kj_theme kj_handout_theme(const kj_theme *theme)
+{
+    kj_theme paper = *theme;
+    /* Wholly black ink on a light page is 21:1; 10:1 tells the light themes from the dark ones. */
+    if (kj_contrast(paper.colors[KJ_COLOR_PAPER], 0x000000FF) > 10)
+        paper.colors[KJ_COLOR_PAPER] = WHITE;
+    return paper;
+}
+
 kj_list kj_handout_page(const kj_scene *scene, const kj_handout *handout, uint32_t page)
 {
     assert(page < kj_handout_pages(handout));
-    /* Wholly black ink on a light page is 21:1; 10:1 tells the light themes from the dark ones. */
-    kj_theme theme = *scene->theme, paper = kj_theme_light;
-    if (kj_contrast(theme.colors[KJ_COLOR_PAPER], 0x000000FF) > 10)
-        theme.colors[KJ_COLOR_PAPER] = WHITE;
+    kj_theme theme = kj_handout_theme(scene->theme), paper = kj_theme_light;
     paper.colors[KJ_COLOR_PAPER] = WHITE;
 
     kj_scene slides = *scene, sheets = *scene;
@@ -272,7 +289,10 @@ kj_list kj_handout_page(const kj_scene *scene, const kj_handout *handout, uint32
         draw_notes(&draw, &s);
     else
         draw_slides(&draw, &s);
-    const kj_slide *slide = &scene->course->slides.ptr[handout->first + page * a_page_of(handout)];
-    kj_draw_report(&draw, slide->at, slide->id);
+    if (!handout->pictures) {
+        const kj_slide *slide =
+            &scene->course->slides.ptr[handout->first + page * a_page_of(handout)];
+        kj_draw_report(&draw, slide->at, slide->id);
+    }
     return draw.list;
 }

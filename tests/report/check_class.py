@@ -113,6 +113,37 @@ def learn_alone(log, people):
                         score=float(set(picks) == key_of(item)), max=1, **{"try": tries[item]})
 
 
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def stroke(points):
+    """As class/ink.h writes it: steps in zigzag, five bits a character; then the pressure."""
+    text, last = "", (0, 0)
+    for x, y, pressure in points:
+        for step in (x - last[0], y - last[1]):
+            left = step * 2 if step >= 0 else -step * 2 - 1
+            while left >= 32:
+                text += DIGITS[32 + left % 32]
+                left //= 32
+            text += DIGITS[left]
+        text += DIGITS[pressure // 20]
+        last = (x, y)
+    return text
+
+
+def draw(log, presenter, me, slide):
+    """Two lines of the pen, of which one is erased, and the highlighter."""
+    r = log.random
+    lines = []
+    for tool in ("pen", "pen", "highlighter"):
+        x, y = r.randint(1000, 15000), r.randint(1000, 9000)
+        points = [(x + 200 * i, y + r.randint(-150, 150), r.randint(0, 1000)) for i in range(12)]
+        lines.append(log.say(presenter, me, "class.drew", slide, round=tool,
+                             response=[stroke(points)]))
+        log.wait(1)
+    log.say(presenter, me, "class.erased", slide, within=lines[0])
+
+
 def hold_class(log, presenter, people, few):
     r = log.random
     me = log.say(presenter, "", "class.started", MAIN["id"], seed=f"{r.getrandbits(64):016x}",
@@ -137,6 +168,8 @@ def hold_class(log, presenter, people, few):
         for step in range(r.randint(1, 3)):
             log.say(presenter, me, "class.shown", slide, step=step)
             log.wait(r.choice([0.5, 2.9, 3, 20, 200]))
+        if number % 7 == 3:
+            draw(log, presenter, me, slide)
         if number % 10 == 4:
             item = r.choice(asked)
             options = [o["id"] for o in ITEMS[item]["options"]]
@@ -452,6 +485,7 @@ def check(seed, folder):
             check_times(where, report, held)
             check_questions(where, report, held, firsts, bool(small))
             check_plays(where, report, held, bool(small))
+        check_handout(f"seed {seed} {me}", store, me, held, folder)
         bare = json.loads(run("report", "class", me, "--format", "json", store=store))
         same("without the course", [r["time_ms"] for r in bare["tables"]["slides"]["rows"]],
              list(held.time.values()))
@@ -465,8 +499,48 @@ def check(seed, folder):
     return store, classes
 
 
+def check_handout(where, store, me, held, folder):
+    """What was shown, in the order in which it came up first, with the questions among it."""
+    inked = {}
+    for e in held.of("class.drew"):
+        inked.setdefault(e["object"], set()).add(e["id"])
+    for e in held.of("class.erased"):
+        inked[e["object"]].discard(e["data"]["within"])
+    order = []
+    for e in sorted(held.of("class.shown") + held.of("class.asked"), key=lambda e: e["id"]):
+        slide = e["object"]
+        if e["type"] == "class.asked":
+            order.append(ITEMS[slide]["stem"])
+        elif slide not in order and (inked.get(slide) or held.time[slide] >= SEEN_MS):
+            order.append(slide)
+    titles = [SLIDES[o][1].get("menu") or SLIDES[o][1]["title"] if o in SLIDES else o
+              for o in order]
+    out = folder / "handout.pdf"
+    for a_page in (None, 3):
+        pages = len(order) if not a_page else -(-len(order) // a_page)
+        run("render", COURSE, "--class", me, "-o", out,
+            *(("--handout", a_page) if a_page else ()), store=store)
+        info = subprocess.run(["pdfinfo", out], capture_output=True, check=True).stdout.decode()
+        same(f"{where} pages", int(info.split("Pages:")[1].split()[0]), pages)
+        text = subprocess.run(["pdftotext", out, "-"], capture_output=True,
+                              check=True).stdout.decode("utf-8").split("\f")
+        flat = ["".join(t.split()) for t in text]
+        for number, title in enumerate(titles):
+            plain = "".join(title.replace("**", "").split())
+            if a_page and "[" not in plain and "{" not in plain:
+                same(f"{where} {title}", plain[:12] in flat[number // a_page], True)
+
+
 def check_commands(store, classes, folder):
     me = classes[0]
+    for args in (("--class", me, "-o", folder / "pictures"),
+                 ("--class", me, "-o", "x.pdf", "--notes"), ("-o", "x.pdf", "--store", "s.db"),
+                 ("--class", me, "-o", "x.pdf", "--slides", "1-2"),
+                 ("--class", me, "-o", "x.pdf", "--size", "1280x800")):
+        run("render", COURSE, *args, code=2, store=store)
+    run("render", COURSE, "--class", "nothing", "-o", folder / "x.pdf", code=1, store=store)
+    run("render", COURSE, "--class", me, "-o", folder / "no" / "x.pdf", code=3, store=store)
+    run("render", COURSE, "--class", me, "-o", folder / "x.pdf", code=3, store=folder / "no.db")
     for args in (["report", "class", me, "more"], ["report", "rehearsal"],
                  ["report", "class", "--by", "height"]):
         run(*args, code=2, store=store)

@@ -25,10 +25,13 @@ static void counts_pages(void **state)
         kj_handout handout;
         uint32_t pages, page, first, last;
     } rows[] = {
-        {{0, 11, 1, false}, 12, 11, 11, 11}, {{0, 11, 2, false}, 6, 0, 0, 1},
-        {{0, 11, 3, false}, 4, 3, 9, 11},    {{0, 6, 3, false}, 3, 2, 6, 6},
-        {{0, 11, 6, false}, 2, 1, 6, 11},    {{4, 4, 6, false}, 1, 0, 4, 4},
-        {{2, 9, 1, true}, 8, 7, 9, 9},
+        {{.first = 0, .last = 11, .a_page = 1, .notes = false}, 12, 11, 11, 11},
+        {{.first = 0, .last = 11, .a_page = 2, .notes = false}, 6, 0, 0, 1},
+        {{.first = 0, .last = 11, .a_page = 3, .notes = false}, 4, 3, 9, 11},
+        {{.first = 0, .last = 6, .a_page = 3, .notes = false}, 3, 2, 6, 6},
+        {{.first = 0, .last = 11, .a_page = 6, .notes = false}, 2, 1, 6, 11},
+        {{.first = 4, .last = 4, .a_page = 6, .notes = false}, 1, 0, 4, 4},
+        {{.first = 2, .last = 9, .a_page = 1, .notes = true}, 8, 7, 9, 9},
     };
     (void)state;
     for (size_t i = 0; i < KJ_COUNT(rows); i++) {
@@ -46,11 +49,11 @@ static void nothing_overlaps(void **state)
     static const int shapes[][2] = {{1920, 1080}, {1440, 1080}, {1080, 1440}};
     kj_gallery *g = *state;
     const uint32_t last = (uint32_t)g->course->slides.count - 1;
-    const kj_handout kinds[] = {{0, last, 1, true},
-                                {0, last, 1, false},
-                                {0, last, 2, false},
-                                {0, last, 3, false},
-                                {0, last, 6, false}};
+    const kj_handout kinds[] = {{.last = last, .a_page = 1, .notes = true},
+                                {.last = last, .a_page = 1, .notes = false},
+                                {.last = last, .a_page = 2, .notes = false},
+                                {.last = last, .a_page = 3, .notes = false},
+                                {.last = last, .a_page = 6, .notes = false}};
     for (size_t t = 0; t < KJ_COUNT(themes); t++)
         for (size_t s = 0; s < KJ_COUNT(shapes); s++)
             for (size_t k = 0; k < KJ_COUNT(kinds); k++)
@@ -70,7 +73,7 @@ static void nothing_overlaps(void **state)
 static void slides_are_only_smaller(void **state)
 {
     kj_gallery *g = *state;
-    const kj_handout notes = {0, 3, 1, true};
+    const kj_handout notes = {.first = 0, .last = 3, .a_page = 1, .notes = true};
     kj_arena *kept = kj_arena_new();
     const kj_scene scene = {.course = g->course,
                             .theme = &kj_theme_light,
@@ -110,7 +113,7 @@ static void long_notes_shrink_or_are_reported(void **state)
     kj_gallery *g = *state;
     kj_slide *slide = &g->course->slides.ptr[2];
     const kj_text before = slide->notes;
-    const kj_handout notes = {2, 2, 1, true};
+    const kj_handout notes = {.first = 2, .last = 2, .a_page = 1, .notes = true};
     for (size_t i = 0; i < KJ_COUNT(rows); i++) {
         kj_text_buffer text = {.arena = g->arena};
         for (uint32_t n = 0; n < rows[i].characters; n++)
