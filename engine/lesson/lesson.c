@@ -337,6 +337,24 @@ static void credit_slide(const kj_course *course, kj_lesson *lesson, uint32_t sl
         kj_lesson_slide(lesson, slide)->seen = true;
 }
 
+/* A day before the last one, of a clock set back or of another device, changes nothing. */
+static void count_day(kj_lesson *lesson, const kj_event *event)
+{
+    const int64_t day = kj_time_local_day(event->at);
+    if (event->type == KJ_EVENT_ATTEMPT_STARTED || event->type == KJ_EVENT_ATTEMPT_RESUMED ||
+        (lesson->days > 0 && day <= lesson->learnt_day))
+        return;
+    const bool next = lesson->days > 0 && day == lesson->learnt_day + 1;
+    lesson->days_in_row = next ? lesson->days_in_row + 1 : 1;
+    lesson->days++;
+    lesson->learnt_day = day;
+}
+
+uint32_t kj_lesson_days_in_row(const kj_lesson *lesson, int64_t day)
+{
+    return day <= lesson->learnt_day + 1 ? lesson->days_in_row : 0;
+}
+
 void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *event)
 {
     const kj_place_kind place = lesson->place;
@@ -362,6 +380,7 @@ void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *
             kj_lesson_slide(lesson, slide)->stayed_ms < UINT32_MAX - GAP_MAX_MS)
             kj_lesson_slide(lesson, slide)->stayed_ms += (uint32_t)spent;
     }
+    count_day(lesson, event);
     lesson->events++;
     lesson->last_ms = event->at.ms;
 }

@@ -157,6 +157,10 @@ typedef struct kj_lesson {
     kj_part_record final;  /* the final test; `completed` means nothing */
     int64_t review_day;    /* the local day of the last answer in a review, */
     uint32_t review_count; /* and how many that day has had */
+    /* Local days on which something was learnt (beginning and resuming alone are nothing): how
+     * many, how many of them in a row up to the last one, and that one. */
+    uint32_t days, days_in_row;
+    int64_t learnt_day;
     kj_place_kind place;
     uint32_t slide; /* the slide of KJ_PLACE_SLIDE, or the last one that was on the screen */
     int64_t slide_since_ms;
@@ -171,6 +175,9 @@ extern const char kj_lesson_made[];
 size_t kj_lesson_bytes(const kj_course *course);
 void kj_lesson_init(kj_lesson *lesson, const kj_course *course); /* of kj_lesson_bytes bytes */
 void kj_lesson_step(const kj_course *course, kj_lesson *lesson, const kj_event *event);
+
+/* As it stands on local day `day`: a row goes on until a day was left out; 0 from then on. */
+uint32_t kj_lesson_days_in_row(const kj_lesson *lesson, int64_t day);
 
 kj_slide_record *kj_lesson_slide(const kj_lesson *lesson, uint32_t slide);
 kj_item_record *kj_lesson_item(const kj_lesson *lesson, uint32_t item);

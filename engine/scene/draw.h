@@ -163,6 +163,7 @@ double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_
 /* The frame of every page but the opener: eyebrow (朱, small), title, lead.  Returns the box that
  * is left under them and above the footer. */
 kj_rect kj_draw_head(kj_draw *draw, kj_span eyebrow, kj_text title, kj_text lead);
+double kj_draw_lead_height(kj_draw *draw, kj_span lead); /* that such a lead takes */
 /* Footer: text at the left, a bar with `share` filled, text at the right. */
 void kj_draw_foot(kj_draw *draw, kj_span left, double share, kj_span right);
 /* The same with a bar in segments, each as long as its weight. */

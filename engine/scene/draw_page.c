@@ -59,6 +59,17 @@ static kj_text_block measure_title(kj_draw *draw, kj_text title, double width)
     return kj_draw_measure(draw, title, width, 3 * line, style);
 }
 
+static kj_text_block measure_lead(kj_draw *draw, kj_text lead)
+{
+    return kj_draw_measure(draw, lead, draw->list.width - 2 * kj_draw_margin(draw), 0,
+                           (kj_text_style){.size = KJ_SIZE_BODY, .color = KJ_COLOR_INK2});
+}
+
+double kj_draw_lead_height(kj_draw *draw, kj_span lead)
+{
+    return measure_lead(draw, kj_plain(lead)).height;
+}
+
 kj_rect kj_draw_head(kj_draw *draw, kj_span eyebrow, kj_text title, kj_text lead)
 {
     const double x = kj_draw_margin(draw), width = draw->list.width - 2 * x;
@@ -79,8 +90,7 @@ kj_rect kj_draw_head(kj_draw *draw, kj_span eyebrow, kj_text title, kj_text lead
     }
     if (lead.plain.len) {
         y += 12;
-        const kj_text_block block = kj_draw_measure(
-            draw, lead, width, 0, (kj_text_style){.size = KJ_SIZE_BODY, .color = KJ_COLOR_INK2});
+        const kj_text_block block = measure_lead(draw, lead);
         kj_draw_block(draw, &block, x, y);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, lead.plain,
                      (kj_rect){x, y, width, block.height});

@@ -365,12 +365,83 @@ static void counts_time_spent(void **state)
     kj_arena_free(arena);
 }
 
+/* `after` as above: of events a second apart, each day later from noon. */
+static const struct {
+    const char *name;
+    const char *lines[6];
+    uint32_t days, in_row; /* on the day of the last event */
+    uint32_t next_day, day_after;
+} rows_of_days[] = {
+    {"nothing", {START}, 0, 0, 0, 0},
+    {"beginning and resuming are no learning",
+     {START, "attempt.resumed little after=86399", "attempt.resumed little after=86399"},
+     0,
+     0,
+     0,
+     0},
+    {"one day", {START, "slide.viewed first", "slide.viewed second"}, 1, 1, 1, 0},
+    {"two in a row", {START, "slide.viewed first", "slide.viewed second after=86399"}, 2, 2, 2, 0},
+    {"three in a row",
+     {START, "slide.viewed first", "slide.viewed second after=86399",
+      "slide.viewed first after=86399"},
+     3,
+     3,
+     3,
+     0},
+    {"a day left out",
+     {START, "slide.viewed first", "slide.viewed second after=86399",
+      "slide.viewed first after=172799"},
+     3,
+     1,
+     1,
+     0},
+    {"a clock set back",
+     {START, "slide.viewed first after=86399", "slide.viewed second after=-86401",
+      "slide.viewed first after=86399", "slide.viewed second after=86399"},
+     2,
+     2,
+     2,
+     0},
+    {"what is refused is no learning",
+     {START, "slide.viewed first", "slide.viewed gone after=86399"},
+     1,
+     1,
+     0,
+     0},
+};
+
+static void counts_days(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < KJ_COUNT(rows_of_days); i++) {
+        kj_arena *arena = kj_arena_new();
+        const kj_course *course = kj_test_little(arena);
+        kj_lesson *lesson = kj_test_fold(course, NULL, 0, arena);
+        int64_t ms = 1794960000000; /* noon by the events' clock */
+        for (size_t e = 0; e < KJ_COUNT(rows_of_days[i].lines) && rows_of_days[i].lines[e]; e++) {
+            const kj_event event = event_of(rows_of_days[i].lines[e], e, &ms, arena);
+            kj_lesson_step(course, lesson, &event);
+        }
+        const int64_t today = kj_time_local_day((kj_time){ms, 0});
+        const uint32_t is[] = {lesson->days, kj_lesson_days_in_row(lesson, today),
+                               kj_lesson_days_in_row(lesson, today + 1),
+                               kj_lesson_days_in_row(lesson, today + 2)};
+        const uint32_t wanted[] = {rows_of_days[i].days, rows_of_days[i].in_row,
+                                   rows_of_days[i].next_day, rows_of_days[i].day_after};
+        for (size_t k = 0; k < KJ_COUNT(is); k++)
+            if (is[k] != wanted[k])
+                fail_msg("%s: figure %zu is %" PRIu32, rows_of_days[i].name, k, is[k]);
+        kj_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_each_log),
         cmocka_unit_test(goes_on_after_a_change),
         cmocka_unit_test(counts_time_spent),
+        cmocka_unit_test(counts_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

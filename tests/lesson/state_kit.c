@@ -113,6 +113,8 @@ static void check_attempt(const kj_course *course, const kj_lesson *l)
     assert_int_equal(l->started, l->attempt[0] != '\0');
     assert_true(l->active_ms >= 0 && l->place <= KJ_PLACE_DEBRIEF);
     assert_true(l->score >= 0 && l->score <= 100);
+    assert_true(l->days_in_row <= l->days && l->days <= l->events);
+    assert_int_equal(l->days > 0, l->days_in_row > 0);
     assert_true(l->finished || (!l->passed && is_nothing(l->score)));
 }
 
@@ -356,6 +358,8 @@ static void put_item(kj_text_buffer *out, kj_span id, const kj_item_record *r)
 kj_span kj_test_state_text(const kj_course *course, const kj_lesson *l, kj_arena *arena)
 {
     kj_text_buffer out = {.arena = arena};
+    kj_putf(&out, "days %" PRIu32 ", in a row %" PRIu32 " up to %" PRId64 "\n", l->days,
+            l->days_in_row, l->learnt_day);
     kj_putf(&out, "place %d, slide %" PRIu32 ", active %" PRId64 " ms, score %a%s%s%s\n",
             (int)l->place, l->slide, l->active_ms, l->score, l->finished ? ", finished" : "",
             l->passed ? ", passed" : "", l->completed ? ", completed" : "");

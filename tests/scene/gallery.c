@@ -84,6 +84,7 @@ kj_list kj_gallery_screen(kj_gallery *gallery, const kj_session *session, int64_
         .sink = &gallery->sink->sink,
         .now_ms = now_ms,
         .local_hour = 9,
+        .local_day = kj_time_local_day((kj_time){now_ms, 480}),
     };
     return kj_scene_draw(&scene, session);
 }

@@ -44,6 +44,8 @@ static const struct {
 } kept[] = {
     {"home-fresh", "home", "fresh", 0},
     {"home-end", "home", "at the end", 4},
+    {"home-days", "home", "on three days in a row", 0},
+    {"home-days-without", "home", "after days without", 0},
     {"part-half", "part", "half done needs", 0},
     {"hotspot", "question", "half-filled needs-q01", 0},
     {"single-wrong", "feedback", "wrong needs-q04", 0},

@@ -794,6 +794,25 @@ static void final_test(tour *t, bool right)
     stop(t, "home", right ? "after the final test" : "after a final test that failed", KJ_LIT(""));
 }
 
+/* On three days in a row, and once more after some without. */
+static void day_by_day(tour *t)
+{
+    static const struct {
+        int64_t after;
+        const char *what;
+    } days[] = {{0, "on one day"},
+                {1, "on two days in a row"},
+                {1, "on three days in a row"},
+                {5, "after days without"}};
+    for (size_t i = 0; i < KJ_COUNT(days); i++) {
+        t->shell->now.ms += days[i].after * 86400000;
+        act(t, KJ_LIT("continue"));
+        act(t, KJ_LIT("next"));
+        act(t, KJ_LIT("home"));
+        stop(t, "home", days[i].what, KJ_LIT(""));
+    }
+}
+
 /* Two days later: what was missed is due. */
 static void review(tour *t)
 {
@@ -826,6 +845,7 @@ void kj_tour(kj_gallery *gallery, kj_arena *arena, kj_stop_at *stop_at, void *ct
     stop(&t, "home", "with a name", KJ_LIT(""));
     t.personal.arena = arena;
     t.shell->session.personal = &t.personal;
+    day_by_day(&t);
     lists(&t, "empty");
     who(&t);
     parts(&t, "fresh");

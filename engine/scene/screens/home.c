@@ -49,6 +49,29 @@ static kj_span standing(kj_draw *draw, const kj_session *session)
                         kj_w("time", kj_time_words(draw, session)));
 }
 
+/* Days of learning, where there is something pleasant to say of them: those in a row; after a day
+ * without, of which nothing is said, all there were. */
+static kj_span days(kj_draw *draw, const kj_lesson *lesson)
+{
+    const uint32_t row = kj_lesson_days_in_row(lesson, draw->scene->local_day);
+    if (row >= 2)
+        return KJ_DRAW_FILL(draw, KJ_W_HOME_DAYS_IN_ROW, kj_n("n", row));
+    if (lesson->days >= 2)
+        return KJ_DRAW_FILL(draw, KJ_W_HOME_DAYS, kj_n("n", lesson->days));
+    return (kj_span){NULL, 0};
+}
+
+/* Said in addition only where it takes no line of its own. */
+static kj_span with_days(kj_draw *draw, const kj_session *session, kj_span said)
+{
+    const kj_span more = days(draw, session->lesson);
+    if (more.len == 0 || said.len == 0)
+        return more.len ? more : said;
+    const kj_span both =
+        KJ_DRAW_FILL(draw, KJ_W_HOME_AND_DAYS, kj_w("said", said), kj_w("days", more));
+    return kj_draw_lead_height(draw, both) > kj_draw_lead_height(draw, said) ? said : both;
+}
+
 /* What "continue" leads to, in words: the eyebrow and the line under it. */
 typedef struct going_on {
     kj_span where, what, minutes, more;
@@ -410,7 +433,7 @@ static void arrange(kj_draw *draw, const kj_session *session, kj_rect box)
 void kj_screen_home(kj_draw *draw, const kj_session *session)
 {
     const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(greeting(draw, session)),
-                                     kj_plain(standing(draw, session)));
+                                     kj_plain(with_days(draw, session, standing(draw, session))));
     arrange(draw, session, box);
     keys(draw, session);
 }
