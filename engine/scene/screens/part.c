@@ -11,6 +11,8 @@
 /* A line that leads somewhere: its words, and at the end how far it is. */
 typedef struct entry {
     kj_span action, label, spoken, state;
+    kj_span level;    /* of a drill, before the state; empty: it has none */
+    bool unlevelled;  /* there is no room for it; it is spoken all the same */
     kj_span brief;    /* instead of the label where that would take two lines; empty: nothing */
     const char *keys; /* NULL: none */
     bool done, bold;
@@ -31,14 +33,27 @@ static kj_text_block state_block(kj_draw *draw, const entry *e)
         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, e->done ? KJ_COLOR_SONG : KJ_COLOR_INK2));
 }
 
+static kj_text_block level_block(kj_draw *draw, const entry *e)
+{
+    return kj_draw_measure(draw, kj_plain(e->unlevelled ? (kj_span){NULL, 0} : e->level), 0, 0,
+                           kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS, KJ_COLOR_INK2));
+}
+
 #define INSET 14
+#define LEVEL_GAP 16
+
+/* What stands at the end of a line: level, tick, state. */
+static double tail_width(kj_draw *draw, const entry *e)
+{
+    const double level = level_block(draw, e).width, state = state_block(draw, e).width;
+    const double badge = e->done ? 2 * kj_draw_size(draw, 13) + 8 : 0;
+    return state + badge + level + (level > 0 && state + badge > 0 ? LEVEL_GAP : 0);
+}
 
 /* What is left of a line's width for its words. */
 static double words_room(kj_draw *draw, const entry *e, double width)
 {
-    const kj_text_block state = state_block(draw, e);
-    const double badge = e->done ? 2 * kj_draw_size(draw, 13) + 8 : 0;
-    const double tail = state.width + badge;
+    const double tail = tail_width(draw, e);
     return width - 2 * INSET - (tail > 0 ? tail + 12 : 0);
 }
 
@@ -46,9 +61,12 @@ static kj_span spoken(const kj_draw *draw, const entry *e)
 {
     kj_text_buffer out = {.arena = draw->scene->arena};
     kj_put(&out, e->spoken.len ? e->spoken : e->label);
-    if (e->state.len)
-        kj_put(&out, kj_draw_word(draw, KJ_W_SAY_COMMA));
-    kj_put(&out, e->state);
+    const kj_span said[] = {e->level, e->state};
+    for (size_t i = 0; i < KJ_COUNT(said); i++) {
+        if (said[i].len)
+            kj_put(&out, kj_draw_word(draw, KJ_W_SAY_COMMA));
+        kj_put(&out, said[i]);
+    }
     if (e->done)
         kj_put(&out, kj_draw_word(draw, KJ_W_SAY_DONE));
     return kj_put_span(&out);
@@ -70,6 +88,10 @@ static void line(kj_draw *draw, const entry *e, kj_rect box, double size)
         kj_draw_badge(draw, KJ_BADGE_TICK,
                       box.x + box.w - INSET - state.width - (state.width > 0 ? badge + 8 : badge),
                       box.y + box.h / 2, badge);
+    const kj_text_block level = level_block(draw, e);
+    if (level.height > 0)
+        kj_draw_block(draw, &level, box.x + box.w - INSET - tail_width(draw, e),
+                      box.y + (box.h - level.height) / 2);
     kj_area *area = kj_draw_area(draw, KJ_ROLE_BUTTON, e->action, spoken(draw, e), box);
     if (e->keys)
         area->keys = kj_span_of(e->keys);
@@ -219,8 +241,13 @@ static entry drill_entry(kj_draw *draw, const kj_session *session, uint32_t d, b
         .done = drill->placement ? record->runs > 0 : record->passed,
         .keys = next ? "D" : NULL,
     };
+    if (!drill->placement)
+        e.level = KJ_DRAW_FILL(
+            draw, KJ_W_PART_LEVEL,
+            kj_w("n", kj_number_word(draw->scene->words, drill->level, draw->scene->arena)));
     if (record->runs && !drill->placement && !record->passed)
         e.state = KJ_DRAW_FILL(draw, KJ_W_PART_POINTS, kj_n("points", lrint(record->best * 100)));
+    e.unlevelled = e.done || e.state.len > 0; /* how it went tells more */
     return e;
 }
 
@@ -309,6 +336,21 @@ static drill_grid choose_grid(kj_draw *draw, const kj_part *part, entries tiles,
     return best;
 }
 
+#define LEVEL_COSTS 4 /* what titles may become smaller for it */
+
+/* Levels are shown where the titles stay about as large, and on one line each. */
+static bool levels_have_room(kj_draw *draw, const drill_grid *g, kj_rect box)
+{
+    entries plain = {KJ_NEW(draw->scene->arena, entry, g->tiles.count + 1), g->tiles.count};
+    for (size_t i = 0; i < plain.count; i++) {
+        plain.ptr[i] = g->tiles.ptr[i];
+        plain.ptr[i].unlevelled = true;
+    }
+    const drill_grid without = choose_grid(draw, g->part, plain, box);
+    return grid_fits(draw, g, box.h) && g->size >= without.size - LEVEL_COSTS &&
+           g->size > KJ_SIZE_SMALLEST;
+}
+
 /* A group of drills a line or more; returns the height. */
 static double put_grid(kj_draw *draw, const drill_grid *g, kj_rect box)
 {
@@ -351,7 +393,12 @@ static void drills(kj_draw *draw, const kj_session *session, const kj_part *part
             drill_entry(draw, session, part->first_drill + i, part->first_drill + i == next);
     const double top = heading_height(draw);
     const kj_rect room = {box.x, box.y + top, box.w, box.h - top};
-    const drill_grid grid = choose_grid(draw, part, tiles, room);
+    drill_grid grid = choose_grid(draw, part, tiles, room);
+    if (!levels_have_room(draw, &grid, room)) {
+        for (size_t i = 0; i < tiles.count; i++)
+            tiles.ptr[i].unlevelled = true;
+        grid = choose_grid(draw, part, tiles, room);
+    }
     put_grid(draw, &grid, room);
 }
 
