@@ -29,9 +29,10 @@ void kj_paint(kj_painter *painter, const kj_list *list, kj_pixels pixels, double
 /* The same over [0, 1] of a change: commands of `build` == step fade in and rise 8 units. */
 void kj_paint_step(kj_painter *painter, const kj_list *list, kj_pixels pixels, double scale,
                    uint32_t step, double progress);
-/* The focus outline of an area, over what is there. */
-void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_pixels pixels,
-                    double scale);
+/* The focus outline of an area, over what is there; `around` runs along both its sides, so that it
+ * shows on a ground of its own colour too (WCAG's technique C40). */
+void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_color around,
+                    kj_pixels pixels, double scale);
 /* to = from × (1 − t) + to × t, over whole surfaces of one size: a fade of two kept pictures. */
 void kj_paint_blend(kj_pixels out, kj_pixels from, kj_pixels to, double t);
 

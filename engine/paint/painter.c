@@ -119,25 +119,28 @@ void kj_paint_step(kj_painter *painter, const kj_list *list, kj_pixels pixels, d
     paint(painter, list, pixels, scale, step, fmin(1.0, fmax(0.0, progress)));
 }
 
-void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_pixels pixels,
-                    double scale)
+void kj_paint_focus(kj_painter *painter, kj_rect rect, kj_color color, kj_color around,
+                    kj_pixels pixels, double scale)
 {
-    enum { APART = 4, THICK = 3, RADIUS = 12 };
+    enum { APART = 4, THICK = 3, AROUND = 2, RADIUS = 12 };
     const double out = APART + THICK / 2.0;
     /* At the edge of the page it goes along the edge instead of beyond it. */
     const double left = fmax(rect.x - out, THICK / 2.0), top = fmax(rect.y - out, THICK / 2.0);
     const double right = fmin(rect.x + rect.w + out, pixels.width / scale - THICK / 2.0);
     const double bottom = fmin(rect.y + rect.h + out, pixels.height / scale - THICK / 2.0);
-    const kj_command outline = {
+    kj_command outline = {
         .kind = KJ_DRAW_RECT,
         .rect = {left, top, right - left, bottom - top},
-        .stroke = color,
-        .stroke_width = THICK,
+        .stroke = around,
+        .stroke_width = THICK + 2 * AROUND,
         .radius = RADIUS + APART,
     };
     cairo_surface_t *surface = kj_surface_over(pixels);
     kj_brush brush = {
         .painter = painter, .cairo = cairo_create(surface), .scale = scale, .alpha = 1.0};
+    kj_brush_rect(&brush, &outline);
+    outline.stroke = color;
+    outline.stroke_width = THICK;
     kj_brush_rect(&brush, &outline);
     cairo_destroy(brush.cairo);
     cairo_surface_destroy(surface);

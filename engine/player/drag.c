@@ -79,7 +79,8 @@ void kj_window_drag_draw(kj_window *window)
     if (drag->onto >= 0) {
         const kj_rect rect = area(window, drag->onto)->rect;
         kj_paint_focus(player->painter, rect, player->theme->colors[KJ_COLOR_FOCUS],
-                       window->screen.target, kj_player_scale(player));
+                       player->theme->colors[KJ_COLOR_PAPER], window->screen.target,
+                       kj_player_scale(player));
         drag->drawn[1] = pixels_of(window, rect, margin(window));
     }
     copy(window, row, dx, dy, 216);

@@ -66,8 +66,8 @@ static void draw_over(kj_window *window)
     if (focus >= 0 && player->list.areas.ptr[focus].rect.w > 0) {
         window->covered = true;
         kj_paint_focus(player->painter, player->list.areas.ptr[focus].rect,
-                       player->theme->colors[KJ_COLOR_FOCUS], window->screen.target,
-                       kj_player_scale(player));
+                       player->theme->colors[KJ_COLOR_FOCUS], player->theme->colors[KJ_COLOR_PAPER],
+                       window->screen.target, kj_player_scale(player));
     }
     draw_preedit(window);
     if (window->drag.on) {

@@ -49,7 +49,7 @@ const kj_theme kj_theme_contrast = {
     .colors =
         {
             [KJ_COLOR_PAPER] = 0x000000FF,     [KJ_COLOR_CARD] = 0x0B0D10FF,
-            [KJ_COLOR_WASH] = 0x1B1F24FF,      [KJ_COLOR_LINE] = 0xB9C0C8FF,
+            [KJ_COLOR_WASH] = 0x1B1F24FF,      [KJ_COLOR_LINE] = 0x6E7A86FF,
             [KJ_COLOR_INK] = 0xFFFFFFFF,       [KJ_COLOR_INK2] = 0xF2F2F2FF,
             [KJ_COLOR_INK3] = 0xDADDE1FF,      [KJ_COLOR_ZHU] = 0xFFA894FF,
             [KJ_COLOR_ZHU_WASH] = 0x33120AFF,  [KJ_COLOR_DAI] = 0xA9DFFFFF,

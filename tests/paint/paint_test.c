@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #define RED 0xFF0000FF
+#define WHITE 0xFFFFFFFF
 #define BLUE 0x0000FFFF
 
 static const kj_path_step triangle[] = {{KJ_PATH_MOVE, {0}, {0}},
@@ -183,17 +184,24 @@ static void the_focus_lies_around(void **state)
     (void)state;
     kj_paint_kit *kit = kj_paint_kit_new(60, 60);
     kj_kit_paint(kit, 1);
-    kj_paint_focus(kit->painter, (kj_rect){20, 20, 20, 20}, RED, kit->pixels, 1);
+    kj_paint_focus(kit->painter, (kj_rect){20, 20, 20, 20}, RED, WHITE, kit->pixels, 1);
     assert_int_equal(kj_kit_pixel(kit, 30, 30), 0xFFFFFF);
     assert_int_equal(kj_kit_pixel(kit, 17, 30), 0xFFFFFF); /* 4 units apart */
     assert_int_equal(kj_kit_pixel(kit, 14, 30), 0xFF0000); /* 3 units thick */
     assert_int_equal(kj_kit_pixel(kit, 12, 30), 0xFFFFFF);
     kj_kit_paint(kit, 1);
-    kj_paint_focus(kit->painter, (kj_rect){0, 20, 60, 40}, RED, kit->pixels, 1);
+    kj_paint_focus(kit->painter, (kj_rect){0, 20, 60, 40}, RED, WHITE, kit->pixels, 1);
     assert_int_equal(kj_kit_pixel(kit, 1, 35), 0xFF0000); /* along the edges of the page */
     assert_int_equal(kj_kit_pixel(kit, 58, 35), 0xFF0000);
     assert_int_equal(kj_kit_pixel(kit, 30, 58), 0xFF0000);
     assert_int_equal(kj_kit_pixel(kit, 30, 30), 0xFFFFFF);
+    /* On a ground of its own colour it is known by what runs along it. */
+    kj_kit_paint(kit, 1);
+    kj_paint_focus(kit->painter, (kj_rect){20, 20, 20, 20}, WHITE, RED, kit->pixels, 1);
+    assert_int_equal(kj_kit_pixel(kit, 14, 30), 0xFFFFFF);
+    assert_int_equal(kj_kit_pixel(kit, 12, 30), 0xFF0000);
+    assert_int_equal(kj_kit_pixel(kit, 17, 30), 0xFF0000);
+    assert_int_equal(kj_kit_pixel(kit, 19, 30), 0xFFFFFF); /* not on what it is about */
     kj_paint_kit_free(kit);
 }
 

@@ -97,7 +97,7 @@ static kj_color blend(kj_color under, kj_color over)
     return out;
 }
 
-static kj_color ground_at(const kj_list *list, size_t before, double x, double y)
+kj_color kj_prove_ground(const kj_list *list, size_t before, double x, double y)
 {
     kj_color color = list->ground;
     for (size_t i = 0; i < before; i++)
@@ -114,7 +114,7 @@ static void prove_contrast(const kj_list *list, size_t index, kj_text_buffer *ou
     for (int i = 0; i <= 4; i++)
         for (int k = 0; k <= 2; k++) {
             const double x = box.x + box.w * i / 4, y = box.y + box.h * k / 2;
-            least = fmin(least, kj_contrast(c->fill, ground_at(list, index, x, y)));
+            least = fmin(least, kj_contrast(c->fill, kj_prove_ground(list, index, x, y)));
         }
     if (least < LEAST_CONTRAST)
         kj_putf(out, "'%.*s' has a contrast of %.2f\n", KJ_ARG(c->text), least);

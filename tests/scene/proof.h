@@ -15,4 +15,7 @@ kj_span kj_prove(const kj_list *list, kj_arena *arena);
 kj_span kj_prove_presses(const kj_list *list, double (*least_height)(const kj_area *area),
                          kj_arena *arena);
 
+/* The colour of what lies at a point before command `before` is painted. */
+kj_color kj_prove_ground(const kj_list *list, size_t before, double x, double y);
+
 #endif

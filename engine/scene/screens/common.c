@@ -45,6 +45,7 @@ void kj_draw_row(kj_draw *draw, kj_rect rect, kj_row_look look)
         [KJ_ROW_RIGHT] = {KJ_COLOR_SONG_WASH, KJ_COLOR_SONG, 2.5},
         [KJ_ROW_WRONG] = {KJ_COLOR_ZHU_WASH, KJ_COLOR_ZHU, 2.5},
         [KJ_ROW_QUIET] = {KJ_COLOR_WASH, KJ_COLOR_WASH, 1.5},
+        [KJ_ROW_FIELD] = {KJ_COLOR_CARD, KJ_COLOR_INK3, 1.5},
     };
     kj_draw_box(draw, rect,
                 (kj_box_style){.fill = looks[look].fill,

@@ -20,15 +20,18 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     const kj_text_block tag =
         kj_draw_measure(draw, kj_plain(belongs), 0, 0,
                         kj_style(KJ_SIZE_SMALLEST, KJ_FONT_SANS_BOLD, KJ_COLOR_SONG));
-    const double room = box.x + box.w - PADDING - text_x - (belongs.len ? tag.width + 12 : 0);
+    const bool wrong = v && v->mark == KJ_OF_WRONG;
+    const bool right = v && v->mark == KJ_OF_RIGHT;
+    /* The sign stands over the words, so that they have the room that they had. */
+    const double sign = wrong || right ? kj_draw_size(draw, 11) : 0, end = box.x + box.w - PADDING;
+    const double tail = fmax(belongs.len ? tag.width : 0, 2 * sign);
+    const double room = end - text_x - (tail > 0 ? tail + 12 : 0);
     const kj_text_block text = kj_draw_measure(
         draw, o->text, fmax(1, room), 0,
         (kj_text_style){.size = asked->size, .leading = 1.4, .color = KJ_COLOR_INK});
     draw->list.overfull += room < 4 * text.size ? 1 : 0;
     const kj_rect rect = {box.x, box.y, box.w,
                           fmax(least, fmax(text.height, 2 * badge) + 2 * PADDING - 8)};
-    const bool wrong = v && v->mark == KJ_OF_WRONG;
-    const bool right = v && v->mark == KJ_OF_RIGHT;
     kj_draw_row(draw, rect,
                 wrong   ? KJ_ROW_WRONG
                 : right ? KJ_ROW_RIGHT
@@ -38,9 +41,12 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
                          : kj_option_key(draw->scene->arena, i),
                    box.x + PADDING + badge, rect.y + rect.h / 2, badge, place != 0);
     kj_draw_block(draw, &text, text_x, rect.y + (rect.h - text.height) / 2);
+    const double under = belongs.len ? tag.height : 0;
+    const double y = rect.y + (rect.h - 2 * sign - under) / 2;
+    if (sign > 0)
+        kj_draw_badge(draw, right ? KJ_BADGE_TICK : KJ_BADGE_CROSS, end - sign, y + sign, sign);
     if (belongs.len)
-        kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width,
-                      rect.y + (rect.h - tag.height) / 2);
+        kj_draw_block(draw, &tag, end - tag.width, y + 2 * sign);
     kj_area *area = kj_draw_area(
         draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
         place ? KJ_DRAW_FILL(draw, KJ_W_CHAIN_CARD, kj_n("n", place), kj_w("said", o->text.plain))

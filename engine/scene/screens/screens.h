@@ -155,7 +155,8 @@ typedef enum kj_row_look {
     KJ_ROW_SELECTED,
     KJ_ROW_RIGHT,
     KJ_ROW_WRONG,
-    KJ_ROW_QUIET
+    KJ_ROW_QUIET,
+    KJ_ROW_FIELD /* where something can be written; empty, it is known by its frame only */
 } kj_row_look;
 void kj_draw_row(kj_draw *draw, kj_rect rect, kj_row_look look);
 

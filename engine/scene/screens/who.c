@@ -224,7 +224,7 @@ static void put_still(kj_draw *draw, kj_span label, kj_span text, uint32_t field
     const kj_text_block block =
         kj_measure_cut(draw, text.len ? text : KJ_LIT(" "), box.w - 48, box.h - 32,
                        kj_style(KJ_SIZE_BODY, KJ_FONT_SANS, fixed ? KJ_COLOR_INK2 : KJ_COLOR_INK));
-    kj_draw_row(draw, box, fixed ? KJ_ROW_QUIET : KJ_ROW_PLAIN);
+    kj_draw_row(draw, box, fixed ? KJ_ROW_QUIET : KJ_ROW_FIELD);
     if (text.len)
         kj_draw_block(draw, &block, box.x + 24, box.y + 16);
     kj_draw_area(draw, fixed ? KJ_ROLE_TEXT : KJ_ROLE_BUTTON,
