@@ -168,6 +168,29 @@ def long_record(folder):
     line("a key press there, p95, beside one 60 Hz frame", statistics.median(turn), FRAME_MS, 1)
 
 
+def who_learns(folder):
+    """Forty learners, and one with a PIN: the page that asks stands as soon as an empty store's first."""
+    folder = Path(folder)
+    roster, pin, script = folder / "roster.csv", folder / "pin.db", folder / "pin.kjs"
+    roster.write_text("工号,姓名,部门\n" + "".join(f"E{n},学员{n},第{n % 5}部\n" for n in range(40)))
+    run(BUILD / "kejian", "learners", "import", roster, "--store", folder / "who.db")
+    pad = "".join(f"click digit:{d}\n" for d in "4711") + "click submit\n"
+    script.write_text(f"click screen:settings\nclick pin:set\n{pad}{pad}")
+    run(BUILD / "kejian", "play", COURSE, "--headless", "--store", pin, "--learner", "E1", "--script", script)
+    def play(store, *more):
+        return [BUILD / "kejian", "play", COURSE, "--store", store, "--window", "1920x1080", "--reduced-motion", *more]
+    took = {"empty": [], "who": [], "pin": []}
+    with Screen() as screen:
+        for r in range(2 * ROUNDS):
+            for name, command in (("empty", play(folder / f"nobody{r}.db", "--learner", "E1")),
+                                  ("who", play(folder / "who.db")),
+                                  ("pin", play(pin, "--learner", "E1"))):
+                took[name].append(screen.measure(*command, key="Tab", turns=1)["start_ms"])
+    med = {name: statistics.median(times) for name, times in took.items()}
+    line("start to who learns, of 40, beside an empty store", med["who"], med["empty"], 1.2)
+    line("start to a learner's PIN, beside the same", med["pin"], med["empty"], 1.2)
+
+
 def packed(folder):
     """The course in one file: as quick to start as from its folder, and it needs no other fonts."""
     pack = Path(folder) / "course.kej"
@@ -227,6 +250,7 @@ def main():
         packed(folder)
         large_screen(folder)
         long_record(folder)
+        who_learns(folder)
         layout()
         courses(folder)
         disk(folder)
