@@ -34,23 +34,34 @@ static void fill(const kj_fit *fit, const kj_flow_key *key, uint32_t from, lines
     } while (from < fit->end);
 }
 
+#define LAST_LINE 3       /* characters that it has at least, where lines are long enough */
+#define LAST_LINE_SHORT 2 /* in narrower columns words matter more, and justified lines tear */
+#define NARROW_EM 20.0
+
+static size_t last_line_least(const kj_fit *fit, const kj_flow_key *key)
+{
+    return key->justify || fit->width_em < NARROW_EM ? LAST_LINE_SHORT : LAST_LINE;
+}
+
+/* Up to LAST_LINE are counted. */
 static size_t chars_in(const kj_shape *shape, uint32_t from, uint32_t to)
 {
     size_t count = 0;
-    for (uint32_t i = from; i < to && count < 2; i++)
+    for (uint32_t i = from; i < to && count < LAST_LINE; i++)
         count += (shape->flags[i] & KJ_IS_CHAR) != 0;
     return count;
 }
 
-/* A last line of one character, its marks not counted, takes some from the line before; of a word
- * that had to be cut, a letter. */
-static void mend_orphan(const kj_fit *fit, size_t first, lines *out)
+/* A last line of one character or two, its marks not counted, takes some from the line before; of a
+ * word that had to be cut, a letter. */
+static void mend_orphan(const kj_fit *fit, const kj_flow_key *key, size_t first, lines *out)
 {
     const kj_shape *s = fit->shape;
+    const size_t least = last_line_least(fit, key);
     if (out->list.count < first + 2)
         return;
     kj_flow_line *last = &out->list.ptr[out->list.count - 1], *before = last - 1;
-    if (chars_in(s, last->from, last->next) >= 2)
+    if (chars_in(s, last->from, last->next) >= least)
         return;
     const unsigned cut = s->breaks[last->from];
     const unsigned worst = cut < KJ_BREAK_ALLOWED ? cut : KJ_BREAK_ALLOWED;
@@ -58,7 +69,7 @@ static void mend_orphan(const kj_fit *fit, size_t first, lines *out)
         if (kj_fit_width(fit, at, kj_fit_trim(s, at, fit->end)) > fit->width_em)
             return;
         if (s->breaks[at] >= worst && !(s->flags[at] & KJ_IS_LIGATURE_PART) &&
-            chars_in(s, at, last->next) >= 2) {
+            chars_in(s, at, last->next) >= least) {
             before->next = last->from = at;
             return;
         }
@@ -77,7 +88,8 @@ static bool split_in_two(const kj_fit *fit, const kj_flow_key *key, uint32_t fro
             continue;
         const double one = kj_fit_width(fit, from, kj_fit_trim(s, from, at));
         const double two = kj_fit_width(fit, at, kj_fit_trim(s, at, fit->end));
-        if (one > room_of(key, from) || two > fit->width_em || chars_in(s, at, fit->end) < 2)
+        if (one > room_of(key, from) || two > fit->width_em ||
+            chars_in(s, at, fit->end) < last_line_least(fit, key))
             continue;
         const double bonus = s->flags[at - 1] & blanks ? (one + two) / 5 : 0;
         const double cost = (one > two ? one : two) - bonus;
@@ -127,7 +139,7 @@ static void flow_part(const kj_fit *fit, const kj_flow_key *key, uint32_t from, 
         else if (!split_in_two(fit, key, from, out))
             fill(fit, key, from, out);
     }
-    mend_orphan(fit, first, out);
+    mend_orphan(fit, key, first, out);
 }
 
 /* Squeezes a line that is too wide as it stands; by how much that narrows it. */

@@ -106,7 +106,7 @@ static bool is_western(const kj_shaping *s, uint32_t i)
         return false; /* it stands there as a Han does */
     if (kj_is_western(c, s->chars[s->first[i]].properties))
         return c < 0x250 || !is_full_width(s->shape->advance_em[i]);
-    const bool sign = c == '-' || c == '.' || c == '<' || c == '>' || c == '=' || c == '~';
+    const bool sign = c == '-' || c == '.' || c == '<' || c == '>' || c == '~';
     return sign && i + 1 < s->shape->count && kj_is_digit(code_of(s, i + 1)); /* -5, .5 */
 }
 
