@@ -1,12 +1,13 @@
 /* tests/paint/screens.c: makes pictures of every kind of screen of the real course, to be looked
  * at.
  *
- *   paint_screens FOLDER [--lang L] [--theme T] [--scale PERCENT] [--size WxH] [--each]
+ *   paint_screens FOLDER [--lang L] [--theme T] [--scale PERCENT] [--size WxH] [--each] [--slides]
  *
  * A learner comes by all of them (tests/scene/tour.h); of each kind in each condition the first one
  * is taken, of questions and slides one of each form.  Each language, theme and enlargement, or the
  * one that is asked for, gets its sheets of six pages, LANG-THEME-PERCENT-NN.png, and screens.txt
- * says what is where; with --each every page is a picture of its own. */
+ * says what is where; with --each every page is a picture of its own; with --slides the pages are
+ * the course's slides, all of them and nothing else. */
 #include "scene/tour.h"
 
 #include "load/load.h"
@@ -27,7 +28,7 @@ static const int percents[] = {100, 150, 200};
 typedef struct job {
     const char *folder, *lang, *theme;
     int percent, width, height;
-    bool each;
+    bool each, slides;
     kj_gallery *gallery;
     kj_painter *painter;
     kj_arena *arena;
@@ -71,6 +72,8 @@ static kj_span kind_of(const job *j, const kj_stop *stop, kj_arena *arena)
 {
     const kj_course *course = j->gallery->course;
     const kj_session *session = stop->session;
+    if (strcmp(stop->kind, "slide") == 0 && j->slides)
+        return kj_arena_format(arena, "slide %s %.*s", stop->what, KJ_ARG(stop->name));
     if (strcmp(stop->kind, "slide") == 0)
         return kj_arena_format(arena, "slide %s %s", stop->what,
                                course->slides.ptr[session->lesson->slide].visual.type->name);
@@ -143,7 +146,7 @@ static void draw(job *j, const kj_stop *stop, const kj_session *session, kj_span
     if (j->each)
         write_png(j, cell,
                   kj_arena_format(j->arena, "%s-%s-%d-page-%03zu.png", j->now.lang,
-                                  j->now.theme->name, j->now.percent, j->seen_count)
+                                  j->now.theme->name, j->now.percent, j->pages)
                       .ptr);
     j->pages++;
     if (++j->on_sheet == PAGES)
@@ -175,7 +178,8 @@ static void at_stop(void *ctx, const kj_stop *stop)
     job *j = ctx;
     const kj_span kind = kind_of(j, stop, j->arena);
     /* A slide that has not been built yet has little to see. */
-    if (kj_span_starts(kind, KJ_LIT("slide at")) || !is_new(j, kind))
+    const bool slide = kj_span_starts(kind, KJ_LIT("slide "));
+    if (kj_span_starts(kind, KJ_LIT("slide at")) || (j->slides && !slide) || !is_new(j, kind))
         return;
     draw(j, stop, stop->session, kind);
     if (kj_span_is(kind, "home fresh"))
@@ -210,12 +214,13 @@ static void make_all(job *j)
 static void read_arguments(job *j, int argc, char **argv)
 {
     if (argc < 2)
-        fail("which folder?", "FOLDER [--lang L] [--theme T] [--scale P] [--size WxH] [--each]");
+        fail("which folder?",
+             "FOLDER [--lang L] [--theme T] [--scale P] [--size WxH] [--each] [--slides]");
     j->folder = argv[1];
     for (int i = 2; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : "";
-        if (strcmp(argv[i], "--each") == 0) {
-            j->each = true;
+        if (strcmp(argv[i], "--each") == 0 || strcmp(argv[i], "--slides") == 0) {
+            *(argv[i][2] == 'e' ? &j->each : &j->slides) = true;
             continue;
         }
         if (strcmp(argv[i], "--lang") == 0)
