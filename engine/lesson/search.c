@@ -204,6 +204,11 @@ static size_t past_marks(kj_span text, size_t from, size_t hit)
     return from;
 }
 
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
 /* The text from a little before its first hit. */
 static kj_text excerpt(const finder *f, kj_span text)
 {
@@ -225,8 +230,13 @@ static kj_text excerpt(const finder *f, kj_span text)
     const kj_span before = KJ_LIT("…");
     for (size_t i = 0; from > 0 && i < before.len; i++)
         one_line[len++] = before.ptr[i];
-    for (size_t i = 0; i < shown.len; i++)
-        one_line[len++] = (char)(shown.ptr[i] == '\n' ? ' ' : shown.ptr[i]);
+    for (size_t i = 0; i < shown.len; i++) {
+        if (shown.ptr[i] != '\n')
+            one_line[len++] = shown.ptr[i];
+        else if (i == 0 || i + 1 == shown.len || is_ascii(shown.ptr[i - 1]) ||
+                 is_ascii(shown.ptr[i + 1]))
+            one_line[len++] = ' '; /* Chinese lines follow each other without one */
+    }
     return marked(f, (kj_span){one_line, len}, false);
 }
 

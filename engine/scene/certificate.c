@@ -108,13 +108,6 @@ static void emphasise(kj_text *text, kj_mark *marks, kj_span part)
             (kj_mark){.kind = KJ_MARK_STRONG, .start = (uint32_t)at, .len = (uint32_t)part.len};
 }
 
-/* Chinese counts two things with another word than it counts with: 两个部分. */
-static kj_span parts_word(const kj_draw *draw, uint32_t parts)
-{
-    return parts == 2 ? kj_draw_word(draw, KJ_W_CERTIFICATE_TWO)
-                      : kj_number_word(draw->scene->words, (int32_t)parts, draw->scene->arena);
-}
-
 static void put_body(kj_draw *draw, const kj_certificate_page *page)
 {
     const kj_span who = page->department.len > 0
@@ -132,7 +125,9 @@ static void put_body(kj_draw *draw, const kj_certificate_page *page)
                            kj_n("done", page->done), kj_w("score", score))
             : KJ_DRAW_FILL(draw, KJ_W_CERTIFICATE_BODY, kj_w("who", who),
                            kj_w("period", period(draw, page->from, page->to)),
-                           kj_w("course", course), kj_w("parts", parts_word(draw, page->parts)),
+                           kj_w("course", course),
+                           kj_w("parts", kj_count_word(draw->scene->words, (int32_t)page->parts,
+                                                       draw->scene->arena)),
                            kj_w("score", score), kj_w("level", level));
     kj_mark *marks = KJ_NEW(draw->scene->arena, kj_mark, 3);
     kj_text text = {.plain = body, .marks = marks};

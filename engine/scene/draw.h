@@ -184,6 +184,8 @@ void kj_slide_page(kj_draw *draw, uint32_t slide, uint32_t step, const kj_lesson
 kj_span kj_part_name(const kj_words *words, const kj_part *part, kj_arena *arena);
 /* 0 … 99 as the language writes small numbers: 零 … 九十九, or in digits. */
 kj_span kj_number_word(const kj_words *words, int32_t number, kj_arena *arena);
+/* The same before what is counted; Chinese counts two things with another word: 两个部分. */
+kj_span kj_count_word(const kj_words *words, int32_t number, kj_arena *arena);
 
 /* Margins of the canvas: look.md's 112, less where the page is narrow. */
 double kj_draw_margin(const kj_draw *draw);

@@ -10,6 +10,8 @@
 #define BUTTON_HEIGHT 64
 #define BUTTON_PADDING 40
 #define CAP_PADDING 9
+#define CAP_GAP 8     /* a cap and its verb in the footer */
+#define BUTTON_CAP 16 /* a button's words and their cap */
 #define LOGO_TOP 32
 #define LOGO_WIDEST 280
 
@@ -231,6 +233,12 @@ static void put_cap(kj_draw *draw, const kj_text_block *block, double x, double 
     put_key(draw, block, x + (width - block->width) / 2, baseline - block->ascent);
 }
 
+/* Between large letters a gap is wider too, by half as much. */
+static double grown_gap(const kj_draw *draw, double gap)
+{
+    return (gap + kj_draw_size(draw, gap)) / 2;
+}
+
 double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_span verb)
 {
     const kj_text_block cap = measure_cap(draw, key);
@@ -239,8 +247,9 @@ double kj_draw_keycap(kj_draw *draw, double x, double baseline, kj_span key, kj_
     if (verb.len == 0)
         return width;
     const kj_text_block word = kj_draw_measure(draw, kj_plain(verb), 0, 0, foot_style());
-    put_key(draw, &word, x + width + 8, baseline - word.ascent); /* said with the key's action */
-    return width + 8 + word.width;
+    const double gap = grown_gap(draw, CAP_GAP);
+    put_key(draw, &word, x + width + gap, baseline - word.ascent); /* said with the key's action */
+    return width + gap + word.width;
 }
 
 static kj_color_name button_color(kj_button_kind kind)
@@ -284,7 +293,7 @@ kj_rect kj_draw_button(kj_draw *draw, kj_rect rect, kj_button_kind kind, kj_span
         (kj_text_style){.size = 30, .role = KJ_FONT_SANS_BOLD, .color = button_color(kind)});
     const kj_text_block cap = measure_cap(draw, key);
     const double padding = kind == KJ_BUTTON_QUIET ? 16 : BUTTON_PADDING;
-    const double inner = word.width + (key.len ? 16 + cap_width(&cap) : 0);
+    const double inner = word.width + (key.len ? grown_gap(draw, BUTTON_CAP) + cap_width(&cap) : 0);
     rect.w = fmax(rect.w, inner + 2 * padding);
     rect.h = fmax(fmax(rect.h, BUTTON_HEIGHT), word.line_height + 16);
     button_box(draw, rect, kind);
@@ -292,7 +301,8 @@ kj_rect kj_draw_button(kj_draw *draw, kj_rect rect, kj_button_kind kind, kj_span
     const double baseline = rect.y + (rect.h - word.height) / 2 + word.ascent;
     kj_draw_block(draw, &word, x, baseline - word.ascent);
     if (key.len)
-        put_cap(draw, &cap, x + word.width + 16, baseline - 0.05 * word.size);
+        put_cap(draw, &cap, x + word.width + grown_gap(draw, BUTTON_CAP),
+                baseline - 0.05 * word.size);
     kj_draw_area(draw, KJ_ROLE_BUTTON, action, label, rect)->keys = key;
     return rect;
 }

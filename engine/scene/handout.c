@@ -106,8 +106,8 @@ static double put_label(kj_draw *draw, uint32_t index, double y)
     const double width = draw->list.width - 2 * SIDE;
     const double height =
         put(draw,
-            kj_plain(kj_arena_format(draw->scene->arena, "%u　%.*s", (unsigned)index + 1,
-                                     KJ_ARG(name_of(slide)))),
+            kj_plain(KJ_DRAW_FILL(draw, KJ_W_SAY_NUMBERED, kj_n("n", index + 1),
+                                  kj_w("text", name_of(slide)))),
             (kj_rect){SIDE, y, width - 140, 0}, LABEL, KJ_FONT_SERIF_BOLD, KJ_COLOR_INK);
     if (slide->minutes > 0)
         put_right(
@@ -210,8 +210,7 @@ static void draw_cell(kj_draw *draw, const sheet *s, grid g, uint32_t slide, kj_
     const kj_span name = s->handout->pictures ? s->handout->pictures[slide].caption
                                               : name_of(&draw->scene->course->slides.ptr[slide]);
     put(draw,
-        kj_plain(
-            kj_arena_format(draw->scene->arena, "%u　%.*s", (unsigned)slide + 1, KJ_ARG(name))),
+        kj_plain(KJ_DRAW_FILL(draw, KJ_W_SAY_NUMBERED, kj_n("n", slide + 1), kj_w("text", name))),
         (kj_rect){cell.x, at.y + at.h + 8, width, 0}, SMALL, KJ_FONT_SANS, KJ_COLOR_INK2);
     if (g.beside)
         put_rules(draw, (kj_rect){cell.x + width + gap, cell.y, width, fmax(at.h, cell.h - 90)});

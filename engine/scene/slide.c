@@ -28,6 +28,12 @@ kj_span kj_number_word(const kj_words *words, int32_t number, kj_arena *arena)
     return kj_put_span(&out);
 }
 
+kj_span kj_count_word(const kj_words *words, int32_t number, kj_arena *arena)
+{
+    return number == 2 ? kj_words_get(words, KJ_W_NUMBER_TWO)
+                       : kj_number_word(words, number, arena);
+}
+
 kj_span kj_part_name(const kj_words *words, const kj_part *part, kj_arena *arena)
 {
     if (part->number <= 0)

@@ -109,14 +109,14 @@ static bool says(kj_span label, kj_span squeezed)
     return kj_span_find(label, squeezed, 0) != SIZE_MAX;
 }
 
-/* Every part of it is said, as 形式 and 0 and 40 of "形式　0／40". */
+/* Every part of it is said, as 形式 and 0 and 40 of "形式　0 / 40". */
 static bool says_parts(kj_span label, kj_span text)
 {
     size_t from = 0, parts = 0;
     for (size_t at = 0; at <= text.len;) {
         const size_t start = at;
         const uint32_t c = at < text.len ? kj_utf8_next(text, &at) : ' ';
-        if (c != 0xFF0F && c != '/' && !is_blank(c)) /* 0xFF0F: ／ */
+        if (c != '/' && !is_blank(c))
             continue;
         const kj_span part = kj_span_sub(text, from, start);
         if (part.len > 0 && ++parts > 0 && kj_span_find(label, part, 0) == SIZE_MAX)

@@ -114,11 +114,25 @@ void kj_draw_panel(kj_draw *draw, kj_rect rect, bool accent)
                                .shadow = accent});
 }
 
-kj_span kj_say(kj_arena *arena, kj_span a, kj_span b)
+void kj_say_more(const kj_draw *draw, kj_text_buffer *out, kj_word_id mark, kj_span text)
 {
-    if (a.len == 0 || b.len == 0)
-        return a.len ? a : b;
-    return kj_arena_format(arena, "%.*s：%.*s", KJ_ARG(a), KJ_ARG(b));
+    if (text.len > 0 && out->len > 0)
+        kj_put(out, kj_draw_word(draw, mark));
+    kj_put(out, text);
+}
+
+kj_span kj_say(const kj_draw *draw, kj_span a, kj_span b)
+{
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_put(&out, a);
+    kj_say_more(draw, &out, KJ_W_SAY_COLON, b);
+    return kj_put_span(&out);
+}
+
+kj_span kj_say_aside(const kj_draw *draw, kj_span a, kj_span aside)
+{
+    return aside.len ? KJ_DRAW_FILL(draw, KJ_W_SAY_ASIDE, kj_w("said", a), kj_w("aside", aside))
+                     : a;
 }
 
 double kj_padding(double size, double least, double most)

@@ -49,8 +49,12 @@ double kj_padding(double size, double least, double most);
 /* What each of so many rows gets of `room`: an even number of steps, since rows centre what they
  * hold. */
 double kj_row_share(double room, size_t row_count);
-/* "a：b", "a" or "b" for speaking. */
-kj_span kj_say(kj_arena *arena, kj_span a, kj_span b);
+/* Texts joined for speaking, with the marks of the program's language: "a：b", "a" or "b"; and a
+ * further text behind a mark, KJ_W_SAY_COMMA and the like, or nothing where it is empty. */
+kj_span kj_say(const kj_draw *draw, kj_span a, kj_span b);
+void kj_say_more(const kj_draw *draw, kj_text_buffer *out, kj_word_id mark, kj_span text);
+/* "a（aside）", or "a" without one. */
+kj_span kj_say_aside(const kj_draw *draw, kj_span a, kj_span aside);
 /* Where a block of that height stands in the room: a little above its middle. */
 double kj_centred(kj_rect box, double height);
 

@@ -33,10 +33,10 @@ static kj_span said(const kj_words *words, const kj_reading *reading, kj_arena *
     return kj_put_span(&out);
 }
 
-/* "形式　0／40": its parts in one sentence, however they are put. */
+/* "形式　0 / 40": its parts in one sentence, however they are put. */
 static bool has_parts(kj_span sentence, kj_span text)
 {
-    static const kj_span marks[] = {{KJ_SPAN("／")}, {KJ_SPAN("　")}, {KJ_SPAN(" ")}};
+    static const kj_span marks[] = {{KJ_SPAN("/")}, {KJ_SPAN("　")}, {KJ_SPAN(" ")}};
     for (size_t from = 0; from < text.len;) {
         size_t to = text.len, next = text.len;
         for (size_t m = 0; m < KJ_COUNT(marks); m++) {
@@ -56,7 +56,7 @@ static bool has_parts(kj_span sentence, kj_span text)
 /* A line that was cut for want of room says at least what is left of it. */
 static bool has(kj_span all, kj_span text, kj_arena *arena)
 {
-    const kj_span dots = KJ_LIT("…"), bar = KJ_LIT("／");
+    const kj_span dots = KJ_LIT("…"), bar = KJ_LIT("/");
     while (text.len > dots.len && kj_span_ends(text, dots))
         text = kj_span_sub(text, 0, text.len - dots.len);
     if (kj_span_find(all, kj_squeeze(text, arena), 0) != SIZE_MAX)

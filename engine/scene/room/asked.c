@@ -55,7 +55,7 @@ static double put_line(kj_draw *draw, const line *l, kj_rect box, bool measure)
         kj_draw_block(draw, &said, box.x, box.y);
         kj_draw_block(draw, &text, box.x, box.y + said.height + 4);
         kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_say(draw->scene->arena, kj_draw_word(draw, l->said), l->text),
+                     kj_say(draw, kj_draw_word(draw, l->said), l->text),
                      (kj_rect){box.x, box.y, box.w, said.height + 4 + text.height});
     }
     return said.height + 4 + text.height;

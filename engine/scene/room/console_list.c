@@ -145,9 +145,8 @@ static void put_row(kj_draw *draw, const row *r, bool looked, kj_rect box)
                                .stroke_width = 3,
                                .radius = 10});
     const size_t area_at = draw->list.areas.count;
-    kj_draw_area(draw, KJ_ROLE_BUTTON, r->action, kj_say(draw->scene->arena, r->text, r->beside),
-                 box)
-        ->selected = looked;
+    kj_draw_area(draw, KJ_ROLE_BUTTON, r->action, kj_say(draw, r->text, r->beside), box)->selected =
+        looked;
     put_sign(draw, r, box.x + 36, middle);
     const double right = put_ways(draw, r, box);
     draw->list.areas.ptr[area_at].rect.w = r->way_count > 0 ? right - box.x : box.w;

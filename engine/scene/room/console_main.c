@@ -67,7 +67,7 @@ static void put_caption(kj_draw *draw, kj_console_view *view, kj_rect box, doubl
     kj_console_line(draw, name, box.x, y, w, first);
     if (more.len)
         kj_console_line(draw, more, box.x, y + 46, w, second);
-    kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, kj_say(draw->scene->arena, name, more),
+    kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, kj_say(draw, name, more),
                  (kj_rect){box.x, box.y, w, box.h});
 }
 

@@ -80,8 +80,8 @@ static void put_slide(kj_draw *draw, kj_console_view *view, uint32_t slide, kj_r
     const kj_word_id mark = is_marked(show, slide) ? KJ_W_CONSOLE_MARKED : KJ_W_NONE;
     kj_draw_area(
         draw, KJ_ROLE_BUTTON, kj_action(arena, "slide", course->slides.ptr[slide].id),
-        kj_say(arena, name,
-               kj_say(arena, kj_draw_word(draw, tag_of(show, slide)), kj_draw_word(draw, mark))),
+        kj_say(draw, name,
+               kj_say(draw, kj_draw_word(draw, tag_of(show, slide)), kj_draw_word(draw, mark))),
         cell)
         ->selected = looked;
 }

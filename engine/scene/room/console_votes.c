@@ -157,7 +157,7 @@ static void put_head(kj_draw *draw, const votes *v, kj_rect box)
     kj_console_line(draw, v->head, box.x, box.y, box.w - state.width - 24,
                     kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2));
     kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, v->head, kj_draw_word(draw, said)),
+                 kj_say(draw, v->head, kj_draw_word(draw, said)),
                  (kj_rect){box.x, box.y, box.w, 44});
 }
 

@@ -205,8 +205,7 @@ static void end_page(kj_draw *draw, const talk *t)
     kj_draw_block(draw, &text, box.x, y + grade.height + gap);
     if (turn.height > 0)
         kj_draw_block(draw, &turn, box.x, y + grade.height + gap + text.height + gap);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, worth, ending->text.plain),
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, worth, ending->text.plain),
                  (kj_rect){box.x, y, width, h});
 }
 

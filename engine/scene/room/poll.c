@@ -251,9 +251,7 @@ static void row(kj_draw *draw, const sheet *s, size_t i, kj_rect box)
                             kj_n("n", s->tally->votes[i]));
     }
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 right ? kj_say(draw->scene->arena, said, kj_draw_word(draw, KJ_W_OPTION_RIGHT))
-                       : said,
-                 box);
+                 right ? kj_say(draw, said, kj_draw_word(draw, KJ_W_OPTION_RIGHT)) : said, box);
 }
 
 /* As large as the room allows. */

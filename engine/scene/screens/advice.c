@@ -29,12 +29,14 @@ static void links(kj_draw *draw, const uint32_t *slides, uint32_t count, kj_rect
     const size_t rows = (count + columns - 1) / columns;
     assert(rows > 0); /* there is something to look at, else no advice */
     const double w = (box.w - 24 * (double)(columns - 1)) / (double)columns;
-    const double h = fmin(TALLEST, (box.h - GAP * (double)(rows - 1)) / (double)rows);
+    const double gaps = GAP * (double)(rows - 1);
+    const double h = fmin(kj_draw_size(draw, TALLEST), (box.h - gaps) / (double)rows);
+    const double top = kj_centred(box, h * (double)rows + gaps);
     draw->list.overfull += h < LOWEST ? 1 : 0;
     for (size_t i = 0; i < count; i++)
         link(draw, slides[i],
-             (kj_rect){box.x + (w + 24) * (double)(i / rows),
-                       box.y + (h + GAP) * (double)(i % rows), w, h});
+             (kj_rect){box.x + (w + 24) * (double)(i / rows), top + (h + GAP) * (double)(i % rows),
+                       w, h});
 }
 
 void kj_screen_advice(kj_draw *draw, const kj_session *session)

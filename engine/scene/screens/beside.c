@@ -15,6 +15,7 @@ const kj_list_page kj_list_pages[KJ_LIST_PAGES] = {
 /* ---- a row of key caps that can be pressed ---- */
 
 #define FOOT_GAP 32
+#define FOOT_GAP_CLOSE 20 /* where more of them find room so */
 
 static double foot_action_width(kj_draw *draw, const kj_button *b)
 {
@@ -22,6 +23,19 @@ static double foot_action_width(kj_draw *draw, const kj_button *b)
     const double width = kj_draw_keycap(draw, 0, 0, kj_span_of(b->keys), b->label);
     *draw = before;
     return width;
+}
+
+/* How many of them have room. */
+static size_t caps_in(kj_draw *draw, const kj_button *actions, size_t count, double room,
+                      double gap)
+{
+    double used = 0;
+    for (size_t i = 0; i < count; i++) {
+        used += (i ? gap : 0) + foot_action_width(draw, &actions[i]);
+        if (used > room)
+            return i;
+    }
+    return count;
 }
 
 void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count, kj_span right)
@@ -34,6 +48,10 @@ void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count,
     const double middle = baseline - 0.38 * kj_draw_size(draw, KJ_SIZE_SMALLEST);
     const double height = fmax(56, 1.6 * kj_draw_size(draw, KJ_SIZE_SMALLEST) + 8);
     const double top = fmin(middle - height / 2, draw->list.height - height - 2);
+    const double room = end - margin;
+    const bool close = caps_in(draw, actions, count, room, FOOT_GAP_CLOSE) >
+                       caps_in(draw, actions, count, room, FOOT_GAP);
+    const double gap = close ? FOOT_GAP_CLOSE : FOOT_GAP;
     double x = margin;
     bool full = false;
     for (size_t i = 0; i < count; i++) {
@@ -49,9 +67,9 @@ void kj_draw_foot_actions(kj_draw *draw, const kj_button *actions, size_t count,
         kj_draw_keycap(draw, x, baseline, kj_span_of(actions[i].keys), actions[i].label);
         if (actions[i].action.len)
             kj_draw_area(draw, KJ_ROLE_BUTTON, actions[i].action, actions[i].label,
-                         (kj_rect){x - 12, top, width + 24, height})
+                         (kj_rect){x - gap * 0.375, top, width + gap * 0.75, height})
                 ->keys = kj_span_of(actions[i].keys);
-        x += width + FOOT_GAP;
+        x += width + gap;
     }
     if (right.len) {
         const kj_rect at = {draw->list.width - margin - status.width, baseline - status.ascent,

@@ -16,6 +16,13 @@ kj_span kj_option_key(kj_arena *arena, size_t index)
     return kj_arena_format(arena, "%c", (int)('A' + (index % 26)));
 }
 
+double kj_letter_radius(const kj_draw *draw, double usual, double text_size)
+{
+    const double grown = kj_draw_size(draw, 1);
+    const double least = 22; /* its letter is the smallest that there are */
+    return fmax(least, fmin(usual * (1 + 0.6 * (grown - 1)), 0.875 * text_size * grown));
+}
+
 kj_span kj_action(kj_arena *arena, const char *verb, kj_span id)
 {
     return kj_arena_format(arena, "%s:%.*s", verb, KJ_ARG(id));
@@ -171,7 +178,8 @@ kj_text_block kj_measure_cut(kj_draw *draw, kj_span said, double width, double h
         const size_t at = line->clusters[end - 1].start;
         const kj_span kept = kj_span_sub(said, 0, at > start ? at : start);
         cut = kj_draw_measure(draw,
-                              kj_plain(kj_arena_format(draw->scene->arena, "%.*s……", KJ_ARG(kept))),
+                              kj_plain(kj_arena_format(draw->scene->arena, "%.*s%.*s", KJ_ARG(kept),
+                                                       KJ_ARG(kj_draw_word(draw, KJ_W_SAY_CUT)))),
                               width, 0, style);
         if (cut.paragraph.line_count <= lines)
             break;

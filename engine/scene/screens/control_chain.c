@@ -11,7 +11,8 @@ static double card(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box, 
     const kj_option *o = &asked->question->options[i];
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const uint32_t place = asked->draft ? asked->draft->value[i] : 0;
-    const double badge = kj_draw_size(draw, 24), text_x = box.x + PADDING + 2 * badge + 16;
+    const double badge = kj_letter_radius(draw, 24, asked->size);
+    const double text_x = box.x + PADDING + 2 * badge + 16;
     /* Where the card belongs, unless that is where it lies. */
     const kj_span lies = kj_count_text(draw->scene->arena, place);
     const kj_span belongs = v && v->right.len && !kj_span_equal(v->right, lies)
@@ -83,8 +84,7 @@ static double answer(kj_draw *draw, const kj_asked *asked, kj_rect box)
     kj_draw_row(draw, rect, KJ_ROW_QUIET);
     kj_draw_block(draw, &name, rect.x + PADDING + 8, rect.y + PADDING);
     kj_draw_block(draw, &text, rect.x + PADDING + 8, rect.y + PADDING + name.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, q->by, said.plain), rect)
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, q->by, said.plain), rect)
         ->drag = asked->verdict ? KJ_DRAG_NONE : KJ_DRAG_END;
     return rect.h;
 }

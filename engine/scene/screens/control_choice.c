@@ -79,7 +79,8 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
         kj_draw_measure(draw, kj_plain(kj_draw_word(draw, tag_of(v))), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  v && v->mark == KJ_OF_WRONG ? KJ_COLOR_ZHU : KJ_COLOR_SONG));
-    const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
+    const double badge = kj_letter_radius(draw, 28, asked->size);
+    const double text_x = box.x + PADDING + 2 * badge + 24;
     const double room = box.x + box.w - PADDING - 8 - text_x - tag_room(draw);
     const kj_text_block text = kj_draw_measure(draw, o->text, fmax(1, room), 0,
                                                kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK));
@@ -91,9 +92,9 @@ static double option(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     if (tag.height > 0)
         kj_draw_block(draw, &tag, box.x + box.w - PADDING - 8 - tag.width, middle - tag.height / 2);
-    kj_area *area = kj_draw_area(
-        draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-        kj_say(draw->scene->arena, o->text.plain, kj_draw_word(draw, tag_of(v))), rect);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
+                     kj_say(draw, o->text.plain, kj_draw_word(draw, tag_of(v))), rect);
     area->disabled = asked->verdict != NULL;
     area->selected = asked->draft && asked->draft->value[i];
     if (asked->drill && asked->question->sub_id.len &&

@@ -53,14 +53,14 @@ static void move_buttons(kj_draw *draw, const kj_option *o, kj_rect rect)
     for (size_t i = 0; i < KJ_COUNT(moves); i++) {
         const kj_rect at = {rect.x + rect.w - 12 - MOVE * (double)(2 - i),
                             rect.y + (rect.h - MOVE) / 2, MOVE, MOVE};
-        const double cx = at.x + MOVE / 2, cy = at.y + MOVE / 2, a = 10;
+        const double cx = at.x + MOVE / 2, cy = at.y + MOVE / 2;
+        const double a = 5 + kj_draw_size(draw, 5);
         const kj_point arrow[] = {{cx - a, cy - moves[i].turn * a * 0.5},
                                   {cx, cy + moves[i].turn * a * 0.5},
                                   {cx + a, cy - moves[i].turn * a * 0.5}};
         kj_draw_polyline(draw, arrow, KJ_COUNT(arrow), KJ_COLOR_DAI, 3);
         kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(draw->scene->arena, moves[i].verb, o->id),
-                     kj_say(draw->scene->arena, kj_draw_word(draw, moves[i].say), o->text.plain),
-                     at);
+                     kj_say(draw, kj_draw_word(draw, moves[i].say), o->text.plain), at);
     }
 }
 
@@ -78,7 +78,8 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
     const kj_option *o = &asked->question->options[index];
     const kj_option_verdict *v = kj_verdict_of(asked->verdict, o->id);
     const uint32_t place = asked->draft ? asked->draft->value[index] : 0;
-    const double badge = kj_draw_size(draw, 28), text_x = box.x + PADDING + 2 * badge + 24;
+    const double badge = kj_letter_radius(draw, 28, asked->size);
+    const double text_x = box.x + PADDING + 2 * badge + 24;
     /* The same before and after the answer, so that no line breaks anew. */
     const double tail = fmax(kj_draw_size(draw, 4.5 * 24), 2 * MOVE) + 24;
     const kj_text_block text =
@@ -107,10 +108,10 @@ static double step_row(kj_draw *draw, const kj_asked *asked, size_t index, size_
     kj_draw_block(draw, &text, text_x, middle - text.height / 2);
     kj_area *area =
         kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-                     kj_say(draw->scene->arena,
+                     kj_say(draw,
                             v ? KJ_DRAW_FILL(draw, KJ_W_ORDER_PLACE, kj_n("n", (int64_t)(row + 1)))
                               : (kj_span){NULL, 0},
-                            kj_say(draw->scene->arena, o->text.plain, said)),
+                            kj_say(draw, o->text.plain, said)),
                      rect);
     area->disabled = asked->verdict != NULL;
     area->selected = place != 0;

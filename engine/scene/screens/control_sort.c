@@ -15,9 +15,9 @@ static double tight(const kj_asked *asked, double usual, double least)
     return asked->size < 28 ? least : usual;
 }
 
-static double badge_of(const kj_draw *draw)
+static double badge_of(const kj_draw *draw, const kj_asked *asked)
 {
-    return kj_draw_size(draw, 24);
+    return kj_letter_radius(draw, 24, asked->size);
 }
 
 static uint32_t target_of(const kj_asked *asked, size_t i)
@@ -87,7 +87,7 @@ static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
         kj_draw_measure(draw, kj_plain(tail), 0, 0,
                         kj_style(KJ_SIZE_CAPTION, KJ_FONT_SANS_BOLD,
                                  wrong ? KJ_COLOR_ZHU : (v ? KJ_COLOR_SONG : KJ_COLOR_DAI)));
-    const double badge = badge_of(draw), text_x = box.x + PADDING + 2 * badge + 16;
+    const double badge = badge_of(draw, asked), text_x = box.x + PADDING + 2 * badge + 16;
     const double room = box.x + box.w - PADDING - tail_room(draw, asked->question) - text_x;
     const kj_text_block text = kj_draw_measure(
         draw, o->text, fmax(1, room), 0,
@@ -109,7 +109,7 @@ static double thing(kj_draw *draw, const kj_asked *asked, size_t i, kj_rect box,
         kj_draw_block(draw, &tag, rect.x + rect.w - PADDING - tag.width, middle - tag.height / 2);
     kj_area *area =
         kj_draw_area(draw, KJ_ROLE_OPTION, kj_action(draw->scene->arena, "option", o->id),
-                     kj_say(draw->scene->arena, o->text.plain, tail), rect);
+                     kj_say(draw, o->text.plain, tail), rect);
     area->disabled = asked->verdict != NULL;
     area->selected = asked->draft && asked->draft->held == i;
     area->drag = KJ_DRAG_THING;
@@ -128,9 +128,10 @@ static kj_area *target_area(kj_draw *draw, const kj_asked *asked, size_t t, kj_r
     return area;
 }
 
-static kj_text_block measure_bin(kj_draw *draw, const kj_option *o, double width)
+static kj_text_block measure_bin(kj_draw *draw, const kj_asked *asked, const kj_option *o,
+                                 double width)
 {
-    return kj_draw_measure(draw, o->text, fmax(1, width - 2 * badge_of(draw) - 44), 0,
+    return kj_draw_measure(draw, o->text, fmax(1, width - 2 * badge_of(draw, asked) - 44), 0,
                            (kj_text_style){.size = KJ_SIZE_SECOND,
                                            .leading = 1.3,
                                            .role = KJ_FONT_SANS_BOLD,
@@ -141,10 +142,10 @@ static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
 {
     const kj_question *q = asked->question;
     const double n = (double)q->target_count, width = (box.w - GAP * (n - 1)) / n;
-    const double badge = badge_of(draw);
+    const double badge = badge_of(draw, asked);
     double height = 72;
     for (size_t t = 0; t < q->target_count; t++)
-        height = fmax(height, measure_bin(draw, &q->targets[t], width).height + 24);
+        height = fmax(height, measure_bin(draw, asked, &q->targets[t], width).height + 24);
     for (size_t t = 0; t < q->target_count; t++) {
         const kj_rect rect = {box.x + (width + GAP) * (double)t, box.y, width, height};
         kj_draw_box(draw, rect,
@@ -154,7 +155,7 @@ static double bin_row(kj_draw *draw, const kj_asked *asked, kj_rect box)
                                    .stroked = true,
                                    .stroke_width = 1.5,
                                    .radius = 12});
-        const kj_text_block text = measure_bin(draw, &q->targets[t], width);
+        const kj_text_block text = measure_bin(draw, asked, &q->targets[t], width);
         kj_draw_letter(draw, kj_count_text(draw->scene->arena, t + 1), rect.x + 16 + badge,
                        rect.y + height / 2, badge, false);
         kj_draw_block(draw, &text, rect.x + 2 * badge + 28, rect.y + (height - text.height) / 2);
@@ -176,7 +177,7 @@ static double bins(kj_draw *draw, const kj_asked *asked, kj_rect box)
 static double right_side(kj_draw *draw, const kj_asked *asked, size_t t, kj_rect box, double least)
 {
     const kj_option *o = &asked->question->targets[t];
-    const double badge = badge_of(draw), text_x = box.x + PADDING + 2 * badge + 16;
+    const double badge = badge_of(draw, asked), text_x = box.x + PADDING + 2 * badge + 16;
     const double room = box.x + box.w - PADDING - text_x;
     const kj_text_block text = kj_draw_measure(
         draw, o->text, fmax(1, room), 0,
@@ -217,7 +218,7 @@ static double pairs(kj_draw *draw, const kj_asked *asked, kj_rect box)
         widest = fmax(widest, kj_draw_measure(draw, q->options[i].text, 0, 0,
                                               kj_style(asked->size, KJ_FONT_SANS, KJ_COLOR_INK))
                                   .width);
-    const double extra = 2 * PADDING + 2 * badge_of(draw) + 16 + tail_room(draw, q) + 2;
+    const double extra = 2 * PADDING + 2 * badge_of(draw, asked) + 16 + tail_room(draw, q) + 2;
     const double left = fmin((box.w - middle) * 0.48, fmax(widest + extra, box.w * 0.3));
     const size_t rows = q->option_count > q->target_count ? q->option_count : q->target_count;
     double y = box.y;

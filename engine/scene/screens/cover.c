@@ -54,7 +54,7 @@ static double endings(kj_draw *draw, const kj_session *session, const kj_rolepla
     const double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
     const double h = fmax(56, kj_draw_size(draw, 26) * 1.9);
     const kj_span head =
-        kj_say(draw->scene->arena,
+        kj_say(draw,
                KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_ENDINGS, kj_n("n", kj_endings_seen(play, record)),
                             kj_n("all", (int64_t)count)),
                best(draw, record));
@@ -145,8 +145,7 @@ static double other_row(kj_draw *draw, const kj_person *who, kj_rect box)
     }
     kj_draw_block(draw, &name, x, box.y + (h - words) / 2);
     kj_draw_block(draw, &role, x, box.y + (h - words) / 2 + name.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, who->name, who->role),
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, who->name, who->role),
                  (kj_rect){box.x, box.y, box.w, h});
     return h + 16;
 }

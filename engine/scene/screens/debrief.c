@@ -23,8 +23,8 @@ static double put_note(kj_draw *draw, const note *n, kj_rect box, double size)
     kj_draw_panel(draw, rect, n->accent);
     kj_draw_block(draw, &head, box.x + 28, box.y + 12);
     kj_draw_block(draw, &body, box.x + 28, box.y + 14 + head.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, n->head, n->text.plain), rect);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, n->head, n->text.plain),
+                 rect);
     return rect.h;
 }
 

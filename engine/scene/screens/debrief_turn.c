@@ -4,18 +4,28 @@
 
 #include <math.h>
 
+/* Side by side, with a gap. */
+static kj_span beside(kj_draw *draw, kj_span a, kj_span b)
+{
+    if (a.len == 0 || b.len == 0)
+        return a.len ? a : b;
+    return KJ_DRAW_FILL(draw, KJ_W_SAY_GAP, kj_w("a", a), kj_w("b", b));
+}
+
 kj_span kj_moves_text(kj_draw *draw, const kj_roleplay *play, const kj_roleplay_state *before,
                       const kj_roleplay_state *after)
 {
-    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_span out = {NULL, 0};
     for (size_t v = 0; v < play->variables.count && v < KJ_ROLEPLAY_VARIABLES_MAX; v++) {
         const kj_variable *variable = &play->variables.ptr[v];
         const double move = after->vars[v] - before->vars[v];
         if (fabs(move) > 0)
-            kj_putf(&out, "%s%.*s %s%g%.*s", out.len ? "　" : "", KJ_ARG(variable->name),
-                    move > 0 ? "+" : "−", fabs(move), KJ_ARG(variable->unit));
+            out =
+                beside(draw, out,
+                       kj_arena_format(draw->scene->arena, "%.*s %s%g%.*s", KJ_ARG(variable->name),
+                                       move > 0 ? "+" : "−", fabs(move), KJ_ARG(variable->unit)));
     }
-    return out.len ? kj_put_span(&out) : kj_draw_word(draw, KJ_W_DEBRIEF_NO_EFFECT);
+    return out.len ? out : kj_draw_word(draw, KJ_W_DEBRIEF_NO_EFFECT);
 }
 
 bool kj_review_button(kj_draw *draw, const kj_roleplay *play, kj_button *out)
@@ -59,12 +69,10 @@ static kj_span tags(kj_draw *draw, const view *v, uint32_t choice, const kj_what
                                 choice == kj_debrief_better(v->look->play, &v->at->before)
                                     ? KJ_W_DEBRIEF_RECOMMENDED
                                     : KJ_W_NONE};
-    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_span out = {NULL, 0};
     for (size_t i = 0; i < KJ_COUNT(words); i++)
-        if (words[i] != KJ_W_NONE)
-            kj_putf(&out, "%.*s　", KJ_ARG(kj_draw_word(draw, words[i])));
-    kj_put(&out, best_after(draw, v, w));
-    return kj_put_span(&out);
+        out = beside(draw, out, kj_draw_word(draw, words[i]));
+    return beside(draw, out, best_after(draw, v, w));
 }
 
 static double option(kj_draw *draw, const view *v, uint32_t choice, uint32_t index, kj_rect box)
@@ -93,7 +101,7 @@ static double option(kj_draw *draw, const view *v, uint32_t choice, uint32_t ind
     kj_draw_block(draw, &under, rect.x + indent, y + text.height);
     kj_area *area = kj_draw_area(
         draw, KJ_ROLE_OPTION, kj_arena_format(arena, "look:%u", choice),
-        kj_say(arena,
+        kj_say(draw,
                KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_LOOK_SAID, kj_n("n", index + 1), kj_w("said", said)),
                tag),
         rect);
@@ -270,13 +278,13 @@ void kj_draw_turn_page(kj_draw *draw, const kj_look_back *look, uint32_t turn)
     if (session->look != KJ_NONE && kj_roleplay_offered(look->play, &at->before, session->look))
         v.choice = session->look;
     const kj_person *speaker = kj_play_person(look->play, v.node->by);
-    kj_rect box = kj_draw_head(
-        draw,
-        KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_TURN_HEAD, kj_w("title", look->play->title),
-                     kj_n("n", turn + 1), kj_n("all", (int64_t)look->debrief->turn_count)),
-        kj_plain(title_of(draw, &v)),
-        kj_plain(kj_say(draw->scene->arena, speaker ? speaker->name : KJ_LIT(""),
-                        kj_play_opening(v.node).plain)));
+    kj_rect box = kj_draw_head(draw,
+                               KJ_DRAW_FILL(draw, KJ_W_DEBRIEF_TURN_HEAD,
+                                            kj_w("title", look->play->title), kj_n("n", turn + 1),
+                                            kj_n("all", (int64_t)look->debrief->turn_count)),
+                               kj_plain(title_of(draw, &v)),
+                               kj_plain(kj_say(draw, speaker ? speaker->name : KJ_LIT(""),
+                                               kj_play_opening(v.node).plain)));
     kj_button buttons[5];
     const size_t count = ways_on(draw, &v, buttons);
     box.h = kj_draw_foot_top(draw) - 8 - box.y;

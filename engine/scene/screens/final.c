@@ -86,7 +86,7 @@ static void part_row(kj_draw *draw, uint32_t part, part_sum sum, double name_w, 
     kj_draw_block(draw, &line, x + aside,
                   low ? box.y + (box.h - line.height) / 2 : top + head.height);
     kj_draw_area(draw, KJ_ROLE_LINK, kj_action(arena, "part", course->parts.ptr[part].id),
-                 kj_say(arena, name, said), box);
+                 kj_say(draw, name, said), box);
 }
 
 static void part_rows(kj_draw *draw, const kj_run *run, kj_rect box)

@@ -144,7 +144,7 @@ static void row_area(kj_draw *draw, const key_row *row, kj_rect box)
 {
     const bool one = row->count == 1 || shared_by(row->action) == SIZE_MAX;
     kj_draw_area(draw, one ? KJ_ROLE_BUTTON : KJ_ROLE_TEXT, one ? row->action : (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, kj_draw_key_name(draw, row->keys), row->label), box);
+                 kj_say(draw, kj_draw_key_name(draw, row->keys), row->label), box);
 }
 
 static void key_rows(kj_draw *draw, const key_row *rows, size_t count, kj_rect box)

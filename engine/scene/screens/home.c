@@ -84,6 +84,7 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     going_on g = {
         kj_draw_word(draw, KJ_W_HOME_FROM_START), course->title, {NULL, 0}, {NULL, 0}, KJ_NONE};
     uint32_t part = 0;
+    bool whole = false; /* of no part: the final test, a review */
     switch (lesson->place) {
     case KJ_PLACE_NOWHERE:
         g.more = course->subtitle;
@@ -105,10 +106,11 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
     case KJ_PLACE_RESULT: {
         const kj_run *run = &lesson->run;
         part = kj_run_part(course, run, run->shown < run->count ? run->shown : 0);
-        const kj_span name = run->kind == KJ_RUN_DRILL    ? course->drills.ptr[run->object].title
-                             : run->kind == KJ_RUN_FINAL  ? kj_draw_word(draw, KJ_W_FINAL_EYEBROW)
-                             : run->kind == KJ_RUN_REVIEW ? kj_draw_word(draw, KJ_W_REVIEW_EYEBROW)
-                                                          : kj_draw_word(draw, KJ_W_RUN_TEST);
+        const kj_span name = run->kind == KJ_RUN_DRILL   ? course->drills.ptr[run->object].title
+                             : run->kind == KJ_RUN_FINAL ? kj_draw_word(draw, KJ_W_FINAL_EYEBROW)
+                             : run->kind == KJ_RUN_REVIEW
+                                 ? kj_draw_word(draw, KJ_W_HOME_REVIEW_NAME)
+                                 : kj_draw_word(draw, KJ_W_RUN_TEST);
         g.what = lesson->place == KJ_PLACE_RESULT
                      ? KJ_DRAW_FILL(draw, KJ_W_HOME_RESULT_OF, kj_w("name", name))
                      : name;
@@ -130,6 +132,12 @@ static going_on next_thing(kj_draw *draw, const kj_lesson *lesson)
                      : KJ_DRAW_FILL(draw, KJ_W_HOME_TURN, kj_n("n", lesson->play.turn_count + 1));
         break;
     }
+    }
+    if (lesson->place == KJ_PLACE_RUN || lesson->place == KJ_PLACE_RESULT)
+        whole = lesson->run.kind == KJ_RUN_FINAL || lesson->run.kind == KJ_RUN_REVIEW;
+    if (whole) {
+        g.where = KJ_DRAW_FILL(draw, KJ_W_HOME_CONTINUE, kj_w("title", course->title));
+        return g;
     }
     const kj_part *p = &course->parts.ptr[part];
     g.part = part;
@@ -174,9 +182,9 @@ static void first_card(kj_draw *draw, const kj_session *session, kj_rect box)
         g = go_on_card(draw, session);
     const double pad = fmin(52, box.w * 0.06), w = box.w - 2 * pad;
     const kj_text_block verb = kj_draw_measure(draw, kj_plain(g.verb), 0, 0,
-                                               kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_DAI));
-    const kj_text_block minutes =
-        kj_draw_measure(draw, kj_plain(g.minutes), 0, 0, kj_style(28, KJ_FONT_SANS, KJ_COLOR_DAI));
+                                               kj_style(30, KJ_FONT_SANS_BOLD, KJ_COLOR_OPENER));
+    const kj_text_block minutes = kj_draw_measure(draw, kj_plain(g.minutes), 0, 0,
+                                                  kj_style(28, KJ_FONT_SANS, KJ_COLOR_OPENER));
     const double button_h = fmax(72, verb.line_height + 20);
     const double foot = box.y + box.h - above(box) - button_h;
     kj_draw_box(draw, box, (kj_box_style){.fill = KJ_COLOR_OPENER, .filled = true, .radius = 14});
@@ -208,7 +216,8 @@ static void first_card(kj_draw *draw, const kj_session *session, kj_rect box)
     const double bw = verb.width + (minutes.height > 0 ? 24 + minutes.width : 0) + 84;
     draw->list.overfull += bw > w ? 1 : 0;
     const kj_rect button = {box.x + pad, foot, bw, button_h};
-    kj_draw_box(draw, button, (kj_box_style){.fill = KJ_COLOR_CARD, .filled = true, .radius = 12});
+    kj_draw_box(draw, button,
+                (kj_box_style){.fill = KJ_COLOR_ON_OPENER, .filled = true, .radius = 12});
     kj_draw_block(draw, &verb, button.x + 42, button.y + (button.h - verb.height) / 2);
     if (minutes.height > 0)
         kj_draw_block(draw, &minutes, button.x + 42 + verb.width + 24,
@@ -289,12 +298,15 @@ static bool choose_second(kj_draw *draw, const kj_session *session, kj_home_card
     return kj_final_card(draw, session, out) || drill_card(draw, session, out);
 }
 
-static void second_card(kj_draw *draw, const kj_session *session, kj_rect box)
+/* `brief`: without what more there is to say. */
+static void second_card(kj_draw *draw, const kj_session *session, kj_rect box, bool brief)
 {
     kj_home_card card;
     kj_draw_panel(draw, box, false);
     if (!choose_second(draw, session, &card))
         return;
+    if (brief)
+        card.more = (kj_span){NULL, 0};
     const double pad = 44, w = box.w - 2 * pad;
     double y = box.y + above(box);
     y += kj_draw_text(draw, kj_plain(card.where), (kj_rect){box.x + pad, y, w, 0},
@@ -360,11 +372,11 @@ static uint32_t current_part(kj_draw *draw, const kj_session *session)
 }
 
 static void beside_by(kj_draw *draw, const kj_session *session, kj_rect box, double share,
-                      double top, kj_part_look look)
+                      bool brief, double top, kj_part_look look)
 {
     const double right = (box.w - CARD_GAP) * share, h = fmin(top, (box.h - BETWEEN) * 0.58);
     first_card(draw, session, (kj_rect){box.x, box.y, box.w - CARD_GAP - right, h});
-    second_card(draw, session, (kj_rect){box.x + box.w - right, box.y, right, h});
+    second_card(draw, session, (kj_rect){box.x + box.w - right, box.y, right, h}, brief);
     kj_home_parts(draw, session, look, current_part(draw, session),
                   (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
 }
@@ -373,13 +385,20 @@ static void beside_by(kj_draw *draw, const kj_session *session, kj_rect box, dou
 static void beside(kj_draw *draw, const kj_session *session, kj_rect box, double top,
                    kj_part_look look)
 {
-    beside_by(draw, session, box, 0.37, top, look);
+    beside_by(draw, session, box, 0.37, false, top, look);
 }
 
 static void halves(kj_draw *draw, const kj_session *session, kj_rect box, double top,
                    kj_part_look look)
 {
-    beside_by(draw, session, box, 0.5, top, look);
+    beside_by(draw, session, box, 0.5, false, top, look);
+}
+
+/* Large letters: what to do and its button are enough. */
+static void brief_halves(kj_draw *draw, const kj_session *session, kj_rect box, double top,
+                         kj_part_look look)
+{
+    beside_by(draw, session, box, 0.5, true, top, look);
 }
 
 static void under(kj_draw *draw, const kj_session *session, kj_rect box, double top,
@@ -387,7 +406,7 @@ static void under(kj_draw *draw, const kj_session *session, kj_rect box, double 
 {
     const double h = fmin(top, (box.h - CARD_GAP - BETWEEN) * 0.3);
     first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
-    second_card(draw, session, (kj_rect){box.x, box.y + h + CARD_GAP, box.w, h});
+    second_card(draw, session, (kj_rect){box.x, box.y + h + CARD_GAP, box.w, h}, false);
     const double used = 2 * h + CARD_GAP + BETWEEN;
     kj_home_parts(draw, session, look, current_part(draw, session),
                   (kj_rect){box.x, box.y + used, box.w, box.h - used});
@@ -401,7 +420,8 @@ static void without_second(kj_draw *draw, const kj_session *session, kj_rect box
     first_card(draw, session, (kj_rect){box.x, box.y, box.w, h});
     kj_home_card card;
     if (choose_second(draw, session, &card))
-        kj_draw_key_only(draw, card.action.ptr, KJ_W_HOME_DRILL_KEY, card.keys);
+        kj_draw_area(draw, KJ_ROLE_KEY, card.action, card.verb, (kj_rect){0, 0, 0, 0})->keys =
+            kj_span_of(card.keys);
     kj_home_parts(draw, session, look, current_part(draw, session),
                   (kj_rect){box.x, box.y + h + BETWEEN, box.w, box.h - h - BETWEEN});
 }
@@ -409,18 +429,22 @@ static void without_second(kj_draw *draw, const kj_session *session, kj_rect box
 typedef void arrangement(kj_draw *draw, const kj_session *session, kj_rect box, double top,
                          kj_part_look look);
 
+#define WITHOUT_SECOND 1.25 /* larger letters than that give way before the second card does */
+
 /* The first way that holds: rather lower cards on top than less said of the parts, and rather less
  * said of them than no second card. */
 static void arrange(kj_draw *draw, const kj_session *session, kj_rect box)
 {
-    static arrangement *const wide[] = {beside, halves, without_second};
-    static arrangement *const narrow[] = {under, halves, without_second};
+    static arrangement *const wide[] = {beside, halves, brief_halves, without_second};
+    static arrangement *const narrow[] = {under, halves, brief_halves, without_second};
     static const double tops[] = {372, 336, 304, 284, 440, 520}; /* the last for large letters */
     const bool is_wide = draw->list.width >= 1300;
     arrangement *const *ways = is_wide ? wide : narrow;
     const size_t count = is_wide ? KJ_COUNT(wide) : KJ_COUNT(narrow);
     const kj_draw before = *draw;
-    for (size_t w = 0; w < count; w++)
+    for (size_t w = 0; w < count; w++) {
+        if (ways[w] == without_second && draw->text_scale > WITHOUT_SECOND)
+            return; /* overfull as it is: smaller letters are tried */
         for (int look = 0; look < KJ_PART_LOOKS; look++)
             for (size_t t = 0; t < KJ_COUNT(tops); t++) {
                 *draw = before;
@@ -428,6 +452,7 @@ static void arrange(kj_draw *draw, const kj_session *session, kj_rect box)
                 if (draw->list.overfull == before.list.overfull)
                     return;
             }
+    }
 }
 
 void kj_screen_home(kj_draw *draw, const kj_session *session)

@@ -72,10 +72,9 @@ void kj_draw_signs(kj_draw *draw, const kj_text_block *block, const kj_verdict *
 static double heading(kj_draw *draw, const kj_panel *panel, kj_rect box, double size)
 {
     const kj_question *q = panel->asked->question;
-    kj_arena *arena = draw->scene->arena;
     double y = box.y;
     if (q->quote.plain.len) {
-        const kj_span said = kj_say(arena, q->by, q->quote.plain);
+        const kj_span said = kj_say(draw, q->by, q->quote.plain);
         const double h =
             kj_draw_text(draw, kj_plain(said), (kj_rect){box.x, y, box.w, 0},
                          kj_style(fmax(KJ_SIZE_CAPTION, size - 2), KJ_FONT_SANS, KJ_COLOR_INK2));

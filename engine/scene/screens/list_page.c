@@ -57,7 +57,7 @@ static kj_text_block one_line(kj_draw *draw, kj_text text, double width, kj_text
     if (whole.width <= width || whole.paragraph.line_count == 0)
         return whole;
     const kj_line *line = &whole.paragraph.lines[0];
-    const double room = width / whole.size - 1.2; /* of the dots */
+    const double room = width / whole.size - 2.2; /* of the dots */
     size_t keep = line->cluster_count;
     while (keep > 1 && (double)line->clusters[keep - 1].x_em > room)
         keep--;
@@ -67,8 +67,9 @@ static kj_text_block one_line(kj_draw *draw, kj_text text, double width, kj_text
     for (size_t i = 0; i < text.mark_count; i++)
         if (text.marks[i].start + text.marks[i].len <= end)
             marks[count++] = text.marks[i];
-    const kj_text cut = {.plain = kj_arena_format(draw->scene->arena, "%.*s…",
-                                                  KJ_ARG(kj_span_sub(text.plain, 0, end))),
+    const kj_text cut = {.plain = kj_arena_format(draw->scene->arena, "%.*s%.*s",
+                                                  KJ_ARG(kj_span_sub(text.plain, 0, end)),
+                                                  KJ_ARG(kj_draw_word(draw, KJ_W_SAY_CUT))),
                          .marks = marks,
                          .mark_count = count};
     return kj_draw_measure(draw, cut, 0, 0, style);
@@ -142,23 +143,22 @@ static void put_row(kj_draw *draw, const kj_session *session, const kj_hit *hit,
     const double tail = at.width + (item ? 2 * badge + 12 : 0) + 24;
     const kj_text_block title = one_line(draw, hit->title, width - tail, title_style());
     kj_draw_row(draw, box, KJ_ROW_PLAIN);
-    const double y = box.y + ROW_PADDING;
+    const bool alone = hit->more.plain.len == 0;
+    const double y = alone ? box.y + (box.h - title.line_height) / 2 : box.y + ROW_PADDING;
     kj_draw_block(draw, &title, box.x + INSET, y);
     kj_draw_block(draw, &at, box.x + box.w - INSET - at.width, y + title.ascent - at.ascent);
     if (item)
         kj_draw_badge(draw, right ? KJ_BADGE_TICK : KJ_BADGE_CROSS,
                       box.x + box.w - INSET - at.width - 12 - badge, y + title.line_height / 2,
                       badge);
-    if (hit->more.plain.len) {
+    if (!alone) {
         const kj_text_block more = one_line(draw, hit->more, width, more_style());
         kj_draw_block(draw, &more, box.x + INSET, y + title.line_height);
     }
     const kj_span action = action_of(draw, hit);
     kj_area *area =
         kj_draw_area(draw, action.len ? KJ_ROLE_BUTTON : KJ_ROLE_TEXT, action,
-                     kj_say(draw->scene->arena, kj_say(draw->scene->arena, hit->title.plain, place),
-                            hit->more.plain),
-                     box);
+                     kj_say(draw, kj_say(draw, hit->title.plain, place), hit->more.plain), box);
     if (first && action.len)
         area->keys = KJ_LIT("Return");
 }

@@ -140,8 +140,7 @@ static void heading(kj_draw *draw, kj_word_id text, kj_span more, double x, doub
     if (right.height > 0)
         kj_draw_block(draw, &right, x + w - right.width, y + block.ascent - right.ascent);
     kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, kj_draw_word(draw, text), more),
-                 (kj_rect){x, y, w, block.height});
+                 kj_say(draw, kj_draw_word(draw, text), more), (kj_rect){x, y, w, block.height});
 }
 
 /* A list of entries. */
@@ -160,8 +159,8 @@ static entries slide_entries(kj_draw *draw, const kj_session *session, const kj_
         const bool seen = kj_lesson_slide(session->lesson, part->first_slide + i)->seen;
         out.ptr[i] = (entry){
             .action = kj_action(arena, "slide", slide->id),
-            .label = kj_arena_format(draw->scene->arena, "%u　%.*s", part->first_slide + i + 1,
-                                     KJ_ARG(slide->title.plain)),
+            .label = KJ_DRAW_FILL(draw, KJ_W_SAY_NUMBERED, kj_n("n", part->first_slide + i + 1),
+                                  kj_w("text", slide->title.plain)),
             .done = seen,
             .keys = i == 0 ? "S" : NULL,
         };
@@ -298,15 +297,15 @@ static drill_grid lay_grid(kj_draw *draw, const kj_part *part, entries tiles, do
     return g;
 }
 
-static double tile_height(const drill_grid *g, double height)
+static double tile_height(const kj_draw *draw, const drill_grid *g, double height)
 {
     const double rows = (double)(g->rows ? g->rows : 1);
-    return fmin(TALLEST, (height - GAP * (rows - 1)) / rows);
+    return fmin(kj_draw_size(draw, TALLEST), (height - GAP * (rows - 1)) / rows);
 }
 
 static bool grid_fits(kj_draw *draw, const drill_grid *g, double height)
 {
-    const double h = tile_height(g, height);
+    const double h = tile_height(draw, g, height);
     if (h < LOWEST)
         return false;
     for (size_t i = 0; i < g->tiles.count; i++) {
@@ -354,7 +353,7 @@ static bool levels_have_room(kj_draw *draw, const drill_grid *g, kj_rect box)
 /* A group of drills a line or more; returns the height. */
 static double put_grid(kj_draw *draw, const drill_grid *g, kj_rect box)
 {
-    const double h = tile_height(g, box.h);
+    const double h = tile_height(draw, g, box.h);
     draw->list.overfull += h < LOWEST ? 1 : 0;
     double y = box.y;
     for (size_t i = 0; i < g->part->drill_count;) {
@@ -437,7 +436,8 @@ static line_heights share_height(const kj_draw *draw, size_t slides, size_t proo
     const double n = (double)(stacked ? slides + proofs : most);
     const double fixed =
         heading_height(draw) * (stacked ? 2 : 1) + (stacked ? BETWEEN - gap : 0) + gap * (n - 1);
-    line_heights h = {.slide = fmin(TALLEST, (height - fixed) / fmax(1, n)), .gap = gap};
+    line_heights h = {.slide = fmin(kj_draw_size(draw, TALLEST), (height - fixed) / fmax(1, n)),
+                      .gap = gap};
     h.proof = fmax(PROOF, h.slide);
     if (stacked && h.slide < PROOF)
         h.slide = (height - fixed - h.proof * (double)proofs) / fmax(1, (double)slides);

@@ -39,12 +39,16 @@ static kj_span said_of(const kj_draw *draw, const kj_session *session)
     return kj_draw_word(draw, who->said == KJ_W_PIN_WAIT ? KJ_W_PIN_WRONG : who->said);
 }
 
+#define DOT_STEP 3.2 /* from dot to dot, of the radius */
+
 /* How many digits are there, never which: a ring for each of the least, a disc for each typed. */
-static double put_dots(kj_draw *draw, const kj_session *session, double x, double y)
+static double put_dots(kj_draw *draw, const kj_session *session, double x, double y, double width)
 {
     const uint32_t typed = session->who.pin_len;
     const uint32_t count = typed > KJ_PIN_LEAST ? typed : KJ_PIN_LEAST;
-    const double r = kj_draw_size(draw, 11), step = 3.2 * r;
+    /* So large that the most of them have room: they do not shrink while one types. */
+    const double r = fmin(kj_draw_size(draw, 11), width / (DOT_STEP * KJ_PIN_MOST));
+    const double step = DOT_STEP * r;
     for (uint32_t i = 0; i < count; i++)
         kj_draw_circle(draw, x + r + step * i, y + r, r,
                        (kj_box_style){.fill = i < typed ? KJ_COLOR_INK : KJ_COLOR_CARD,
@@ -78,27 +82,37 @@ static void put_key(kj_draw *draw, const kj_session *session, size_t i, kj_rect 
                      (!erase && !ok && session->who.pin_len == KJ_PIN_MOST);
 }
 
-static void put_pad(kj_draw *draw, const kj_session *session, kj_rect box)
+/* Height of a key where the pad has so much room; too little of it is not its matter. */
+static double key_height(kj_draw *draw, double room)
 {
     const kj_button one = {KJ_BUTTON_SECOND, KJ_LIT("digit:0"), KJ_LIT("0"), ""};
-    const double least = kj_measure_buttons(draw, &one, 1, box.w);
-    const double h = fmin(96, (box.h - 3 * PAD_GAP) / 4);
+    const double least = kj_measure_buttons(draw, &one, 1, draw->list.width);
+    return fmax(least, fmin(96, (room - 3 * PAD_GAP) / 4));
+}
+
+static void put_pad(kj_draw *draw, const kj_session *session, kj_rect box)
+{
+    const double h = key_height(draw, box.h);
     const double w = fmin(kj_draw_size(draw, 170), (box.w - 2 * PAD_GAP) / 3);
-    draw->list.overfull += h < least ? 1 : 0;
+    draw->list.overfull += 4 * h + 3 * PAD_GAP > box.h + 0.5 ? 1 : 0;
     for (size_t i = 0; i < 12; i++)
         put_key(draw, session, i,
                 (kj_rect){box.x + (w + PAD_GAP) * (double)(i % 3),
-                          box.y + (fmax(h, least) + PAD_GAP) * (double)(i / 3), w, fmax(h, least)});
+                          box.y + (h + PAD_GAP) * (double)(i / 3), w, h});
 }
 
 void kj_screen_pin(kj_draw *draw, const kj_session *session)
 {
-    const kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0},
-                                     kj_plain(kj_draw_word(draw, title_of(session->who.why))),
-                                     kj_plain(lead_of(draw, session)));
+    kj_rect box = kj_draw_head(draw, (kj_span){NULL, 0},
+                               kj_plain(kj_draw_word(draw, title_of(session->who.why))),
+                               kj_plain(lead_of(draw, session)));
     const bool wide = draw->list.width >= 1300;
+    if (wide) {
+        const double top = kj_centred(box, 4 * key_height(draw, box.h) + 3 * PAD_GAP);
+        box = (kj_rect){box.x, top, box.w, box.y + box.h - top};
+    }
     const double left = wide ? box.w * 0.42 : box.w;
-    double y = box.y + put_dots(draw, session, box.x, box.y);
+    double y = box.y + put_dots(draw, session, box.x, box.y, left);
     const bool wrong = session->who.said != KJ_W_NONE || waits(draw, session);
     const bool asks = session->who.why != KJ_PIN_NEW && session->who.why != KJ_PIN_AGAIN;
     if (wrong) {

@@ -32,12 +32,10 @@ static kj_span answer(kj_draw *draw, const kj_session *session, kj_plan_read rea
     return read == KJ_PLAN_DAY ? meaning(draw, session, day) : kj_draw_word(draw, wrong[read]);
 }
 
-void kj_screen_plan(kj_draw *draw, const kj_session *session)
+/* What stands under the title; returns its height. */
+static double body(kj_draw *draw, const kj_session *session, kj_rect box)
 {
     const kj_draft *field = &session->beside.plan;
-    const kj_rect box =
-        kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(kj_draw_word(draw, KJ_W_PLAN_TITLE)),
-                     kj_plain(kj_draw_word(draw, KJ_W_PLAN_LEAD)));
     int64_t day = 0;
     const kj_plan_read read =
         kj_plan_day((kj_span){field->text, field->text_len}, draw->scene->local_day, &day);
@@ -70,7 +68,19 @@ void kj_screen_plan(kj_draw *draw, const kj_session *session)
     const int save = kj_list_action(&draw->list, KJ_LIT("plan:save"));
     if (!good && save >= 0)
         draw->list.areas.ptr[save].disabled = true;
-    draw->list.overfull += y > box.y + box.h + 12 ? 1 : 0;
+    return y - box.y;
+}
+
+void kj_screen_plan(kj_draw *draw, const kj_session *session)
+{
+    const kj_rect box =
+        kj_draw_head(draw, (kj_span){NULL, 0}, kj_plain(kj_draw_word(draw, KJ_W_PLAN_TITLE)),
+                     kj_plain(kj_draw_word(draw, KJ_W_PLAN_LEAD)));
+    const kj_draw before = *draw;
+    const double height = body(draw, session, box);
+    *draw = before;
+    draw->list.overfull += height > box.h + 12 ? 1 : 0;
+    body(draw, session, (kj_rect){box.x, kj_centred(box, height), box.w, box.h});
     const kj_button close = {
         .action = KJ_LIT("close"), .label = kj_draw_word(draw, KJ_W_LIST_CLOSE), .keys = "Escape"};
     kj_draw_foot_actions(draw, &close, 1, (kj_span){NULL, 0});

@@ -80,8 +80,7 @@ double kj_draw_bubble(kj_draw *draw, const kj_bubble *b, kj_rect box, double siz
         kj_draw_panel(draw, rect, false);
     kj_draw_block(draw, &who, box.x + 40, box.y + 14);
     kj_draw_block(draw, &text, box.x + 40, box.y + 14 + who.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, b->who, b->text.plain), rect);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, b->who, b->text.plain), rect);
     return h + 14;
 }
 

@@ -106,8 +106,7 @@ static double boxed(kj_draw *draw, kj_text text, kj_span by, kj_rect box, double
     kj_draw_row(draw, rect, look);
     kj_draw_block(draw, &name, box.x + 28, box.y + 16);
     kj_draw_block(draw, &block, box.x + 28, box.y + 16 + name.height);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw->scene->arena, by, text.plain),
-                 rect);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, by, text.plain), rect);
     return h + 20;
 }
 

@@ -142,7 +142,8 @@ static void rows(kj_draw *draw, const kj_run *run, kj_rect box)
         columns = 2;
     const size_t per_column = (run->count + columns - 1) / columns;
     const double gap = per_column > 8 ? 8 : 12;
-    const double h = fmin(84, (box.h - gap * (double)(per_column - 1)) / (double)per_column);
+    const double h =
+        fmin(kj_draw_size(draw, 84), (box.h - gap * (double)(per_column - 1)) / (double)per_column);
     const double w = (box.w - gap * 2 * (double)(columns - 1)) / (double)columns;
     draw->list.overfull += h < 44 ? 1 : 0;
     for (uint32_t i = 0; i < run->count; i++)

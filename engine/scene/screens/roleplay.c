@@ -50,9 +50,10 @@ static double gauge(kj_draw *draw, const kj_variable *v, double value, kj_span c
     if (moved.height > 0)
         kj_draw_block(draw, &moved, moved_x, box.y + text.ascent - moved.ascent);
     kj_draw_bar(draw, (kj_rect){box.x, box.y + text.height + 2, box.w, 10}, share, fill);
-    kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0},
-                 kj_arena_format(arena, "%.*s%.*s%s%.*s", KJ_ARG(v->name), KJ_ARG(said),
-                                 change.len ? "，" : "", KJ_ARG(change)),
+    kj_text_buffer spoken = {.arena = arena};
+    kj_putf(&spoken, "%.*s%.*s", KJ_ARG(v->name), KJ_ARG(said));
+    kj_say_more(draw, &spoken, KJ_W_SAY_COMMA, change);
+    kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, kj_put_span(&spoken),
                  (kj_rect){box.x, box.y, box.w, text.height + 12});
     return text.height + 12;
 }
@@ -184,10 +185,7 @@ static double talk_at(kj_draw *draw, const kj_roleplay *play, const kj_play *sta
     const kj_span name = speaker ? speaker->name : KJ_LIT("");
     const kj_text opening = kj_play_opening(node);
     const kj_span seen = node->say.plain.len ? stage_words(node->scene.plain, name) : KJ_LIT("");
-    const kj_span who =
-        seen.len ? kj_arena_format(draw->scene->arena, "%.*s（%.*s）", KJ_ARG(name), KJ_ARG(seen))
-                 : name;
-    const kj_bubble say = {who, opening, false};
+    const kj_bubble say = {kj_say_aside(draw, name, seen), opening, false};
     y += kj_draw_bubble(draw, &say, (kj_rect){box.x, y, box.w, 0}, size);
     return y - box.y;
 }

@@ -120,6 +120,8 @@ const kj_option_verdict *kj_verdict_of(const kj_verdict *verdict, kj_span id);
 /* "A", "B" … : the key of the option at `index`, and "option:ID". */
 kj_span kj_option_key(kj_arena *arena, size_t index);
 kj_span kj_action(kj_arena *arena, const char *verb, kj_span id);
+/* Radius of the ring round that key beside text of a size: large letters have a slimmer one. */
+double kj_letter_radius(const kj_draw *draw, double usual, double text_size);
 /* "5" or "2.5": points without needless decimals. */
 kj_span kj_points(kj_arena *arena, double points);
 /* "12", in the arena. */

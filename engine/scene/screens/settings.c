@@ -185,7 +185,7 @@ static double put_row(kj_draw *draw, const row *r, kj_rect box, double label_w)
         kj_area *area = &draw->list.areas.ptr[from + i];
         area->role = KJ_ROLE_OPTION;
         area->selected = i == r->now;
-        area->label = kj_say(draw->scene->arena, r->name, r->buttons[i].label);
+        area->label = kj_say(draw, r->name, r->buttons[i].label);
     }
     kj_draw_area(draw, KJ_ROLE_KEY, r->next, r->next_label, (kj_rect){0, 0, 0, 0})->keys =
         kj_span_of(r->key);

@@ -75,8 +75,8 @@ void kj_screen_term(kj_draw *draw, const kj_session *session)
     const double x = rect.x + PADDING;
     double y = rect.y + 40;
     kj_draw_block(draw, &name, x, y);
-    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0},
-                 kj_say(arena, term->name, term->english), (kj_rect){x, y, inner, name.height});
+    kj_draw_area(draw, KJ_ROLE_HEADING, (kj_span){NULL, 0}, kj_say(draw, term->name, term->english),
+                 (kj_rect){x, y, inner, name.height});
     y += name.height;
     kj_draw_block(draw, &english, x, y);
     y += english.height + 16;

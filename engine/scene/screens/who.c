@@ -83,9 +83,9 @@ static void put_row(kj_draw *draw, const kj_member *person, kj_rect box, bool fi
     if (more.len)
         kj_draw_block(draw, &under, box.x + INSET, y + tall);
     kj_draw_block(draw, &right, end - right.width, y + tall);
-    kj_area *area = kj_draw_area(
-        draw, KJ_ROLE_BUTTON, kj_action(arena, "who", person->id),
-        kj_say(arena, kj_say(arena, person->name, more), kj_say(arena, said, pin)), box);
+    kj_area *area =
+        kj_draw_area(draw, KJ_ROLE_BUTTON, kj_action(arena, "who", person->id),
+                     kj_say(draw, kj_say(draw, person->name, more), kj_say(draw, said, pin)), box);
     if (first)
         area->keys = KJ_LIT("Return");
 }
@@ -229,7 +229,7 @@ static void put_still(kj_draw *draw, kj_span label, kj_span text, uint32_t field
         kj_draw_block(draw, &block, box.x + 24, box.y + 16);
     kj_draw_area(draw, fixed ? KJ_ROLE_TEXT : KJ_ROLE_BUTTON,
                  fixed ? (kj_span){NULL, 0} : kj_arena_format(arena, "fill:%u", field),
-                 kj_say(arena, label, text), box);
+                 kj_say(draw, label, text), box);
 }
 
 /* The next field that can be written in; KJ_WHO_FIELDS: there is none. */
@@ -246,18 +246,16 @@ static void put_field_key(kj_draw *draw, uint32_t field, kj_word_id label, const
         ->keys = kj_span_of(keys);
 }
 
-static void form(kj_draw *draw, const kj_session *session)
+static const kj_word_id labels[KJ_WHO_FIELDS] = {
+    [KJ_WHO_NAME] = KJ_W_WHO_NAME,
+    [KJ_WHO_ID] = KJ_W_WHO_ID,
+    [KJ_WHO_DEPARTMENT] = KJ_W_WHO_DEPARTMENT,
+};
+
+/* The fields and their buttons; returns the height. */
+static double put_fields(kj_draw *draw, const kj_session *session, kj_rect box)
 {
-    static const kj_word_id labels[KJ_WHO_FIELDS] = {
-        [KJ_WHO_NAME] = KJ_W_WHO_NAME,
-        [KJ_WHO_ID] = KJ_W_WHO_ID,
-        [KJ_WHO_DEPARTMENT] = KJ_W_WHO_DEPARTMENT,
-    };
     const kj_who *who = &session->who;
-    const kj_rect box =
-        kj_draw_head(draw, draw->scene->course->title,
-                     kj_plain(kj_draw_word(draw, who->own ? KJ_W_WHO_FORM_OWN : KJ_W_WHO_NEW)),
-                     kj_plain(kj_draw_word(draw, KJ_W_WHO_FORM_LEAD)));
     const double width = fmin(box.w, kj_draw_size(draw, 900)), height = kj_field_height(draw, 1);
     const uint32_t next = field_after(who, who->field);
     double y = box.y;
@@ -266,8 +264,8 @@ static void form(kj_draw *draw, const kj_session *session)
         const kj_rect at = {box.x, y + put_label(draw, label, box.x, y, width), width, height};
         if (i == who->field) {
             kj_draw_field(draw, &session->drafts[i], at, (kj_span){NULL, 0});
-            draw->list.areas.ptr[draw->list.areas.count - 1].label = kj_say(
-                draw->scene->arena, label, draw->list.areas.ptr[draw->list.areas.count - 1].label);
+            kj_area *area = &draw->list.areas.ptr[draw->list.areas.count - 1];
+            area->label = kj_say(draw, label, area->label);
         } else {
             put_still(draw, label, (kj_span){session->drafts[i].text, session->drafts[i].text_len},
                       i, who->own && i == KJ_WHO_ID, at);
@@ -281,7 +279,22 @@ static void form(kj_draw *draw, const kj_session *session)
         {KJ_BUTTON_QUIET, KJ_LIT("close"), kj_draw_word(draw, KJ_W_LIST_CLOSE), "Escape"}};
     y += 8 + kj_draw_buttons(draw, buttons, KJ_COUNT(buttons), (kj_rect){box.x, y + 8, box.w, 0},
                              false);
-    draw->list.overfull += y > kj_draw_foot_top(draw) + 24 ? 1 : 0;
+    return y - box.y;
+}
+
+static void form(kj_draw *draw, const kj_session *session)
+{
+    const kj_who *who = &session->who;
+    const uint32_t next = field_after(who, who->field);
+    const kj_rect box =
+        kj_draw_head(draw, draw->scene->course->title,
+                     kj_plain(kj_draw_word(draw, who->own ? KJ_W_WHO_FORM_OWN : KJ_W_WHO_NEW)),
+                     kj_plain(kj_draw_word(draw, KJ_W_WHO_FORM_LEAD)));
+    const kj_draw before = *draw;
+    const double height = put_fields(draw, session, box);
+    *draw = before;
+    draw->list.overfull += box.y + height > kj_draw_foot_top(draw) + 24 ? 1 : 0;
+    put_fields(draw, session, (kj_rect){box.x, kj_centred(box, height), box.w, box.h});
     if (next < KJ_WHO_FIELDS) {
         kj_draw_key_only(draw, "submit", KJ_W_WHO_FORM_SUBMIT, "Ctrl+Return");
         put_field_key(draw, next, labels[next], "Return Down");

@@ -286,13 +286,13 @@ static kj_rect draw_down(kj_draw *draw, const layout *l, const stage *s, size_t 
     return (kj_rect){x, y, box.w, h};
 }
 
-static kj_span spoken(kj_arena *arena, const arrow *data, const stage *s)
+static kj_span spoken(const kj_draw *draw, const arrow *data, const stage *s)
 {
-    const kj_span text = kj_say(arena, s->title.plain, s->text.plain);
+    const kj_span text = kj_say(draw, s->title.plain, s->text.plain);
     if (s->output.plain.len == 0)
         return text;
-    const kj_span output = kj_say(arena, data->output_label, s->output.plain);
-    return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(text), KJ_ARG(output));
+    const kj_span output = kj_say(draw, data->output_label, s->output.plain);
+    return kj_arena_format(draw->scene->arena, "%.*s %.*s", KJ_ARG(text), KJ_ARG(output));
 }
 
 /* As the figure of a question it shows names only, and nothing is stressed: the words beside them
@@ -328,7 +328,7 @@ static void draw_arrow(kj_draw *draw, const void *p, const kj_visual_frame *fram
                                     : draw_across(draw, &l, s, i, box, top);
         kj_draw_element(draw, frame,
                         (kj_element){s->id,
-                                     spoken(draw->scene->arena, data, s),
+                                     spoken(draw, data, s),
                                      i,
                                      rect,
                                      {rect.x + (l.down ? 4 : l.width - 20), rect.y + 4}});

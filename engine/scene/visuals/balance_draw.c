@@ -365,10 +365,10 @@ static void draw_remarks(kj_draw *draw, const kj_balance *data, const layout *l,
                     (kj_box_style){.fill = KJ_COLOR_LINE, .filled = true});
         kj_draw_block(draw, &l->titles[i], left, top + 16);
         kj_draw_block(draw, &l->texts[i], left, top + 16 + l->titles[i].height);
-        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                     kj_say(draw->scene->arena, data->remarks.ptr[i].title.plain,
-                            data->remarks.ptr[i].text.plain),
-                     (kj_rect){left, top, l->column_width, l->remark_row});
+        kj_draw_area(
+            draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+            kj_say(draw, data->remarks.ptr[i].title.plain, data->remarks.ptr[i].text.plain),
+            (kj_rect){left, top, l->column_width, l->remark_row});
     }
 }
 
@@ -382,21 +382,23 @@ static kj_span range_words(const kj_draw *draw, const kj_balance *data, const kj
 }
 
 /* In a question the computed segments keep their names to themselves. */
+static kj_span named_pair(const kj_draw *draw, kj_span name, kj_span a, kj_span b)
+{
+    return kj_say(draw, name, KJ_DRAW_FILL(draw, KJ_W_SAY_PAIR, kj_w("a", a), kj_w("b", b)));
+}
+
 static kj_span spoken(const kj_draw *draw, const kj_balance *data, const layout *l, size_t i)
 {
-    kj_arena *arena = draw->scene->arena;
     const kj_span range = range_words(draw, data, &l->lane[i]);
     if (i >= KJ_BALANCE_ZONE && l->asked)
         return range;
     if (i == KJ_BALANCE_TARGETS)
-        return kj_say(arena, data->targets.label.plain, range);
+        return kj_say(draw, data->targets.label.plain, range);
     if (i == KJ_BALANCE_ZONE)
-        return kj_arena_format(arena, "%.*s：%.*s，%.*s", KJ_ARG(data->zone.label.plain),
-                               KJ_ARG(range), KJ_ARG(l->width.text.plain));
+        return named_pair(draw, data->zone.label.plain, range, l->width.text.plain);
     const kj_span low = l->lows[i].text.plain, high = l->highs[i].text.plain;
     const kj_balance_side *s = i == KJ_BALANCE_SELLER ? &data->seller : &data->buyer;
-    return kj_arena_format(arena, "%.*s：%.*s，%.*s", KJ_ARG(s->name.plain), KJ_ARG(low),
-                           KJ_ARG(high));
+    return named_pair(draw, s->name.plain, low, high);
 }
 
 void kj_draw_balance(kj_draw *draw, const void *p, const kj_visual_frame *frame)

@@ -181,16 +181,18 @@ kj_series_look kj_bar_look(const kj_bars_layout *l, size_t group, size_t series)
     return kj_series_look_of(series, n, true);
 }
 
-kj_span kj_bars_spoken(kj_arena *arena, const kj_bars *data, size_t group)
+kj_span kj_bars_spoken(const kj_draw *draw, const kj_bars *data, size_t group)
 {
+    kj_arena *arena = draw->scene->arena;
     const kj_bar_group *g = &data->groups.ptr[group];
     kj_text_buffer out = {.arena = arena};
     kj_put(&out, g->label.plain);
-    for (size_t k = 0; k < data->series.count; k++)
-        kj_putf(&out, "%s%.*s%.*s", k ? "，" : "：", KJ_ARG(data->series.ptr[k].name.plain),
-                KJ_ARG(kj_chart_number(arena, g->values.ptr[k], KJ_AS_GIVEN, data->unit)));
-    if (g->note.plain.len)
-        kj_putf(&out, "；%.*s", KJ_ARG(g->note.plain));
+    for (size_t k = 0; k < data->series.count; k++) {
+        kj_say_more(draw, &out, k ? KJ_W_SAY_COMMA : KJ_W_SAY_COLON,
+                    data->series.ptr[k].name.plain);
+        kj_put(&out, kj_chart_number(arena, g->values.ptr[k], KJ_AS_GIVEN, data->unit));
+    }
+    kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON, g->note.plain);
     return kj_put_span(&out);
 }
 

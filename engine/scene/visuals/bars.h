@@ -59,7 +59,7 @@ void kj_measure_bars(kj_draw *draw, kj_bars_layout *layout, double width, double
 bool kj_bar_stressed(const kj_bars_layout *layout, size_t group, size_t series);
 kj_series_look kj_bar_look(const kj_bars_layout *layout, size_t group, size_t series);
 double kj_bars_total(const kj_bars *data, size_t group);
-kj_span kj_bars_spoken(kj_arena *arena, const kj_bars *data, size_t group);
+kj_span kj_bars_spoken(const kj_draw *draw, const kj_bars *data, size_t group);
 double kj_bars_key_height(const kj_bars_layout *layout); /* with the gap under it */
 void kj_draw_bars_key(kj_draw *draw, const kj_bars_layout *layout, double x, double y);
 

@@ -258,7 +258,7 @@ void kj_draw_bars_across(kj_draw *draw, const kj_bars_layout *l, kj_rect box,
         const double y = row_top(l, &at, i) - l->gap / 2 + 4, h = l->group + l->gap - 8;
         kj_draw_element(draw, frame,
                         (kj_element){l->data->groups.ptr[i].id,
-                                     kj_bars_spoken(draw->scene->arena, l->data, i),
+                                     kj_bars_spoken(draw, l->data, i),
                                      i,
                                      {box.x - 12, y, frame->box.w + 12, h},
                                      {box.x + frame->box.w - KJ_BADGE_RADIUS - 12, y + h / 2}});

@@ -209,7 +209,7 @@ void kj_draw_bars_up(kj_draw *draw, const kj_bars_layout *l, kj_rect box,
                                  at.zero + l->label_side - top + above + 4};
         kj_draw_element(draw, frame,
                         (kj_element){l->data->groups.ptr[i].id,
-                                     kj_bars_spoken(draw->scene->arena, l->data, i),
+                                     kj_bars_spoken(draw, l->data, i),
                                      i,
                                      pressed,
                                      {pressed.x + pressed.w / 2, top - KJ_BADGE_RADIUS - 4}});

@@ -275,13 +275,13 @@ static void draw_card(kj_draw *draw, const card *c, const layout *l, size_t i, k
     }
 }
 
-static kj_span spoken(kj_arena *arena, const card *c)
+static kj_span spoken(const kj_draw *draw, const card *c)
 {
-    const kj_span head =
-        c->big.plain.len
-            ? kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(c->title.plain), KJ_ARG(c->big.plain))
-            : c->title.plain;
-    const kj_span text = kj_say(arena, head, c->text.plain);
+    kj_arena *arena = draw->scene->arena;
+    kj_text_buffer head = {.arena = arena};
+    kj_put(&head, c->title.plain);
+    kj_say_more(draw, &head, KJ_W_SAY_COMMA, c->big.plain);
+    const kj_span text = kj_say(draw, kj_put_span(&head), c->text.plain);
     return c->foot.plain.len
                ? kj_arena_format(arena, "%.*s %.*s", KJ_ARG(text), KJ_ARG(c->foot.plain))
                : text;
@@ -327,12 +327,9 @@ static void draw_cards(kj_draw *draw, const void *p, const kj_visual_frame *fram
         if (kj_visual_shows(frame, step_of(data, i))) {
             kj_visual_at(draw, frame, step_of(data, i));
             draw_card(draw, c, &l, i, rect);
-            kj_draw_element(draw, frame,
-                            (kj_element){c->id,
-                                         spoken(draw->scene->arena, c),
-                                         i,
-                                         rect,
-                                         {rect.x + rect.w - 10, rect.y + 10}});
+            kj_draw_element(
+                draw, frame,
+                (kj_element){c->id, spoken(draw, c), i, rect, {rect.x + rect.w - 10, rect.y + 10}});
         }
         if (column + 1 == l.columns || i + 1 == data->cards.count)
             y += r->height + GAP;

@@ -264,7 +264,7 @@ static void draw_checklist(kj_draw *draw, const void *p, const kj_visual_frame *
         draw_entry(draw, e, &l, i, rect);
         kj_draw_element(draw, frame,
                         (kj_element){e->id,
-                                     kj_say(draw->scene->arena, e->title.plain, e->text.plain),
+                                     kj_say(draw, e->title.plain, e->text.plain),
                                      i,
                                      rect,
                                      {rect.x + rect.w - 26, rect.y + rect.h / 2}});

@@ -246,14 +246,13 @@ static void draw_column(kj_draw *draw, const column *c, const layout *l, const m
     }
 }
 
-static kj_span spoken(kj_arena *arena, const column *c)
+static kj_span spoken(const kj_draw *draw, const column *c)
 {
-    kj_text_buffer out = {.arena = arena};
-    kj_put(&out, kj_say(arena, c->title.plain, c->text.plain));
-    for (size_t i = 0; i < c->points.count; i++) {
-        kj_put(&out, out.len == c->title.plain.len ? KJ_LIT("：") : KJ_LIT("；"));
-        kj_put(&out, c->points.ptr[i].plain);
-    }
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_put(&out, kj_say(draw, c->title.plain, c->text.plain));
+    for (size_t i = 0; i < c->points.count; i++)
+        kj_say_more(draw, &out, out.len == c->title.plain.len ? KJ_W_SAY_COLON : KJ_W_SAY_SEMICOLON,
+                    c->points.ptr[i].plain);
     return kj_put_span(&out);
 }
 
@@ -266,9 +265,8 @@ static void draw_example(kj_draw *draw, const layout *l, kj_rect rect)
         kj_draw_block(draw, &l->example_text, x + l->example_title.width + 32, y);
     else
         kj_draw_block(draw, &l->example_text, x, y + l->example_title.height);
-    kj_draw_area(
-        draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-        kj_say(draw->scene->arena, l->example_title.text.plain, l->example_text.text.plain), rect);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
+                 kj_say(draw, l->example_title.text.plain, l->example_text.text.plain), rect);
 }
 
 /* As the figure of a question it shows names only, and nothing is stressed: the words beside them
@@ -301,12 +299,9 @@ static void draw_columns(kj_draw *draw, const void *p, const kj_visual_frame *fr
         if (kj_visual_shows(frame, i)) {
             kj_visual_at(draw, frame, i);
             draw_column(draw, c, &l, &l.items[i], rect);
-            kj_draw_element(draw, frame,
-                            (kj_element){c->id,
-                                         spoken(draw->scene->arena, c),
-                                         i,
-                                         rect,
-                                         {rect.x + rect.w - 26, rect.y + 4}});
+            kj_draw_element(
+                draw, frame,
+                (kj_element){c->id, spoken(draw, c), i, rect, {rect.x + rect.w - 26, rect.y + 4}});
         }
         if (i % l.columns + 1 == l.columns)
             y += l.row[i / l.columns] + GAP;

@@ -56,6 +56,22 @@ static void ornament(kj_draw *draw, double radius)
     kj_draw_end(draw);
 }
 
+/* On one line, somewhat smaller if need be; else on two. */
+static kj_text_block measure_title(kj_draw *draw, kj_span title, double width)
+{
+    kj_text_style style = {.size = KJ_SIZE_DISPLAY,
+                           .smallest = 96,
+                           .role = KJ_FONT_SERIF_BOLD,
+                           .color = KJ_COLOR_INK,
+                           .balance = true};
+    const kj_text_block one =
+        kj_draw_measure(draw, kj_plain(title), width, kj_draw_size(draw, 170), style);
+    if (one.fits && one.paragraph.line_count == 1)
+        return one;
+    style.smallest = 72;
+    return kj_draw_measure(draw, kj_plain(title), width, 2 * kj_draw_size(draw, 170), style);
+}
+
 static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *frame)
 {
     const cover *data = p;
@@ -68,13 +84,7 @@ static void draw_cover(kj_draw *draw, const void *p, const kj_visual_frame *fram
     const double ring = fmin(draw->list.height * 0.86, draw->list.width * 0.46);
     const double wide = tall ? width : fmin(width, draw->list.width - ring * 0.86 - x);
     const double narrow = tall ? width : fmin(width, draw->list.width - ring - x - 24);
-    const kj_text_block title =
-        kj_draw_measure(draw, kj_plain(course->title), width, 2 * kj_draw_size(draw, 170),
-                        (kj_text_style){.size = KJ_SIZE_DISPLAY,
-                                        .smallest = 72,
-                                        .role = KJ_FONT_SERIF_BOLD,
-                                        .color = KJ_COLOR_INK,
-                                        .balance = true});
+    const kj_text_block title = measure_title(draw, course->title, width);
     const kj_text_block subtitle =
         kj_draw_measure(draw, kj_plain(course->subtitle), wide, 0,
                         kj_style(KJ_SIZE_HEADING, KJ_FONT_SANS, KJ_COLOR_INK2));

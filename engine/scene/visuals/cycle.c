@@ -321,11 +321,14 @@ static layout choose(kj_draw *draw, cycle *data, const kj_visual_frame *frame)
     return l;
 }
 
-static kj_span formula_spoken(kj_arena *arena, const formula *f)
+static kj_span formula_spoken(const kj_draw *draw, const formula *f)
 {
+    kj_arena *arena = draw->scene->arena;
     const bool sum = kj_span_find(f->over.plain, KJ_LIT("+"), 0) != SIZE_MAX;
-    return kj_arena_format(arena, "%.*s=%s%.*s%s÷%.*s", KJ_ARG(f->is.plain), sum ? "（" : "",
-                           KJ_ARG(f->over.plain), sum ? "）" : "", KJ_ARG(f->under.plain));
+    const kj_span over =
+        sum ? kj_say_aside(draw, (kj_span){NULL, 0}, f->over.plain) : f->over.plain;
+    return kj_arena_format(arena, "%.*s=%.*s÷%.*s", KJ_ARG(f->is.plain), KJ_ARG(over),
+                           KJ_ARG(f->under.plain));
 }
 
 static void draw_formula(kj_draw *draw, const cycle *data, const middle *m, double x, double y)
@@ -341,8 +344,7 @@ static void draw_formula(kj_draw *draw, const cycle *data, const middle *m, doub
     kj_draw_box(draw, (kj_rect){from, bar - BAR / 2, width, BAR},
                 (kj_box_style){.fill = KJ_COLOR_INK, .filled = true});
     kj_draw_block(draw, &m->under, from + (width - m->under.width) / 2, bar + 6);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 formula_spoken(draw->scene->arena, &data->formula),
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, formula_spoken(draw, &data->formula),
                  (kj_rect){x, y, m->formula_width, m->formula_height});
 }
 
@@ -415,7 +417,7 @@ static void draw_cycle(kj_draw *draw, const void *p, const kj_visual_frame *fram
         const kj_point at = kj_on_circle(centre, l.radius, (double)i / (double)data->stages.count);
         kj_draw_element(draw, frame,
                         (kj_element){s->id,
-                                     kj_say(draw->scene->arena, s->title.plain, s->text.plain),
+                                     kj_say(draw, s->title.plain, s->text.plain),
                                      i,
                                      {at.x - l.disc, at.y - l.disc, 2 * l.disc, 2 * l.disc},
                                      kj_disc_badge(&l.titles[i], at, l.disc)});

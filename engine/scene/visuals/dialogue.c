@@ -284,13 +284,11 @@ static kj_rect draw_line(kj_draw *draw, const line *from, const measured *m, con
     return bubble;
 }
 
-static kj_span spoken(kj_arena *arena, const dialogue *data, const line *from)
+static kj_span spoken(const kj_draw *draw, const dialogue *data, const line *from)
 {
     const speaker *s = who(data, from->by);
-    const kj_span said = s ? kj_say(arena, s->name.plain, from->text.plain) : from->text.plain;
-    return from->aside.plain.len
-               ? kj_arena_format(arena, "%.*s（%.*s）", KJ_ARG(said), KJ_ARG(from->aside.plain))
-               : said;
+    const kj_span said = s ? kj_say(draw, s->name.plain, from->text.plain) : from->text.plain;
+    return kj_say_aside(draw, said, from->aside.plain);
 }
 
 static void draw_dialogue(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -321,7 +319,7 @@ static void draw_dialogue(kj_draw *draw, const void *p, const kj_visual_frame *f
         const kj_rect bubble = draw_line(draw, from, m, &l, row);
         kj_draw_element(draw, frame,
                         (kj_element){from->id,
-                                     spoken(draw->scene->arena, data, from),
+                                     spoken(draw, data, from),
                                      i,
                                      frame->hotspot ? bubble : row,
                                      {bubble.x + bubble.w + 6, bubble.y + bubble.h / 2}});

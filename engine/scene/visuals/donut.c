@@ -446,16 +446,13 @@ static void draw_middle(kj_draw *draw, const layout *l, kj_point centre)
     kj_draw_block(draw, &l->middle, centre.x - l->middle.width / 2, y + l->total.height);
 }
 
-static kj_span spoken(kj_arena *arena, const donut *data, const layout *l, size_t i)
+static kj_span spoken(const kj_draw *draw, const donut *data, const layout *l, size_t i)
 {
     const words *w = &l->items[i];
-    kj_text_buffer out = {.arena = arena};
-    kj_putf(&out, "%.*s：%.*s", KJ_ARG(data->slices.ptr[i].label.plain),
-            KJ_ARG(w->share.text.plain));
-    if (w->amount.text.plain.len)
-        kj_putf(&out, "，%.*s", KJ_ARG(w->amount.text.plain));
-    if (w->note.text.plain.len)
-        kj_putf(&out, "；%.*s", KJ_ARG(w->note.text.plain));
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_put(&out, kj_say(draw, data->slices.ptr[i].label.plain, w->share.text.plain));
+    kj_say_more(draw, &out, KJ_W_SAY_COMMA, w->amount.text.plain);
+    kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON, w->note.text.plain);
     return kj_put_span(&out);
 }
 
@@ -508,7 +505,7 @@ static void draw_donut(kj_draw *draw, const void *p, const kj_visual_frame *fram
                 draw, frame,
                 (kj_element){
                     s->id,
-                    spoken(draw->scene->arena, data, &l, i),
+                    spoken(draw, data, &l, i),
                     i,
                     {left, y, w->width + badges + 12, h},
                     {l.right[i] ? edge + KJ_BADGE_RADIUS : edge - KJ_BADGE_RADIUS, y + h / 2}});

@@ -336,15 +336,15 @@ static kj_span spoken(const kj_flow_drawing *d, size_t i)
 {
     const kj_flow_node *n = &d->data->nodes.ptr[i];
     kj_text_buffer out = {.arena = d->draw->scene->arena};
-    kj_put(&out, kj_say(d->draw->scene->arena, n->title.plain, n->text.plain));
+    kj_put(&out, kj_say(d->draw, n->title.plain, n->text.plain));
     for (size_t k = 0; k < d->data->links.count; k++) {
         if (d->links[k].from != i)
             continue;
         const kj_flow_arrow *l = &d->data->links.ptr[k];
-        kj_put(&out, KJ_DRAW_FILL(d->draw, l->back ? KJ_W_FLOW_BACK : KJ_W_FLOW_ON,
-                                  kj_w("title", d->data->nodes.ptr[d->links[k].to].title.plain)));
-        if (l->label.plain.len)
-            kj_putf(&out, "（%.*s）", KJ_ARG(l->label.plain));
+        const kj_span to =
+            KJ_DRAW_FILL(d->draw, l->back ? KJ_W_FLOW_BACK : KJ_W_FLOW_ON,
+                         kj_w("title", d->data->nodes.ptr[d->links[k].to].title.plain));
+        kj_put(&out, kj_say_aside(d->draw, to, l->label.plain));
     }
     return kj_put_span(&out);
 }

@@ -150,6 +150,7 @@ typedef struct layout {
     double bar, link; /* heights of a stage and of the step between two */
     kj_key_line foot;
     double height;
+    bool asked; /* as the figure of a question: the rates are what it asks for */
     bool fits;
 } layout;
 
@@ -232,21 +233,23 @@ static void measure_steps(kj_draw *draw, const funnel *data, layout *l)
 
 static layout measure(kj_draw *draw, const funnel *data, kj_rect box, bool asked, double size)
 {
-    layout l = {.size = size, .fits = true};
+    layout l = {.size = size, .asked = asked, .fits = true};
     const double em = kj_draw_size(draw, size), n = (double)data->stages.count;
     l.narrow = !asked && data->bottleneck.plain.len ? bottleneck_of(data) : 0;
     measure_names(draw, data, &l);
-    measure_steps(draw, data, &l);
+    if (!asked)
+        measure_steps(draw, data, &l);
     const double names = l.name_width + 24 + l.value_width;
     const double least = l.step_width + 28 + l.rate_width;
     l.funnel_x = names + COLUMN_GAP;
     const double rest = box.w - l.funnel_x - COLUMN_GAP;
-    l.rates_width = fmax(least, fmin(rest * 0.44, least + 8 * em));
-    l.funnel_width = rest - l.rates_width;
+    l.rates_width = asked ? 0 : fmax(least, fmin(rest * 0.44, least + 8 * em));
+    l.funnel_width = rest + (asked ? COLUMN_GAP : 0) - l.rates_width;
     l.rates_x = l.funnel_x + l.funnel_width + COLUMN_GAP;
     l.fits = l.funnel_width >= LEAST_FUNNEL_EM * em;
     l.bar = ceil(em + 10);
-    for (size_t i = 1; i < data->stages.count; i++) {
+    l.link = asked ? l.bar : 0;
+    for (size_t i = 1; !asked && i < data->stages.count; i++) {
         l.notes[i] =
             kj_draw_measure(draw, data->stages.ptr[i].note, l.rates_width - 28 - l.rate_width, 0,
                             (kj_text_style){.size = fmax(KJ_SIZE_CAPTION, size - 4),
@@ -350,16 +353,15 @@ static kj_span spoken(const kj_draw *draw, const funnel *data, const layout *l, 
     kj_text_buffer out = {.arena = arena};
     kj_putf(&out, "%.*s%.*s", KJ_ARG(s->label.plain),
             KJ_ARG(kj_chart_number(arena, s->value, KJ_AS_GIVEN, data->unit)));
-    if (i == 0)
+    if (i == 0 || l->asked)
         return kj_put_span(&out);
     const stage *from = &data->stages.ptr[i - 1];
     kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_FUNNEL_SHARE, kj_w("from", from->label.plain),
                               kj_w("to", s->label.plain),
                               kj_w("share", kj_chart_percent(arena, s->value, from->value))));
     if (i == l->narrow)
-        kj_putf(&out, "，%.*s", KJ_ARG(data->bottleneck.plain));
-    if (s->note.plain.len)
-        kj_putf(&out, "；%.*s", KJ_ARG(s->note.plain));
+        kj_say_more(draw, &out, KJ_W_SAY_COMMA, data->bottleneck.plain);
+    kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON, s->note.plain);
     return kj_put_span(&out);
 }
 
@@ -373,7 +375,7 @@ static void draw_total(kj_draw *draw, const funnel *data, const layout *l, doubl
     kj_draw_block(draw, &l->total_rate, x + l->rates_width - l->total_rate.width,
                   baseline - l->total_rate.ascent);
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw->scene->arena, data->total.plain, l->total_rate.text.plain),
+                 kj_say(draw, data->total.plain, l->total_rate.text.plain),
                  (kj_rect){x, y, l->rates_width, l->total_rate.height + TOTAL_PADDING});
 }
 
@@ -412,9 +414,9 @@ static void draw_funnel(kj_draw *draw, const void *p, const kj_visual_frame *fra
         draw_shape(draw, data, &l, i, box.x, top);
         draw_names(draw, &l, i, box.x, top);
         const double y = bar_top(&l, top, i), middle = y - l.link / 2;
-        if (i)
+        if (i && !l.asked)
             draw_step(draw, &l, i, (kj_point){rates, middle - pitch / 2}, pitch);
-        if (i > 1)
+        if (i > 1 && !l.asked)
             kj_draw_line(draw, rates, middle - pitch / 2, rates + l.rates_width, middle - pitch / 2,
                          KJ_COLOR_LINE, 1.5);
         const double from = i ? y - l.link + 3 : y - (frame->hotspot ? ABOVE_FIRST : 0);

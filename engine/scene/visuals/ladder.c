@@ -261,13 +261,13 @@ static kj_rect draw_row(kj_draw *draw, const layout *l, size_t i, kj_shade shade
     return (kj_rect){band, y, box.w - INDENT * (double)i, l->row[i]};
 }
 
-static kj_span spoken(kj_arena *arena, const ladder *data, const rung *s)
+static kj_span spoken(const kj_draw *draw, const ladder *data, const rung *s)
 {
-    const kj_span head = kj_say(arena, s->title.plain, s->text.plain);
+    const kj_span head = kj_say(draw, s->title.plain, s->text.plain);
     if (s->action.plain.len == 0)
         return head;
-    const kj_span action = kj_say(arena, data->action_label, s->action.plain);
-    return kj_arena_format(arena, "%.*s %.*s", KJ_ARG(head), KJ_ARG(action));
+    const kj_span action = kj_say(draw, data->action_label, s->action.plain);
+    return kj_arena_format(draw->scene->arena, "%.*s %.*s", KJ_ARG(head), KJ_ARG(action));
 }
 
 static void draw_ladder(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -295,7 +295,7 @@ static void draw_ladder(kj_draw *draw, const void *p, const kj_visual_frame *fra
                    : draw_across(draw, &l, i, shade, left + (double)i * (l.width + GAP), foot);
         kj_draw_element(draw, frame,
                         (kj_element){s->id,
-                                     spoken(draw->scene->arena, data, s),
+                                     spoken(draw, data, s),
                                      i,
                                      rect,
                                      {rect.x + (l.rows ? l.width : rect.w) - 10, rect.y + 4}});

@@ -192,14 +192,17 @@ static void draw_point(kj_draw *draw, const kj_lines *data, const kj_line_plan *
                   at.y + l->plot.y + l->plot.h + 14);
 }
 
-static kj_span spoken(kj_arena *arena, const kj_lines *data, size_t i)
+static kj_span spoken(const kj_draw *draw, const kj_lines *data, size_t i)
 {
+    kj_arena *arena = draw->scene->arena;
     kj_text_buffer out = {.arena = arena};
     kj_put(&out, data->points.ptr[i].label.plain);
-    for (size_t k = 0; k < data->series.count; k++)
-        kj_putf(&out, "%s%.*s%.*s", k ? "，" : "：", KJ_ARG(data->series.ptr[k].name.plain),
-                KJ_ARG(kj_chart_number(arena, data->series.ptr[k].values.ptr[i], KJ_AS_GIVEN,
-                                       data->unit)));
+    for (size_t k = 0; k < data->series.count; k++) {
+        kj_say_more(draw, &out, k ? KJ_W_SAY_COMMA : KJ_W_SAY_COLON,
+                    data->series.ptr[k].name.plain);
+        kj_put(&out,
+               kj_chart_number(arena, data->series.ptr[k].values.ptr[i], KJ_AS_GIVEN, data->unit));
+    }
     return kj_put_span(&out);
 }
 
@@ -265,12 +268,9 @@ static void draw_lines(kj_draw *draw, const void *p, const kj_visual_frame *fram
         const double top = letters - (frame->hotspot ? KJ_BADGE_RADIUS + 2 : 0);
         const kj_rect pressed = {x - half + 2, top, 2 * half - 4,
                                  at.y + l.plot.y + l.plot.h + l.label_height + 18 - top};
-        kj_draw_element(draw, frame,
-                        (kj_element){data->points.ptr[i].id,
-                                     spoken(draw->scene->arena, data, i),
-                                     i,
-                                     pressed,
-                                     {x, letters}});
+        kj_draw_element(
+            draw, frame,
+            (kj_element){data->points.ptr[i].id, spoken(draw, data, i), i, pressed, {x, letters}});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.foot, box.x, at.y + l.height, box.w);

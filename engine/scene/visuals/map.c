@@ -297,10 +297,11 @@ static void stop_area(kj_draw *draw, const kj_visual_frame *frame, const kj_map_
                       const stop *s, size_t i, kj_rect rect)
 {
     kj_arena *arena = draw->scene->arena;
-    kj_span label = kj_arena_format(arena, "%d，%.*s：%.*s", (int)data->number, KJ_ARG(data->verb),
-                                    KJ_ARG(data->text.plain));
-    if (s->note.text.plain.len)
-        label = kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(label), KJ_ARG(s->note.text.plain));
+    kj_text_buffer said = {.arena = arena};
+    kj_putf(&said, "%d", (int)data->number);
+    kj_say_more(draw, &said, KJ_W_SAY_COMMA, kj_say(draw, data->verb, data->text.plain));
+    kj_say_more(draw, &said, KJ_W_SAY_COMMA, s->note.text.plain);
+    const kj_span label = kj_put_span(&said);
     if (frame->hotspot || s->state == NOT_HERE) {
         kj_draw_element(draw, frame,
                         (kj_element){data->id, label, i, rect, {rect.x + 26, rect.y + 26}});

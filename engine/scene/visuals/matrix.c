@@ -267,10 +267,12 @@ static void draw_axes(kj_draw *draw, const layout *l, double corner_x, double co
     kj_draw_block(draw, &l->x_title, (corner_x + right - l->x_title.width) / 2, corner_y + 8);
 }
 
-static kj_span spoken(kj_arena *arena, const matrix *data, const cell *c)
+static kj_span spoken(const kj_draw *draw, const matrix *data, const cell *c)
 {
-    return kj_arena_format(arena, "%.*s，%.*s：%.*s", KJ_ARG(data->y.labels.ptr[c->row].plain),
-                           KJ_ARG(data->x.labels.ptr[c->column].plain), KJ_ARG(c->text.plain));
+    const kj_span place =
+        KJ_DRAW_FILL(draw, KJ_W_SAY_PAIR, kj_w("a", data->y.labels.ptr[c->row].plain),
+                     kj_w("b", data->x.labels.ptr[c->column].plain));
+    return kj_say(draw, place, c->text.plain);
 }
 
 static void draw_cell(kj_draw *draw, const cell *c, const kj_text_block *block, kj_rect rect)
@@ -328,12 +330,10 @@ static void draw_matrix(kj_draw *draw, const void *p, const kj_visual_frame *fra
                               l.cell_width, l.row[c->row]};
         kj_visual_at(draw, frame, i);
         draw_cell(draw, c, &l.cells[i], rect);
-        kj_draw_element(draw, frame,
-                        (kj_element){c->id,
-                                     spoken(draw->scene->arena, data, c),
-                                     i,
-                                     rect,
-                                     {rect.x + rect.w - 10, rect.y + 10}});
+        kj_draw_element(
+            draw, frame,
+            (kj_element){
+                c->id, spoken(draw, data, c), i, rect, {rect.x + rect.w - 10, rect.y + 10}});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.key, box.x, top + l.height, box.w);

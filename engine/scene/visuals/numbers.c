@@ -227,11 +227,14 @@ static void draw_number(kj_draw *draw, const number *n, const layout *l, size_t 
         kj_draw_block(draw, &m->note, rect.x, y + m->label.height + 12);
 }
 
-static kj_span spoken(kj_arena *arena, const measured *m)
+static kj_span spoken(const kj_draw *draw, const measured *m)
 {
-    return kj_arena_format(arena, "%.*s%.*s，%.*s%s%.*s", KJ_ARG(m->figure.number),
-                           KJ_ARG(m->figure.unit), KJ_ARG(m->label.text.plain),
-                           m->note.text.plain.len ? "；" : "", KJ_ARG(m->note.text.plain));
+    kj_text_buffer out = {.arena = draw->scene->arena};
+    kj_put(&out, m->figure.number);
+    kj_put(&out, m->figure.unit);
+    kj_say_more(draw, &out, KJ_W_SAY_COMMA, m->label.text.plain);
+    kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON, m->note.text.plain);
+    return kj_put_span(&out);
 }
 
 static void draw_numbers(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -250,7 +253,7 @@ static void draw_numbers(kj_draw *draw, const void *p, const kj_visual_frame *fr
         draw_number(draw, &data->figures.ptr[i], &l, i, rect);
         kj_draw_element(draw, frame,
                         (kj_element){data->figures.ptr[i].id,
-                                     spoken(draw->scene->arena, &l.items[i]),
+                                     spoken(draw, &l.items[i]),
                                      i,
                                      rect,
                                      {rect.x + rect.w - 26, rect.y + 4}});

@@ -43,33 +43,30 @@ static void ghost(kj_draw *draw, int32_t number, double size, double right, doub
     run->cluster_count = 0;
 }
 
-/* Without a number for nought; small ones in words. */
-static kj_span count_of(kj_draw *draw, uint32_t count, kj_word_id words, bool spelled)
+/* Without a number for nought; all are written in the same way. */
+static kj_span count_of(kj_draw *draw, uint32_t count, kj_word_id words)
 {
     if (count == 0)
         return (kj_span){NULL, 0};
-    if (spelled && count <= 10)
-        return KJ_DRAW_FILL(
-            draw, words,
-            kj_n_as("n", count,
-                    kj_number_word(draw->scene->words, (int32_t)count, draw->scene->arena)));
-    return KJ_DRAW_FILL(draw, words, kj_n("n", count));
+    return KJ_DRAW_FILL(
+        draw, words,
+        kj_n_as("n", count, kj_count_word(draw->scene->words, (int32_t)count, draw->scene->arena)));
 }
 
 static kj_span contents_of(kj_draw *draw, const kj_part *part)
 {
-    const kj_span parts[] = {count_of(draw, part->slide_count, KJ_W_OPENER_PAGES, true),
-                             count_of(draw, part->item_count, KJ_W_OPENER_ITEMS, false),
-                             count_of(draw, part->drill_count, KJ_W_OPENER_DRILLS, false),
-                             count_of(draw, part->roleplay_count, KJ_W_OPENER_ROLEPLAYS, false)};
+    const kj_span parts[] = {count_of(draw, part->slide_count, KJ_W_OPENER_PAGES),
+                             count_of(draw, part->item_count, KJ_W_OPENER_ITEMS),
+                             count_of(draw, part->drill_count, KJ_W_OPENER_DRILLS),
+                             count_of(draw, part->roleplay_count, KJ_W_OPENER_ROLEPLAYS)};
     kj_text_buffer out = {.arena = draw->scene->arena};
     for (size_t i = 0; i < KJ_COUNT(parts); i++) {
         if (parts[i].len && out.len)
-            kj_put(&out, KJ_LIT("　·　"));
+            kj_put(&out, KJ_LIT(" · "));
         kj_put(&out, parts[i]);
     }
     if (part->minutes >= 1) {
-        kj_put(&out, out.len ? KJ_LIT("　·　") : KJ_LIT(""));
+        kj_put(&out, out.len ? KJ_LIT(" · ") : KJ_LIT(""));
         kj_put(&out, KJ_DRAW_FILL(draw, KJ_W_OPENER_MINUTES, kj_n("n", lrint(part->minutes))));
     }
     return kj_put_span(&out);
@@ -235,9 +232,11 @@ static void draw_opener(kj_draw *draw, const void *p, const kj_visual_frame *fra
 
     const kj_text_block eyebrow = kj_draw_measure(
         draw,
-        kj_plain(kj_arena_format(arena, "%.*s%s%.*s",
-                                 KJ_ARG(kj_part_name(draw->scene->words, part, draw->scene->arena)),
-                                 part->number > 0 ? "　" : "", KJ_ARG(part->verb))),
+        kj_plain(part->number > 0
+                     ? KJ_DRAW_FILL(draw, KJ_W_PART_HEADING,
+                                    kj_w("part", kj_part_name(draw->scene->words, part, arena)),
+                                    kj_w("title", part->verb))
+                     : part->verb),
         width, 0, on_opener(KJ_SIZE_BODY, KJ_FONT_SANS));
     const kj_text_block message = kj_draw_measure(draw, frame->slide->title, width, 0,
                                                   on_opener(KJ_SIZE_HEADING, KJ_FONT_SANS));

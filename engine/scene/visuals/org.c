@@ -514,8 +514,7 @@ static kj_span spoken(kj_draw *draw, const org *data, size_t i)
     kj_put(&out, one->name.plain);
     const kj_span more[] = {one->role.plain, one->part.plain, attitude_name(draw, one->attitude)};
     for (size_t k = 0; k < KJ_COUNT(more); k++)
-        if (more[k].len)
-            kj_putf(&out, "，%.*s", KJ_ARG(more[k]));
+        kj_say_more(draw, &out, KJ_W_SAY_COMMA, more[k]);
     const size_t above = over(data, i);
     if (above != NOBODY)
         kj_put(&out,

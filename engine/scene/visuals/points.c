@@ -226,7 +226,7 @@ static void draw_points(kj_draw *draw, const void *p, const kj_visual_frame *fra
         draw_point(draw, data, &l, i, row);
         kj_draw_element(draw, frame,
                         (kj_element){one->id,
-                                     kj_say(draw->scene->arena, one->lead.plain, one->text.plain),
+                                     kj_say(draw, one->lead.plain, one->text.plain),
                                      i,
                                      row,
                                      {row.x + row.w - 26, row.y + row.h / 2}});

@@ -185,10 +185,10 @@ static void fill_slice(kj_draw *draw, const slice *s, look style)
  * it at the smallest size stays without, since the list names it too. */
 static void name_slice(kj_draw *draw, const slice *s, const level *v, look style)
 {
-    static const double sizes[] = {34, 32, 30, 28, 26, 24};
-    for (size_t k = 0; k < KJ_COUNT(sizes); k++) {
+    const double grown = kj_draw_size(draw, 1);
+    for (double size = 34; size * grown > 23.9; size -= 2) {
         kj_text_block b = kj_draw_measure(draw, v->name, 0, 0,
-                                          (kj_text_style){.size = sizes[k],
+                                          (kj_text_style){.size = size,
                                                           .leading = 1.2,
                                                           .role = KJ_FONT_SANS_BOLD,
                                                           .color = style.on,
@@ -312,7 +312,7 @@ static void draw_pyramid(kj_draw *draw, const void *p, const kj_visual_frame *fr
         const double edge = half_width(s, (s->top + s->bottom) / 2);
         kj_draw_element(draw, frame,
                         (kj_element){v->id,
-                                     kj_say(draw->scene->arena, v->name.plain, v->text.plain),
+                                     kj_say(draw, v->name.plain, v->text.plain),
                                      i,
                                      pressed,
                                      {fmax(left + KJ_BADGE_RADIUS + 4, s->cx - edge - 44),

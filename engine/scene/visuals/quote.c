@@ -122,12 +122,10 @@ static void draw_quote(kj_draw *draw, const void *p, const kj_visual_frame *fram
         y += 24;
         kj_draw_block(draw, &l.by, x, y);
         kj_draw_block(draw, &l.about, x, y + l.by.height);
-        kj_span who = data->by.plain;
-        if (data->about.plain.len)
-            who = who.len
-                      ? kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(who), KJ_ARG(data->about.plain))
-                      : data->about.plain;
-        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, who,
+        kj_text_buffer who = {.arena = draw->scene->arena};
+        kj_put(&who, data->by.plain);
+        kj_say_more(draw, &who, KJ_W_SAY_COMMA, data->about.plain);
+        kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_put_span(&who),
                      (kj_rect){x, y, box.w - inset, l.by.height + l.about.height});
         y += l.by.height + l.about.height;
     }

@@ -395,17 +395,19 @@ static kj_span spoken(const kj_draw *draw, const kj_radar *data, size_t i, bool 
     const kj_radar_axis *axis = &data->axes.ptr[i];
     kj_text_buffer out = {.arena = arena};
     kj_put(&out, axis->label.plain);
-    for (size_t k = 0; k < data->series.count; k++)
-        kj_putf(&out, "%s%.*s%.*s", k ? "，" : "：", KJ_ARG(data->series.ptr[k].name.plain),
-                KJ_ARG(kj_chart_number(arena, data->series.ptr[k].values.ptr[i], KJ_AS_GIVEN,
-                                       data->unit)));
-    if (kj_radar_weighted(data))
-        kj_putf(&out, "，%.*s%.*s", KJ_ARG(kj_radar_weights(draw, data)),
-                KJ_ARG(kj_chart_number(arena, axis->weight, KJ_AS_GIVEN, KJ_LIT("%"))));
+    for (size_t k = 0; k < data->series.count; k++) {
+        kj_say_more(draw, &out, k ? KJ_W_SAY_COMMA : KJ_W_SAY_COLON,
+                    data->series.ptr[k].name.plain);
+        kj_put(&out,
+               kj_chart_number(arena, data->series.ptr[k].values.ptr[i], KJ_AS_GIVEN, data->unit));
+    }
+    if (kj_radar_weighted(data)) {
+        kj_say_more(draw, &out, KJ_W_SAY_COMMA, kj_radar_weights(draw, data));
+        kj_put(&out, kj_chart_number(arena, axis->weight, KJ_AS_GIVEN, KJ_LIT("%")));
+    }
     if (weak)
-        kj_putf(&out, "，%.*s", KJ_ARG(data->weakest.plain));
-    if (axis->note.plain.len)
-        kj_putf(&out, "；%.*s", KJ_ARG(axis->note.plain));
+        kj_say_more(draw, &out, KJ_W_SAY_COMMA, data->weakest.plain);
+    kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON, axis->note.plain);
     return kj_put_span(&out);
 }
 

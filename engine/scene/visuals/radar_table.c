@@ -249,8 +249,9 @@ void kj_draw_radar_sum(kj_draw *draw, const kj_radar *data, const kj_radar_table
     for (size_t k = 0; k < data->series.count; k++) {
         const kj_text_block *sum = &t->sums[k + 1];
         kj_draw_block(draw, sum, edge_of(t, k + 1, at.x) - sum->width, baseline - sum->ascent);
-        kj_putf(&said, "%s%.*s%.*s", k ? "，" : "：", KJ_ARG(data->series.ptr[k].name.plain),
-                KJ_ARG(sum->text.plain));
+        kj_say_more(draw, &said, k ? KJ_W_SAY_COMMA : KJ_W_SAY_COLON,
+                    data->series.ptr[k].name.plain);
+        kj_put(&said, sum->text.plain);
     }
     kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_put_span(&said),
                  (kj_rect){at.x, y, t->width, t->sum_row});

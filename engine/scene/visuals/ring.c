@@ -379,7 +379,7 @@ static void draw_ring(kj_draw *draw, const void *p, const kj_visual_frame *frame
             kj_draw_legend(draw, &l.legend, i, words_x, words_y);
         e.id = m->id;
         e.index = i;
-        e.label = kj_say(draw->scene->arena, m->title.plain, m->text.plain);
+        e.label = kj_say(draw, m->title.plain, m->text.plain);
         kj_draw_element(draw, frame, e);
     }
     draw->build = 0;

@@ -346,20 +346,22 @@ static void draw_spot(kj_draw *draw, const kj_scatter *data, const layout *l, si
     kj_draw_block(draw, &l->labels[i], r.x + 6 + badge, r.y + (r.h - l->labels[i].height) / 2);
 }
 
-static kj_span spoken(kj_arena *arena, const kj_scatter *data, size_t i)
+static kj_span spoken(const kj_draw *draw, const kj_scatter *data, size_t i)
 {
+    kj_arena *arena = draw->scene->arena;
     const kj_scatter_spot *s = &data->points.ptr[i];
-    if (in_words(&data->x) && in_words(&data->y)) /* nobody reads their numbers */
-        return kj_arena_format(
-            arena, "%.*s：%.*s%.*s，%.*s%.*s", KJ_ARG(s->label.plain), KJ_ARG(data->x.title.plain),
-            KJ_ARG(s->x * 2 < data->x.min + data->x.max ? data->x.low.plain : data->x.high.plain),
-            KJ_ARG(data->y.title.plain),
-            KJ_ARG(s->y * 2 < data->y.min + data->y.max ? data->y.low.plain : data->y.high.plain));
-    return kj_arena_format(arena, "%.*s：%.*s%.*s，%.*s%.*s", KJ_ARG(s->label.plain),
-                           KJ_ARG(data->x.title.plain),
-                           KJ_ARG(kj_chart_number(arena, s->x, KJ_AS_GIVEN, data->x.unit)),
-                           KJ_ARG(data->y.title.plain),
-                           KJ_ARG(kj_chart_number(arena, s->y, KJ_AS_GIVEN, data->y.unit)));
+    kj_span x = kj_chart_number(arena, s->x, KJ_AS_GIVEN, data->x.unit);
+    kj_span y = kj_chart_number(arena, s->y, KJ_AS_GIVEN, data->y.unit);
+    if (in_words(&data->x) && in_words(&data->y)) { /* nobody reads their numbers */
+        x = s->x * 2 < data->x.min + data->x.max ? data->x.low.plain : data->x.high.plain;
+        y = s->y * 2 < data->y.min + data->y.max ? data->y.low.plain : data->y.high.plain;
+    }
+    kj_text_buffer out = {.arena = arena};
+    kj_put(&out, kj_say(draw, s->label.plain, data->x.title.plain));
+    kj_put(&out, x);
+    kj_say_more(draw, &out, KJ_W_SAY_COMMA, data->y.title.plain);
+    kj_put(&out, y);
+    return kj_put_span(&out);
 }
 
 void kj_draw_scatter(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -383,7 +385,7 @@ void kj_draw_scatter(kj_draw *draw, const void *p, const kj_visual_frame *frame)
         const kj_rect r = {at.x + l.at[i].x, at.y + l.at[i].y, l.at[i].w, l.at[i].h};
         kj_draw_element(draw, frame,
                         (kj_element){data->points.ptr[i].id,
-                                     spoken(draw->scene->arena, data, i),
+                                     spoken(draw, data, i),
                                      i,
                                      r,
                                      {r.x + 6 + KJ_BADGE_RADIUS, r.y + r.h / 2}});

@@ -291,13 +291,13 @@ static void draw_stacked_row(kj_draw *draw, const table *data, const layout *l, 
     }
 }
 
-static kj_span spoken(kj_arena *arena, const table *data, size_t r)
+static kj_span spoken(const kj_draw *draw, const table *data, size_t r)
 {
-    kj_text_buffer out = {.arena = arena};
+    kj_text_buffer out = {.arena = draw->scene->arena};
     kj_put(&out, data->rows.ptr[r].head.plain);
     for (size_t c = 1; c < data->columns.count; c++)
-        kj_putf(&out, "；%.*s：%.*s", KJ_ARG(data->columns.ptr[c].plain),
-                KJ_ARG(cell_of(data, r, c)->plain));
+        kj_say_more(draw, &out, KJ_W_SAY_SEMICOLON,
+                    kj_say(draw, data->columns.ptr[c].plain, cell_of(data, r, c)->plain));
     return kj_put_span(&out);
 }
 
@@ -329,7 +329,7 @@ static void draw_table(kj_draw *draw, const void *p, const kj_visual_frame *fram
         const kj_rect pressed = {frame->box.x, rect.y + 4, frame->box.w, rect.h - 8};
         kj_draw_element(draw, frame,
                         (kj_element){data->rows.ptr[r].id,
-                                     spoken(draw->scene->arena, data, r),
+                                     spoken(draw, data, r),
                                      r,
                                      frame->hotspot ? pressed : rect,
                                      {frame->box.x + KJ_BADGE_RADIUS + 10, rect.y + rect.h / 2}});

@@ -295,10 +295,10 @@ static void draw_line(kj_draw *draw, const layout *l, kj_rect box, double top)
     kj_draw_tip(draw, (kj_point){from, y}, (kj_point){to, y}, TIP, KJ_COLOR_DAI2);
 }
 
-static kj_span spoken(kj_arena *arena, const moment *m)
+static kj_span spoken(const kj_draw *draw, const moment *m)
 {
-    return kj_arena_format(arena, "%.*s，%.*s", KJ_ARG(m->date.plain),
-                           KJ_ARG(kj_say(arena, m->title.plain, m->text.plain)));
+    return KJ_DRAW_FILL(draw, KJ_W_SAY_PAIR, kj_w("a", m->date.plain),
+                        kj_w("b", kj_say(draw, m->title.plain, m->text.plain)));
 }
 
 static void draw_timeline(kj_draw *draw, const void *p, const kj_visual_frame *frame)
@@ -328,8 +328,7 @@ static void draw_timeline(kj_draw *draw, const void *p, const kj_visual_frame *f
         const kj_point badge = l.course == DOWN
                                    ? (kj_point){rect.x + rect.w - 26, rect.y + rect.h / 2}
                                    : date_side(&l, i, rect, top + l.above);
-        kj_draw_element(draw, frame,
-                        (kj_element){m->id, spoken(draw->scene->arena, m), i, rect, badge});
+        kj_draw_element(draw, frame, (kj_element){m->id, spoken(draw, m), i, rect, badge});
     }
     draw->build = 0;
     kj_draw_key_line(draw, &l.key, box.x, top + l.height, box.w);

@@ -243,7 +243,7 @@ static void draw_list(kj_draw *draw, const two_columns *data, const kj_visual_fr
         kj_draw_block(draw, text, x + BULLET, at + title->height);
         kj_draw_element(draw, frame,
                         (kj_element){e->id,
-                                     kj_say(draw->scene->arena, e->title.plain, e->text.plain),
+                                     kj_say(draw, e->title.plain, e->text.plain),
                                      i,
                                      rect,
                                      {rect.x + rect.w - 26, rect.y + rect.h / 2}});
