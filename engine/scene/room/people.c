@@ -111,8 +111,7 @@ static void put_group(kj_draw *draw, group *g, double top, kj_rect cell)
     const kj_point at = {cell.x + PADDING, cell.y + top + g->head_block.height + 4};
     kj_draw_block(draw, &g->head_block, cell.x + PADDING, cell.y + top);
     flow(draw, g, cell.w - 2 * PADDING, &at);
-    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0},
-                 kj_say(draw, g->head, g->said), cell);
+    kj_draw_area(draw, KJ_ROLE_TEXT, (kj_span){NULL, 0}, kj_say(draw, g->head, g->said), cell);
 }
 
 /* The letters as large as some number of columns lets them be. */
