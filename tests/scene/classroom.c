@@ -117,6 +117,16 @@ static void set_asked_list(kj_test_room *room)
     kj_test_room_do(room, "down");
 }
 
+/* 200 people, who came by phone. */
+static void set_many(kj_test_room *room)
+{
+    room->class.attendees.count = 0;
+    for (size_t k = 0; k < 200; k++)
+        *KJ_PUSH(room->arena, &room->class.attendees, &room->class.attendee_capacity, kj_attendee) =
+            (kj_attendee){.id = room->show.roster.ptr[k % PEOPLE].id, .presence = KJ_BY_LIVE};
+    room->show.room.groups = 25;
+}
+
 static void set_late(kj_test_room *room)
 {
     room->show.end_ms = room->now.ms + (int64_t)190 * 1000;
@@ -230,6 +240,7 @@ const kj_class_stop kj_class_stops[] = {
     {"countdown-over", "slide:p2-levels countdown:60 wait:90", NULL, true, true},
     {"picked", "slide:p2-levels pick", NULL, true, true},
     {"groups", "slide:p2-levels groups:6", NULL, true, true},
+    {"groups-many", "slide:p2-levels groups:6", set_many, true, false},
     {"asked", "slide:p2-levels", set_asked_page, true, true},
     {"join", "slide:p2-levels", set_join, true, false},
     {"overview", "slide:p2-levels next slide:p2-stages bookmark overview right down", NULL, false,

@@ -129,6 +129,121 @@ static void every_page_holds(void **state)
     assert_int_equal(faulty, 0);
 }
 
+/* ---- whatever the course has ---- */
+
+/* A page proved in two shapes, wide and narrow, with the console beside it. */
+static size_t prove_both(kj_gallery *g, const kj_test_room *room, const char *what, kj_span id)
+{
+    static const size_t wide = 0, narrow = 1;
+    const size_t at[] = {wide, narrow};
+    size_t faulty = 0;
+    for (size_t i = 0; i < KJ_COUNT(at); i++) {
+        const shape *s = &room_shapes[at[i]];
+        const kj_list list = kj_gallery_room(g, room, kj_show_room(&room->show), s->width,
+                                             s->height, &kj_theme_light);
+        kj_text_buffer found = {.arena = g->frame};
+        kj_put(&found, kj_prove(&list, g->frame));
+        small_text(&list, KJ_SIZE_SMALLEST, &found);
+        if (found.len > 0) {
+            print_error("%s %.*s, %s:\n%.*s", what, KJ_ARG(id), s->name,
+                        (int)(found.len < 400 ? found.len : 400), found.ptr);
+            faulty++;
+        }
+        const kj_console c = kj_gallery_console(g, room, s->width, s->height);
+        found = (kj_text_buffer){.arena = g->frame};
+        kj_put(&found, kj_prove(&c.list, g->frame));
+        if (found.len > 0) {
+            print_error("console of %s %.*s, %s:\n%.*s", what, KJ_ARG(id), s->name,
+                        (int)(found.len < 400 ? found.len : 400), found.ptr);
+            faulty++;
+        }
+    }
+    return faulty;
+}
+
+/* Every question that the room can be asked, with everything there is to show. */
+static void every_question_fits(void **state)
+{
+    kj_gallery *g = *state;
+    size_t faulty = 0, asked = 0;
+    for (size_t i = 0; i < g->course->items.count; i++) {
+        const kj_item *item = &g->course->items.ptr[i];
+        if (!kj_show_can_ask(item))
+            continue;
+        kj_arena *arena = kj_arena_new();
+        const kj_class_stop stop = {
+            .name = "", .actions = kj_arena_format(arena, "ask:%.*s hand:+", KJ_ARG(item->id)).ptr};
+        kj_test_room *room = kj_class_at(g->course, &stop, arena);
+        faulty += prove_both(g, room, "asked:", item->id);
+        room->show.room.join_url = KJ_LIT("http://192.168.10.23:8080/c/7QF4");
+        room->show.room.alone.n = 412;
+        room->show.room.alone.votes[0] = 401;
+        kj_test_room_do(room, "reveal compare");
+        room->show.room.alone.n = 412; /* … which a shell would have filled */
+        faulty += prove_both(g, room, "revealed:", item->id);
+        asked++;
+        kj_arena_free(arena);
+    }
+    assert_true(asked > 30);
+    assert_int_equal(faulty, 0);
+}
+
+/* Every turn that a room may come to by taking the first line, or the last one. */
+static void every_turn_fits(void **state)
+{
+    kj_gallery *g = *state;
+    size_t faulty = 0, turns = 0;
+    for (size_t i = 0; i < g->course->roleplays.count; i++)
+        for (int last = 0; last < 2; last++) {
+            const kj_roleplay *play = &g->course->roleplays.ptr[i];
+            kj_arena *arena = kj_arena_new();
+            const kj_class_stop stop = {
+                .name = "", .actions = kj_arena_format(arena, "play:%.*s", KJ_ARG(play->id)).ptr};
+            kj_test_room *room = kj_class_at(g->course, &stop, arena);
+            while (room->class.plays.ptr[0].state.node != KJ_NONE) {
+                uint32_t order[KJ_ROLEPLAY_CHOICES_MAX];
+                const uint32_t n = kj_class_choices(g->course, &room->class.plays.ptr[0], order);
+                kj_test_room_do(room,
+                                kj_arena_format(arena, "option:%u hand:+ tally", last ? n : 1).ptr);
+                faulty += prove_both(g, room, "turn of", play->id);
+                kj_test_room_do(room, "next");
+                turns++;
+            }
+            faulty += prove_both(g, room, "end of", play->id);
+            kj_arena_free(arena);
+        }
+    assert_true(turns > 30);
+    assert_int_equal(faulty, 0);
+}
+
+/* From two groups to as many as can be, of a small class and of 200. */
+static void groups_fit(void **state)
+{
+    static const struct {
+        uint32_t people, groups;
+    } rows[] = {{2, 2},  {9, 4},    {29, 2},   {32, 16},
+                {60, 7}, {120, 20}, {200, 25}, {200, KJ_GROUPS_MAX}};
+    kj_gallery *g = *state;
+    size_t faulty = 0;
+    for (size_t i = 0; i < KJ_COUNT(rows); i++) {
+        kj_arena *arena = kj_arena_new();
+        const kj_class_stop stop = {.name = "", .actions = ""};
+        kj_test_room *room = kj_class_at(g->course, &stop, arena);
+        room->class.attendees.count = 0;
+        for (uint32_t k = 0; k < rows[i].people; k++)
+            *KJ_PUSH(arena, &room->class.attendees, &room->class.attendee_capacity, kj_attendee) =
+                (kj_attendee){.id = room->show.roster.ptr[k % room->show.roster.count].id,
+                              .presence = KJ_BY_LIVE};
+        room->show.room.groups = rows[i].groups;
+        room->show.room.groups_seed = 7;
+        room->show.room.page = KJ_ROOM_GROUPS;
+        faulty += prove_both(g, room, "groups",
+                             kj_arena_format(arena, "%u of %u", rows[i].groups, rows[i].people));
+        kj_arena_free(arena);
+    }
+    assert_int_equal(faulty, 0);
+}
+
 /* ---- the lists that people have read ---- */
 
 static const struct {
@@ -548,17 +663,13 @@ static void notes_are_scrolled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_page_holds),
-        cmocka_unit_test(lists_as_agreed),
-        cmocka_unit_test(knows_no_notes_and_no_keys),
-        cmocka_unit_test(knows_no_answer),
-        cmocka_unit_test(knows_no_tally),
-        cmocka_unit_test(black_is_black),
-        cmocka_unit_test(places_are_exact),
-        cmocka_unit_test(ink_belongs_to_its_slide),
-        cmocka_unit_test(says_what_matters),
-        cmocka_unit_test(every_key_is_a_button),
-        cmocka_unit_test(panes_are_resized),
+        cmocka_unit_test(every_page_holds),         cmocka_unit_test(every_question_fits),
+        cmocka_unit_test(every_turn_fits),          cmocka_unit_test(groups_fit),
+        cmocka_unit_test(lists_as_agreed),          cmocka_unit_test(knows_no_notes_and_no_keys),
+        cmocka_unit_test(knows_no_answer),          cmocka_unit_test(knows_no_tally),
+        cmocka_unit_test(black_is_black),           cmocka_unit_test(places_are_exact),
+        cmocka_unit_test(ink_belongs_to_its_slide), cmocka_unit_test(says_what_matters),
+        cmocka_unit_test(every_key_is_a_button),    cmocka_unit_test(panes_are_resized),
         cmocka_unit_test(notes_are_scrolled),
     };
     return cmocka_run_group_tests(tests, kj_gallery_open_course, kj_gallery_close);
