@@ -81,6 +81,9 @@ bool kj_presenter_input(kj_presenter *p, kj_show_input input)
     kj_arena_reset(p->call);
     input.now = kj_presenter_now(p);
     input.seed = p->seed;
+    /* Up begins at the notes' end, however often down was pressed there. */
+    if (p->console_drawn.now.w > 0 && p->show.notes_from > p->console_drawn.notes_most)
+        p->show.notes_from = p->console_drawn.notes_most;
     kj_show_outcome outcome = kj_show_input_take(p->course, &p->show, &input, p->call);
     if (outcome.event_count > 0)
         p->seed = kj_random_next(&p->random);
