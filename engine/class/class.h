@@ -133,8 +133,8 @@ void kj_class_groups(const kj_class *class, uint32_t groups, uint64_t seed, uint
 bool kj_class_credits(const kj_course *course, const kj_class *class, uint32_t slide,
                       int64_t now_ms);
 /* The class.attended events of everybody who is there at the end: all but id and device is filled.
- * To be appended before class.ended, all at once (kj_store_append_all).  A rehearsal and a class
- * that has shown nothing give none. */
+ * To be appended with the end of the class, all at once (kj_store_append_all); not of a rehearsal.
+ */
 typedef KJ_LIST(kj_event) kj_class_events;
 void kj_class_credit(const kj_course *course, const kj_class *class, kj_time now,
                      kj_class_events *out, kj_arena *arena);

@@ -14,7 +14,7 @@ kj_time kj_presenter_now(const kj_presenter *p)
 
 /* The fold needs the ids before the disk has the events: the room's picture comes first.  `class`
  * is the one that the event belongs to, unless it begins one. */
-static void fill(kj_presenter *p, kj_event *event, kj_span class)
+void kj_presenter_fill(kj_presenter *p, kj_event *event, kj_span class)
 {
     char id[KJ_UUID_LEN + 1];
     kj_uuid7(event->at.ms, &p->uuid_counter, id);
@@ -57,8 +57,8 @@ static bool keep_texts(kj_show_input *input, char action[KJ_SHOW_ACTION_MAX],
 static void take(kj_presenter *p, kj_show_outcome *outcome)
 {
     for (size_t i = 0; i < outcome->event_count; i++)
-        fill(p, &outcome->events[i],
-             i > 0 ? outcome->events[i - 1].attempt : kj_span_of(p->class.id));
+        kj_presenter_fill(p, &outcome->events[i],
+                          i > 0 ? outcome->events[i - 1].attempt : kj_span_of(p->class.id));
     if (outcome->first_save)
         kj_presenter_save(p, outcome->events, outcome->event_count);
     for (size_t i = 0; i < outcome->event_count; i++)
@@ -69,6 +69,9 @@ static void take(kj_presenter *p, kj_show_outcome *outcome)
         show_room(p);
     if (!outcome->first_save)
         kj_presenter_save(p, outcome->events, outcome->event_count);
+    for (size_t i = 0; i < outcome->event_count; i++)
+        if (outcome->events[i].type == KJ_EVENT_CLASS_ENDED)
+            kj_presenter_credit(p);
 }
 
 bool kj_presenter_input(kj_presenter *p, kj_show_input input)

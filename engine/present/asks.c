@@ -38,6 +38,7 @@ static const struct {
     {KJ_SHOW_ASK_SWAP, ask_swap},
     {KJ_SHOW_ASK_ALONE, ask_alone},
     {KJ_SHOW_ASK_PANES, ask_panes},
+    {KJ_SHOW_ASK_HANDOUT, kj_presenter_ask_handout},
 };
 
 void kj_presenter_answer(kj_presenter *p, kj_show_ask ask)

@@ -67,6 +67,7 @@ struct kj_presenter {
         size_t capacity;
         int64_t again_ms; /* when to try again */
     } behind;
+    bool handout; /* is wanted when the class is over */
     bool quit;
     bool failed; /* something could not be saved */
 };
@@ -96,6 +97,16 @@ void kj_presenter_tell(kj_presenter *presenter, kj_span said, bool bad);
 /* save.c: in their order, behind what could not be saved before; what cannot be is kept. */
 void kj_presenter_save(kj_presenter *presenter, const kj_event *events, size_t count);
 void kj_presenter_retry(kj_presenter *presenter);
+/* In one commit where that goes, else as above. */
+void kj_presenter_save_all(kj_presenter *presenter, kj_event *events, size_t count);
+
+/* act.c: id, course, version and attempt of an event of the class. */
+void kj_presenter_fill(kj_presenter *presenter, kj_event *event, kj_span class);
+
+/* leave.c: what a class leaves behind.  The hand-out is made when it is over. */
+void kj_presenter_credit(kj_presenter *presenter);
+void kj_presenter_ask_handout(kj_presenter *presenter);
+void kj_presenter_handout(kj_presenter *presenter);
 
 /* asks.c: what the show wants of its shell. */
 void kj_presenter_answer(kj_presenter *presenter, kj_show_ask ask);

@@ -129,6 +129,8 @@ void kj_presenter_end(kj_presenter *p)
         kj_presenter_save_panes(p);
     if (p->behind.events.count > 0)
         p->failed = true;
+    if (p->handout && p->class.id[0] != '\0')
+        kj_presenter_handout(p);
     if (p->options->rehearse)
         kj_presenter_save_rehearsal(p);
 }

@@ -73,3 +73,16 @@ void kj_presenter_save(kj_presenter *p, const kj_event *events, size_t count)
         p->show.unsaved = true;
     }
 }
+
+void kj_presenter_save_all(kj_presenter *p, kj_event *events, size_t count)
+{
+    if (count == 0)
+        return;
+    if (p->options->rehearse || p->behind.events.count > 0 ||
+        !kj_store_append_all(p->store, events, count, p->call, p->sink)) {
+        kj_presenter_save(p, events, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        trace(p, &events[i]);
+}
