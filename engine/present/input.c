@@ -96,7 +96,7 @@ static void drag_pane(kj_windows *w, double x, double y)
 {
     const kj_list *list = &w->presenter->console_drawn.list;
     const kj_area *notes = separator(w, "pane:notes"), *at = separator(w, w->pressed);
-    char action[KJ_SHOW_ACTION_MAX];
+    char action[KJ_SHOW_ACTION_MAX + sizeof "=1000000000"]; /* one too long is refused */
     if (!notes || !at)
         return;
     const double margin = notes->rect.x;
