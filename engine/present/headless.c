@@ -63,34 +63,60 @@ static bool shot(kj_headless *h, const char *folder, kj_span name, const char *s
     return done;
 }
 
-bool kj_headless_shot(kj_headless *h, const char *folder, kj_span name)
+bool kj_headless_paint(kj_headless *h, kj_pixels *room, kj_pixels *console)
 {
     kj_presenter *p = h->presenter;
-    kj_pixels room = {0}, console = {0};
-    bool done = kj_pixels_make(&room, p->room.width, p->room.height) &&
-                kj_pixels_make(&console, p->console.width, p->console.height);
-    if (!done)
+    *room = *console = (kj_pixels){0};
+    if (!kj_pixels_make(room, p->room.width, p->room.height) ||
+        !kj_pixels_make(console, p->console.width, p->console.height)) {
         kj_report(p->sink, KJ_NOWHERE, "E0905", "there is no memory for a picture");
-    if (done) {
-        kj_paint(p->painter, &p->room_list, room, kj_presenter_room_scale(p));
-        kj_console_paint(p, &h->views, console, false);
-        done = shot(h, folder, name, "room", room) && shot(h, folder, name, "console", console);
+        kj_pixels_free(room);
+        kj_pixels_free(console);
+        return false;
     }
+    kj_paint(p->painter, &p->room_list, *room, kj_presenter_room_scale(p));
+    kj_console_paint(p, &h->views, *console, false);
+    return true;
+}
+
+bool kj_headless_shot(kj_headless *h, const char *folder, kj_span name)
+{
+    kj_pixels room, console;
+    if (!kj_headless_paint(h, &room, &console))
+        return false;
+    const bool done =
+        shot(h, folder, name, "room", room) && shot(h, folder, name, "console", console);
     kj_pixels_free(&room);
     kj_pixels_free(&console);
     return done;
 }
 
+void kj_headless_open(kj_headless *h, kj_presenter *p)
+{
+    *h = (kj_headless){.presenter = p,
+                       .rooms = {kj_arena_new(), kj_arena_new()},
+                       .consoles = {kj_arena_new(), kj_arena_new()},
+                       .views = kj_console_views_new()};
+    p->screens = (kj_screens){.room = draw_room, .console = draw_console, .ctx = h};
+}
+
+void kj_headless_close(kj_headless *h)
+{
+    h->presenter->screens = (kj_screens){0};
+    for (int i = 0; i < 2; i++) {
+        kj_arena_free(h->rooms[i]);
+        kj_arena_free(h->consoles[i]);
+    }
+    kj_console_views_free(&h->views);
+}
+
 int kj_present_headless(kj_presenter *p)
 {
-    kj_headless h = {.presenter = p,
-                     .rooms = {kj_arena_new(), kj_arena_new()},
-                     .consoles = {kj_arena_new(), kj_arena_new()},
-                     .views = kj_console_views_new()};
+    kj_headless h;
     kj_source *source = KJ_NEW(p->arena, kj_source, 1); /* messages point to it */
     bool played = true;
 
-    p->screens = (kj_screens){.room = draw_room, .console = draw_console, .ctx = &h};
+    kj_headless_open(&h, p);
     const bool begun = kj_script_open(&p->options->play, source, p->arena, p->sink);
     if (begun) {
         kj_presenter_begin(p);
@@ -98,12 +124,7 @@ int kj_present_headless(kj_presenter *p)
         played = kj_headless_play(&h, source);
         kj_presenter_end(p);
     }
-    p->screens = (kj_screens){0};
-    for (int i = 0; i < 2; i++) {
-        kj_arena_free(h.rooms[i]);
-        kj_arena_free(h.consoles[i]);
-    }
-    kj_console_views_free(&h.views);
+    kj_headless_close(&h);
     if (!begun)
         return 3;
     return !played ? 1 : p->failed ? 3 : 0;

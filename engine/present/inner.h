@@ -11,8 +11,9 @@
 
 #define KJ_SHOW_ACTION_MAX 160
 #define KJ_SHOW_TEXT_MAX 4096
-#define KJ_RETRY_MS 5000 /* what could not be saved is tried again after so long */
-#define KJ_PANES_MS 1000 /* a size of the console that stands for so long is remembered */
+#define KJ_RETRY_MS 5000   /* what could not be saved is tried again after so long */
+#define KJ_PATIENCE_MS 100 /* a disk that takes longer for an event is tried again later */
+#define KJ_PANES_MS 1000   /* a size of the console that stands for so long is remembered */
 
 typedef struct kj_presenter kj_presenter;
 
@@ -94,11 +95,9 @@ int64_t kj_presenter_deadline(const kj_presenter *presenter);
 /* On the console, until something else is to be said there; copied. */
 void kj_presenter_tell(kj_presenter *presenter, kj_span said, bool bad);
 
-/* save.c: in their order, behind what could not be saved before; what cannot be is kept. */
-void kj_presenter_save(kj_presenter *presenter, const kj_event *events, size_t count);
+/* save.c: in one commit, behind what could not be saved before; what cannot be is kept. */
+void kj_presenter_save(kj_presenter *presenter, kj_event *events, size_t count);
 void kj_presenter_retry(kj_presenter *presenter);
-/* In one commit where that goes, else as above. */
-void kj_presenter_save_all(kj_presenter *presenter, kj_event *events, size_t count);
 
 /* act.c: id, course, version and attempt of an event of the class. */
 void kj_presenter_fill(kj_presenter *presenter, kj_event *event, kj_span class);

@@ -24,9 +24,8 @@ static void key_down(kj_windows *w, const SDL_KeyboardEvent *event)
 {
     const kj_span name = kj_key_name(event->keysym.sym);
     const bool typing = w->presenter->show.finding;
-    const int64_t now_ms = kj_clock_monotonic_ns() / 1000000;
     if (name.len == 0 ||
-        (!typing && !kj_bounce_counts(&w->bounce, name, event->repeat != 0, now_ms)))
+        (!typing && !kj_bounce_counts(&w->bounce, name, event->repeat != 0, event->timestamp)))
         return;
     kj_presenter_key(w->presenter, name, (event->keysym.mod & KMOD_SHIFT) != 0,
                      (event->keysym.mod & KMOD_CTRL) != 0);
@@ -102,7 +101,7 @@ static void drag_pane(kj_windows *w, double x, double y)
     const double margin = notes->rect.x;
     const double share = at == notes ? (list->height - margin - y - at->rect.h / 2) / list->height
                                      : (list->width - margin - x - at->rect.w / 2) / list->width;
-    snprintf(action, sizeof action, "%s=%d", w->pressed,
+    snprintf(action, sizeof action, "%.32s=%d", w->pressed,
              (int)lround(1000 * fmin(1, fmax(0, share))));
     kj_presenter_action(w->presenter, kj_span_of(action));
 }

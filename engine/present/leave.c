@@ -17,7 +17,7 @@ void kj_presenter_credit(kj_presenter *p)
     kj_class_credit(p->course, &p->class, kj_presenter_now(p), &credits, p->call);
     for (size_t i = 0; i < credits.count; i++)
         kj_presenter_fill(p, &credits.ptr[i], kj_span_of(p->class.id));
-    kj_presenter_save_all(p, credits.ptr, credits.count);
+    kj_presenter_save(p, credits.ptr, credits.count);
 }
 
 /* "课堂讲义-key-account-2026-11-20-0900.pdf" among the presenter's documents; empty: no home. */

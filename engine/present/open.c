@@ -98,6 +98,7 @@ bool kj_presenter_open(kj_presenter *p, const kj_present_options *options, kj_si
     p->store = kj_store_open(play->store_path, KJ_STORE_WRITE, sink);
     if (!p->store || !find_presenter(p))
         return false;
+    kj_store_patience(p->store, KJ_PATIENCE_MS);
     p->room = size_or(play->width, play->height, (kj_picture_size){1920, 1080});
     p->console =
         size_or(options->console_width, options->console_height, (kj_picture_size){1440, 900});
@@ -122,6 +123,7 @@ bool kj_presenter_begin(kj_presenter *p)
 void kj_presenter_end(kj_presenter *p)
 {
     p->screens = (kj_screens){0};
+    kj_store_patience(p->store, 0); /* the last chance */
     if (p->class.id[0] != '\0' && !p->class.ended)
         kj_presenter_input(p, (kj_show_input){.kind = KJ_SHOW_END});
     kj_presenter_retry(p);

@@ -63,11 +63,8 @@ static bool read_plan(kj_presenter *p)
     if (!kj_rehearsal_load(p->store, p->learner, p->course->id, &last, p->arena, p->sink))
         return p->sink->errors == errors;
     int64_t *plan = KJ_NEW(p->arena, int64_t, p->course->slides.count + 1);
-    for (uint32_t i = 0; i < p->course->slides.count; i++) {
-        const kj_slide *slide = &p->course->slides.ptr[i];
-        const int64_t ms = kj_rehearsal_ms(&last, slide->id);
-        plan[i] = ms >= 0 ? ms : (int64_t)llround(slide->minutes * 60000);
-    }
+    for (uint32_t i = 0; i < p->course->slides.count; i++)
+        plan[i] = kj_rehearsal_ms(&last, p->course->slides.ptr[i].id);
     p->show.plan_ms = plan;
     p->show.plan_rehearsed = true;
     return true;

@@ -28,61 +28,47 @@ static void keep(kj_presenter *p, const kj_event *event)
         kept->response[i] = kj_arena_copy(arena, kept->response[i]);
 }
 
-static bool append(kj_presenter *p, kj_event event)
+/* All of them or none. */
+static bool append(kj_presenter *p, kj_event *events, size_t count)
 {
-    if (!kj_store_append(p->store, &event, p->call, p->sink))
+    if (!kj_store_append_all(p->store, events, count, p->call, p->sink))
         return false;
-    trace(p, &event);
+    for (size_t i = 0; i < count; i++)
+        trace(p, &events[i]);
     return true;
 }
 
 void kj_presenter_retry(kj_presenter *p)
 {
-    size_t saved = 0;
-    while (saved < p->behind.events.count && append(p, p->behind.events.ptr[saved]))
-        saved++;
+    if (p->behind.events.count == 0)
+        return;
     p->behind.again_ms = kj_presenter_now(p).ms + KJ_RETRY_MS;
-    if (saved == p->behind.events.count) {
-        kj_arena_reset(p->behind.arena);
-        p->behind.events.ptr = NULL;
-        p->behind.events.count = p->behind.capacity = 0;
-    } else {
-        p->behind.events.count -= saved;
-        memmove(p->behind.events.ptr, p->behind.events.ptr + saved,
-                p->behind.events.count * sizeof *p->behind.events.ptr);
-    }
-    p->show.unsaved = p->behind.events.count > 0;
+    p->show.unsaved = !append(p, p->behind.events.ptr, p->behind.events.count);
+    if (p->show.unsaved)
+        return;
+    kj_arena_reset(p->behind.arena);
+    p->behind.events.ptr = NULL;
+    p->behind.events.count = p->behind.capacity = 0;
 }
 
 /* A disk that fails is not asked with every key: only when its time has come. */
-void kj_presenter_save(kj_presenter *p, const kj_event *events, size_t count)
+void kj_presenter_save(kj_presenter *p, kj_event *events, size_t count)
 {
+    const int64_t now = kj_presenter_now(p).ms;
+    if (count == 0)
+        return;
     if (p->options->rehearse) {
         for (size_t i = 0; i < count; i++)
             trace(p, &events[i]);
         return;
     }
-    if (p->behind.events.count > 0 && kj_presenter_now(p).ms >= p->behind.again_ms)
+    if (p->behind.events.count > 0 && now >= p->behind.again_ms)
         kj_presenter_retry(p);
-    for (size_t i = 0; i < count; i++) {
-        if (p->behind.events.count == 0 && append(p, events[i]))
-            continue;
-        if (p->behind.events.count == 0)
-            p->behind.again_ms = kj_presenter_now(p).ms + KJ_RETRY_MS;
-        keep(p, &events[i]);
-        p->show.unsaved = true;
-    }
-}
-
-void kj_presenter_save_all(kj_presenter *p, kj_event *events, size_t count)
-{
-    if (count == 0)
+    if (p->behind.events.count == 0 && append(p, events, count))
         return;
-    if (p->options->rehearse || p->behind.events.count > 0 ||
-        !kj_store_append_all(p->store, events, count, p->call, p->sink)) {
-        kj_presenter_save(p, events, count);
-        return;
-    }
+    if (p->behind.events.count == 0)
+        p->behind.again_ms = now + KJ_RETRY_MS;
     for (size_t i = 0; i < count; i++)
-        trace(p, &events[i]);
+        keep(p, &events[i]);
+    p->show.unsaved = true;
 }

@@ -7,6 +7,7 @@
  *   point X Y                        the pointer on the room's page, in its canvas units
  *   drag X Y X Y …                   pressed at the first place, let go at the last
  *   vote ITEM=OPTION · vote NODE=CHOICE   of a phone
+ *   room                             prints what the room's screen says, as a JSON line
  *   console WxH                      the console's size
  *   screens 1|2                      whether there is a second screen
  *   expect [no] room T               on the room's screen
@@ -100,16 +101,30 @@ static bool run_shot(kj_script *script, const kj_script_line *line, kj_span rest
     return !folder || kj_headless_shot(headless_of(script), folder, rest);
 }
 
+/* A JSON line on standard output. */
+static void print(kj_script *script, const char *key, kj_span text)
+{
+    kj_text_buffer out = {.arena = script->arena};
+    kj_putf(&out, "{\"%s\":", key);
+    kj_json_put_string(&out, text);
+    kj_put(&out, KJ_LIT("}"));
+    printf("%.*s\n", KJ_ARG(kj_put_span(&out)));
+    fflush(stdout);
+}
+
 static bool run_place(kj_script *script, const kj_script_line *line, kj_span rest)
 {
     (void)line;
     (void)rest;
-    kj_text_buffer out = {.arena = script->arena};
-    kj_put(&out, KJ_LIT("{\"place\":"));
-    kj_json_put_string(&out, kj_presenter_place(presenter_of(script), script->arena));
-    kj_put(&out, KJ_LIT("}"));
-    printf("%.*s\n", KJ_ARG(kj_put_span(&out)));
-    fflush(stdout);
+    print(script, "place", kj_presenter_place(presenter_of(script), script->arena));
+    return true;
+}
+
+static bool run_room(kj_script *script, const kj_script_line *line, kj_span rest)
+{
+    (void)line;
+    (void)rest;
+    print(script, "room", kj_script_texts(&presenter_of(script)->room_list, script->arena));
     return true;
 }
 
@@ -245,7 +260,7 @@ bool kj_headless_play(kj_headless *headless, const kj_source *source)
         {"type", run_type},       {"wait", run_wait}, {"shot", run_shot},
         {"place", run_place},     {"size", run_size}, {"console", run_console},
         {"screens", run_screens}, {"vote", run_vote}, {"point", run_point},
-        {"drag", run_drag},
+        {"room", run_room},       {"drag", run_drag},
     };
     static const kj_script_condition_row conditions[] = {
         {"room", in_room},

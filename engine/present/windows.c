@@ -70,6 +70,8 @@ static bool open(kj_windows *w, kj_presenter *p)
         return no_display(p);
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+    /* SDL would give what is dragged to the window with the keys, whichever it began in. */
+    SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");
     SDL_DisableScreenSaver();
     if (!kj_stands_open(w))
         return no_display(p);

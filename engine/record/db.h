@@ -71,6 +71,7 @@ struct kj_store {
     sqlite3_stmt *kept[KJ_SQL_COUNT];
     char *path;
     bool read_only;
+    int patience_ms; /* 0: as long as it takes */
     uint32_t uuid_counter;
     char device[KJ_UUID_LEN + 1];
 };

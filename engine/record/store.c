@@ -22,8 +22,8 @@ static const char NEWER[] =
  * own handler grows to naps of 100 ms. */
 static int nap(void *ctx, int count)
 {
-    (void)ctx;
-    if (count > BUSY_MS)
+    const kj_store *store = ctx;
+    if (count > (store->patience_ms > 0 ? store->patience_ms : BUSY_MS))
         return 0;
     sqlite3_sleep(1);
     return 1;
@@ -190,7 +190,7 @@ static bool open_database(kj_store *store, kj_sink *sink)
     int64_t ignored = 0;
 
     if (sqlite3_open_v2(store->path, &store->db, flags, NULL) == SQLITE_OK &&
-        sqlite3_busy_handler(store->db, nap, NULL) == SQLITE_OK &&
+        sqlite3_busy_handler(store->db, nap, store) == SQLITE_OK &&
         get_number(store, "PRAGMA user_version", &ignored))
         return true;
     const int why = sqlite3_errcode(store->db) & 0xff;
@@ -398,6 +398,11 @@ void kj_store_close(kj_store *store)
     sqlite3_close_v2(store->db);
     free(store->path);
     free(store);
+}
+
+void kj_store_patience(kj_store *store, int ms)
+{
+    store->patience_ms = ms;
 }
 
 kj_span kj_store_device(const kj_store *store)

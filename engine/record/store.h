@@ -19,7 +19,9 @@ typedef enum kj_store_mode {
 
 /* NULL: reported (E0702, E0703 newer version, E0706 damaged). */
 kj_store *kj_store_open(const char *path, kj_store_mode mode, kj_sink *sink);
-void kj_store_close(kj_store *store);           /* NULL is fine */
+void kj_store_close(kj_store *store); /* NULL is fine */
+/* How long a write waits while another process writes, before it fails; 0: 15 seconds. */
+void kj_store_patience(kj_store *store, int ms);
 kj_span kj_store_device(const kj_store *store); /* UUID of this store's device */
 
 /* Gives the event its id and device, chains it, and commits it: true means it is on disk.  An id

@@ -224,8 +224,7 @@ static const struct {
     {"attempt",
      "WITH f AS (SELECT learner, course, attempt, min(id) AS id, at_ms,"
      "  (at_ms + at_offset_min * 60000) AS local FROM event"
-     "  WHERE NOT (" KJ_SQL_OF_CLASS ") AND NOT " ANSWER_OF_NOBODY
-     "  GROUP BY 1, 2, 3),"
+     "  WHERE NOT (" KJ_SQL_OF_CLASS ") AND NOT " ANSWER_OF_NOBODY "  GROUP BY 1, 2, 3),"
      " s AS (SELECT learner, course, attempt, min(id) AS id, at_ms, version,"
      "  (at_ms + at_offset_min * 60000) AS local FROM event WHERE type = 'attempt.started'"
      "  GROUP BY 1, 2, 3),"
