@@ -1,5 +1,6 @@
 /* engine/cli/cmd_present.c: kejian present: a class in a room, on two screens. */
 #include "cli/playing.h"
+#include "live/live.h"
 #include "os/files.h"
 #include "present/present.h"
 
@@ -8,7 +9,7 @@
 /* As they stand on the command line. */
 typedef struct given {
     kj_playing playing;
-    const char *screens, *console, *rehearse, *class_list;
+    const char *screens, *console, *rehearse, *class_list, *live;
 } given;
 
 static bool read_values(const given *g, kj_present_options *out, kj_arena *arena, kj_sink *sink)
@@ -22,7 +23,9 @@ static bool read_values(const given *g, kj_present_options *out, kj_arena *arena
         return false;
     out->screens = g->screens ? g->screens[0] - '0' : 0;
     out->rehearse = g->rehearse != NULL;
-    return true;
+    out->live = g->live != NULL;
+    out->live_bind = kj_span_of(g->live);
+    return !g->live || kj_live_can_bind(out->live_bind, sink);
 }
 
 static int run(int argc, char **argv)
@@ -33,6 +36,7 @@ static int run(int argc, char **argv)
         {"--screens", false, &g.screens, "1 or 2"},
         {"--console", false, &g.console, "WxH of the presenter's page, headless"},
         {"--rehearse", true, &g.rehearse, "keeps how long each slide took, and no record"},
+        {"--live", KJ_OPTION_MAYBE, &g.live, "the page for phones, at ADDRESS:PORT"},
         {"--class-list", false, &g.class_list, "a file with the numbers of who is expected"},
     };
     const char *course = kj_playing_course();
@@ -78,6 +82,12 @@ const kj_command_row kj_command_present = {
         "  --class-list FILE   employee numbers of those who are expected, one a line; else "
         "everybody\n"
         "                      on the roster\n"
+        "  --live[=ADDRESS:PORT]\n"
+        "                      with a page for the room's phones on its own network: they join by "
+        "number\n"
+        "                      or name, answer, vote and ask; J puts on the screen how, I switches "
+        "it off\n"
+        "                      and on.  Without an address that of the Wi-Fi is taken\n"
         "  --theme NAME        of the room's picture: light, dark, high-contrast or a FILE.json\n"
         "  --window WxH        one window of that size at a desk; headless the size of the room's\n"
         "                      picture (1920x1080)\n"

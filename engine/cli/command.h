@@ -19,10 +19,15 @@ extern const size_t kj_command_row_count;
 
 /* Options: `--name value`, `--name=value`, flags; everything else is positional.  Unknown options
  * and missing values are usage errors with a did-you-mean (E0901). */
+typedef enum kj_option_kind {
+    KJ_OPTION_VALUE, /* false: wants one */
+    KJ_OPTION_FLAG,  /* true: takes none */
+    KJ_OPTION_MAYBE  /* may have one, behind "=" */
+} kj_option_kind;
 typedef struct kj_option_row {
     const char *name; /* "--store" */
-    bool flag;
-    const char **value; /* where the value goes; a flag gets "" */
+    kj_option_kind kind;
+    const char **value; /* where the value goes; "" where there is none */
     const char *about;
 } kj_option_row;
 /* Moves positionals to argv[0 … *count); false: reported, the caller returns KJ_EXIT_USAGE. */

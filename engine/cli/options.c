@@ -46,11 +46,11 @@ static bool read_option(arguments *a, const kj_option_row *rows, size_t count)
                        "%s has no option '%.*s'", a->argv[0], KJ_ARG(name));
         return false;
     }
-    if (row->flag && equals) {
+    if (row->kind == KJ_OPTION_FLAG && equals) {
         kj_report(a->sink, KJ_NOWHERE, "E0901", "the option '%s' takes no value", row->name);
         return false;
     }
-    if (row->flag) {
+    if (row->kind == KJ_OPTION_FLAG || (row->kind == KJ_OPTION_MAYBE && !equals)) {
         *row->value = "";
     } else if (equals) {
         *row->value = equals + 1;

@@ -272,7 +272,7 @@ enum MHD_Result kj_live_go_on(kj_live *live, connection *c)
         return kj_live_refuse(live, c, MHD_HTTP_CONFLICT);
     if (c->waited == PHASE_SETTLING)
         return send_settled(live, c, &settled);
-    return stop ? kj_live_refuse(live, c, MHD_HTTP_SERVICE_UNAVAILABLE)
+    return stop ? kj_live_refuse(live, c, MHD_HTTP_GONE) /* the page is closed */
                 : send_json(c, MHD_HTTP_OK, json);
 }
 

@@ -83,16 +83,28 @@ static kj_live *make(const kj_live_options *options)
     return live;
 }
 
+static bool read_bind(kj_span bind, uint32_t *address, uint16_t *port, kj_sink *sink)
+{
+    if (kj_live_bind_read(bind, address, port))
+        return true;
+    kj_report(sink, KJ_NOWHERE, "E0901",
+              "'%.*s' is no ADDRESS:PORT of this computer, as 192.168.1.2:8080", KJ_ARG(bind));
+    return false;
+}
+
+bool kj_live_can_bind(kj_span bind, kj_sink *sink)
+{
+    uint32_t address;
+    uint16_t port;
+    return read_bind(bind, &address, &port, sink);
+}
+
 kj_live *kj_live_open(const kj_live_options *options, kj_sink *sink)
 {
     uint32_t address;
     uint16_t port;
-    if (!kj_live_bind_read(options->bind, &address, &port)) {
-        kj_report(sink, KJ_NOWHERE, "E0901",
-                  "'%.*s' is no ADDRESS:PORT of this computer, as 192.168.1.2:8080",
-                  KJ_ARG(options->bind));
+    if (!read_bind(options->bind, &address, &port, sink))
         return NULL;
-    }
     if (address == 0 && !kj_live_find(&address, sink))
         return NULL;
     if (sodium_init() < 0) {

@@ -44,6 +44,9 @@ typedef struct kj_live_options {
     void *ctx;
 } kj_live_options;
 
+/* false: `bind` is none, reported (E0901). */
+bool kj_live_can_bind(kj_span bind, kj_sink *sink);
+
 /* NULL: reported (E0901 for a `bind` that is none, E0906 where the network refuses).  Strings are
  * copied. */
 kj_live *kj_live_open(const kj_live_options *options, kj_sink *sink);

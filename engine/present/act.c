@@ -12,18 +12,22 @@ kj_time kj_presenter_now(const kj_presenter *p)
     return now;
 }
 
-/* The fold needs the ids before the disk has the events: the room's picture comes first.  `class`
- * is the one that the event belongs to, unless it begins one. */
-void kj_presenter_fill(kj_presenter *p, kj_event *event, kj_span class)
+/* The fold needs the ids before the disk has the events: the room's picture comes first. */
+void kj_presenter_sign(kj_presenter *p, kj_event *event, kj_span attempt, kj_arena *arena)
 {
     char id[KJ_UUID_LEN + 1];
     kj_uuid7(event->at.ms, &p->uuid_counter, id);
-    event->id = kj_arena_copy(p->call, (kj_span){id, KJ_UUID_LEN});
+    event->id = kj_arena_copy(arena, (kj_span){id, KJ_UUID_LEN});
     event->course = p->course->id;
     event->version = p->course->version;
-    event->attempt = event->type == KJ_EVENT_CLASS_STARTED ? event->id : class;
+    event->attempt = event->type == KJ_EVENT_CLASS_STARTED ? event->id : attempt;
     if (event->learner.len == 0)
         event->learner = p->learner;
+}
+
+void kj_presenter_fill(kj_presenter *p, kj_event *event, kj_span class)
+{
+    kj_presenter_sign(p, event, class, p->call);
 }
 
 static void show_room(kj_presenter *p)
@@ -37,6 +41,13 @@ static void show_console(kj_presenter *p)
 {
     if (p->screens.console)
         p->screens.console(p->screens.ctx);
+}
+
+void kj_presenter_show(kj_presenter *p)
+{
+    show_room(p);
+    show_console(p);
+    kj_presenter_phones_publish(p);
 }
 
 /* What the input says may lie in a list that the new one takes the place of. */
@@ -94,6 +105,7 @@ bool kj_presenter_input(kj_presenter *p, kj_show_input input)
     kj_presenter_save_bookmarks(p);
     if (outcome.room || outcome.console || unsaved != p->show.unsaved)
         show_console(p);
+    kj_presenter_phones_publish(p);
     if (outcome.quit)
         p->quit = true;
     return !outcome.refused;

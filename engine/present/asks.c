@@ -31,11 +31,21 @@ static void ask_panes(kj_presenter *p)
     p->panes_ms = kj_presenter_now(p).ms;
 }
 
+static void ask_live(kj_presenter *p)
+{
+    if (p->show.room.join_url.len > 0)
+        kj_presenter_phones_off(p);
+    else
+        (void)kj_presenter_phones_on(p);
+    p->changes++;
+}
+
 static const struct {
     kj_show_ask ask;
     void (*run)(kj_presenter *presenter);
 } rows[] = {
     {KJ_SHOW_ASK_SWAP, ask_swap},
+    {KJ_SHOW_ASK_LIVE, ask_live},
     {KJ_SHOW_ASK_ALONE, ask_alone},
     {KJ_SHOW_ASK_PANES, ask_panes},
     {KJ_SHOW_ASK_HANDOUT, kj_presenter_ask_handout},

@@ -16,6 +16,7 @@
 #define KJ_PANES_MS 1000   /* a size of the console that stands for so long is remembered */
 
 typedef struct kj_presenter kj_presenter;
+typedef struct kj_phones kj_phones; /* phones.h */
 
 /* How what has changed gets onto the screens: the room's comes first, then the disk, then the
  * console's. */
@@ -68,7 +69,12 @@ struct kj_presenter {
         size_t capacity;
         int64_t again_ms; /* when to try again */
     } behind;
-    bool handout; /* is wanted when the class is over */
+    bool handout;      /* is wanted when the class is over */
+    kj_phones *phones; /* NULL: there was no page for them yet */
+    /* Given by the shell: wakes its loop, from any thread; it then calls kj_presenter_phones_woken
+     * in its own. */
+    void (*wake)(void *ctx);
+    void *wake_ctx;
     bool quit;
     bool failed; /* something could not be saved */
 };
@@ -95,17 +101,37 @@ int64_t kj_presenter_deadline(const kj_presenter *presenter);
 /* On the console, until something else is to be said there; copied. */
 void kj_presenter_tell(kj_presenter *presenter, kj_span said, bool bad);
 
+/* Of an event: id, course, version, attempt (of class.started: itself) and, where it has none, the
+ * presenter as learner. */
+void kj_presenter_sign(kj_presenter *presenter, kj_event *event, kj_span attempt, kj_arena *arena);
+/* Both pictures anew. */
+void kj_presenter_show(kj_presenter *presenter);
+
 /* save.c: in one commit, behind what could not be saved before; what cannot be is kept. */
 void kj_presenter_save(kj_presenter *presenter, kj_event *events, size_t count);
 void kj_presenter_retry(kj_presenter *presenter);
 
-/* act.c: id, course, version and attempt of an event of the class. */
+/* act.c: signs an event of the class. */
 void kj_presenter_fill(kj_presenter *presenter, kj_event *event, kj_span class);
 
 /* leave.c: what a class leaves behind.  The hand-out is made when it is over. */
 void kj_presenter_credit(kj_presenter *presenter);
 void kj_presenter_ask_handout(kj_presenter *presenter);
 void kj_presenter_handout(kj_presenter *presenter);
+/* Those of trainees: at once and together, or false, and they are not kept: the phones send them
+ * again. */
+bool kj_presenter_save_now(kj_presenter *presenter, kj_event *events, size_t count);
+
+/* phones.c: the page for phones. */
+bool kj_presenter_phones_on(kj_presenter *presenter); /* false: reported, and said on the console */
+void kj_presenter_phones_off(kj_presenter *presenter);
+void kj_presenter_phones_free(kj_presenter *presenter);
+void kj_presenter_phones_publish(kj_presenter *presenter); /* if the room's picture has changed */
+void kj_presenter_phones_woken(kj_presenter *presenter);
+/* What has come is taken when its time has come, or at once. */
+void kj_presenter_phones_tick(kj_presenter *presenter, bool at_once);
+int kj_presenter_phones_rest(const kj_presenter *presenter); /* ms until then; -1: nothing came */
+uint64_t kj_presenter_phones_taken(const kj_presenter *presenter); /* posts, so far */
 
 /* asks.c: what the show wants of its shell. */
 void kj_presenter_answer(kj_presenter *presenter, kj_show_ask ask);

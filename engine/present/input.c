@@ -265,6 +265,8 @@ static void window_event(kj_windows *w, const SDL_WindowEvent *event)
 
 void kj_windows_event(kj_windows *w, const SDL_Event *event)
 {
+    if (event->type == w->phones_event)
+        kj_presenter_phones_woken(w->presenter);
     switch (event->type) {
     case SDL_QUIT: /* the system ends; windows that are closed ask */
         w->presenter->quit = true;

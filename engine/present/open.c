@@ -117,13 +117,19 @@ bool kj_presenter_begin(kj_presenter *p)
         .kind = KJ_SHOW_BEGIN,
         .action = p->options->play.at,
         .text = kj_arena_format(p->arena, "%dx%d", p->room.width, p->room.height)};
-    return kj_presenter_input(p, begin);
+    if (!kj_presenter_input(p, begin))
+        return false;
+    if (p->options->live) /* without a network the class goes on; the console says so */
+        (void)kj_presenter_phones_on(p);
+    return true;
 }
 
 void kj_presenter_end(kj_presenter *p)
 {
     p->screens = (kj_screens){0};
     kj_store_patience(p->store, 0); /* the last chance */
+    kj_presenter_phones_tick(p, true);
+    kj_presenter_phones_off(p);
     if (p->class.id[0] != '\0' && !p->class.ended)
         kj_presenter_input(p, (kj_show_input){.kind = KJ_SHOW_END});
     kj_presenter_retry(p);
@@ -139,6 +145,7 @@ void kj_presenter_end(kj_presenter *p)
 
 void kj_presenter_close(kj_presenter *p)
 {
+    kj_presenter_phones_free(p);
     kj_store_close(p->store);
     kj_painter_free(p->painter);
     kj_typesetter_free(p->typesetter);

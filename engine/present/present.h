@@ -16,7 +16,9 @@ typedef struct kj_present_options {
     int screens;                       /* 1: as if there were no second one; 0, 2: as there are */
     int console_width, console_height; /* headless; 0: 1440 × 900 */
     bool rehearse;                     /* saves how long each slide took, and no event */
-    kj_span class_list;                /* numbers of those who are expected; empty: everybody */
+    bool live;                         /* with the page for phones (phones.h) */
+    kj_span live_bind;  /* as kj_live_options.bind; also for when it is switched on later */
+    kj_span class_list; /* numbers of those who are expected; empty: everybody */
 } kj_present_options;
 
 /* The exit code of design.md: 0, 1 (script or course), 3 (surroundings). */

@@ -38,6 +38,18 @@ static bool append(kj_presenter *p, kj_event *events, size_t count)
     return true;
 }
 
+bool kj_presenter_save_now(kj_presenter *p, kj_event *events, size_t count)
+{
+    if (count == 0)
+        return true;
+    if (!p->options->rehearse && (p->behind.events.count > 0 ||
+                                  !kj_store_append_all(p->store, events, count, p->call, p->sink)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        trace(p, &events[i]);
+    return true;
+}
+
 void kj_presenter_retry(kj_presenter *p)
 {
     if (p->behind.events.count == 0)

@@ -8,6 +8,8 @@
  *   drag X Y X Y …                   pressed at the first place, let go at the last
  *   vote ITEM=OPTION · vote NODE=CHOICE   of a phone
  *   room                             prints what the room's screen says, as a JSON line
+ *   phones N                         waits, in real time, until phones have sent so much: joins,
+ *                                    votes, questions (--live)
  *   console WxH                      the console's size
  *   screens 1|2                      whether there is a second screen
  *   expect [no] room T               on the room's screen
@@ -16,9 +18,11 @@
  *   expect [no] place W…             slide ID STEP, question ITEM, roleplay ID TURN, countdown … */
 #include "present/headless.h"
 
+#include "os/clock.h"
 #include "os/files.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static kj_headless *headless_of(const kj_script *script)
 {
@@ -158,6 +162,27 @@ static bool run_screens(kj_script *script, const kj_script_line *line, kj_span r
     return true;
 }
 
+#define PHONES_WAIT_MS 30000
+
+/* Real time, not the script's: whoever holds the phones is another program. */
+static bool run_phones(kj_script *script, const kj_script_line *line, kj_span rest)
+{
+    kj_presenter *p = presenter_of(script);
+    const int64_t until_ns = kj_clock_monotonic_ns() + PHONES_WAIT_MS * 1000000LL;
+    const struct timespec pause = {.tv_nsec = 2000000};
+    uint64_t posts = 0;
+    if (!kj_script_number(rest, &posts))
+        return kj_script_fail(script, line, "'phones' wants how much they have sent so far");
+    while (kj_presenter_phones_taken(p) < posts) {
+        if (kj_clock_monotonic_ns() > until_ns)
+            return kj_script_fail(script, line, "phones have sent %llu only",
+                                  (unsigned long long)kj_presenter_phones_taken(p));
+        (void)nanosleep(&pause, NULL);
+        kj_presenter_phones_tick(p, true);
+    }
+    return true;
+}
+
 static bool run_vote(kj_script *script, const kj_script_line *line, kj_span rest)
 {
     pass(script);
@@ -260,7 +285,7 @@ bool kj_headless_play(kj_headless *headless, const kj_source *source)
         {"type", run_type},       {"wait", run_wait}, {"shot", run_shot},
         {"place", run_place},     {"size", run_size}, {"console", run_console},
         {"screens", run_screens}, {"vote", run_vote}, {"point", run_point},
-        {"room", run_room},       {"drag", run_drag},
+        {"room", run_room},       {"drag", run_drag}, {"phones", run_phones},
     };
     static const kj_script_condition_row conditions[] = {
         {"room", in_room},

@@ -43,8 +43,9 @@ typedef struct kj_windows {
     bool console_waits, thumbs_wait;
 
     kj_bounce bounce;
-    uint16_t pressure;  /* of a finger or pen, 0 … 1000; 500 where nothing says */
-    kj_side drawing_on; /* while drawing: where it was pressed */
+    uint16_t pressure;   /* of a finger or pen, 0 … 1000; 500 where nothing says */
+    kj_side drawing_on;  /* while drawing: where it was pressed */
+    Uint32 phones_event; /* phones have sent something */
     bool drawing, hovering;
     char pressed[KJ_SHOW_ACTION_MAX]; /* action under the mouse button while it is down */
     int64_t moved_ns;                 /* when the pointer last moved */

@@ -22,6 +22,9 @@ static int rest(const kj_windows *w)
     const int64_t due = kj_presenter_deadline(p);
     if (due != 0)
         left = sooner(left, due - kj_presenter_now(p).ms);
+    const int phones = kj_presenter_phones_rest(p);
+    if (phones >= 0)
+        left = sooner(left, phones);
     const int cursor = kj_windows_cursor_rest(w);
     if (cursor >= 0)
         left = sooner(left, cursor);
@@ -33,6 +36,7 @@ static void on_time(kj_windows *w)
     if (w->watch && kj_clock_monotonic_ns() - w->asked_ns >= LOOK_NS)
         kj_stands_look(w);
     kj_presenter_tick(w->presenter);
+    kj_presenter_phones_tick(w->presenter, false);
     kj_windows_cursor(w);
 }
 
@@ -47,6 +51,14 @@ static void turn(kj_windows *w)
     }
     if (!w->presenter->quit && !kj_windows_idle(w))
         on_time(w);
+}
+
+/* From the thread of the page for phones: SDL's queue is there for any. */
+static void wake(void *ctx)
+{
+    const kj_windows *w = ctx;
+    SDL_Event event = {.type = w->phones_event};
+    (void)SDL_PushEvent(&event);
 }
 
 static bool no_display(kj_presenter *p)
@@ -101,6 +113,9 @@ int kj_present_windows(kj_presenter *p)
     kj_windows w;
     int code = 3;
     if (open(&w, p)) {
+        w.phones_event = SDL_RegisterEvents(1);
+        p->wake = wake;
+        p->wake_ctx = &w;
         kj_presenter_begin(p);
         kj_windows_repaint(&w);
         p->screens = (kj_screens){kj_windows_room, kj_windows_console, swap, &w};

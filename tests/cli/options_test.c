@@ -70,6 +70,31 @@ static void reads_arguments(void **state)
     }
 }
 
+static void takes_a_value_or_none(void **state)
+{
+    static const struct {
+        const char *given[3], *live, *first;
+    } maybes[] = {
+        {{"course"}, NULL, "course"},
+        {{"--live", "course"}, "", "course"}, /* what stands behind is no value */
+        {{"--live=:8080", "course"}, ":8080", "course"},
+        {{"--live=", "course"}, "", "course"},
+    };
+    for (size_t i = 0; i < KJ_COUNT(maybes); i++) {
+        const char *live = NULL, *first = NULL;
+        const kj_option_row row = {"--live", KJ_OPTION_MAYBE, &live, "with or without a value"};
+        char *argv[4] = {(char *)(uintptr_t) "probe"};
+        int argc = 1;
+        for (size_t k = 0; k < 3 && maybes[i].given[k]; k++)
+            argv[argc++] = (char *)(uintptr_t)maybes[i].given[k];
+        size_t count;
+        kj_test_sink *sink = kj_test_sink_new(*state);
+        assert_true(kj_options_read(argc, argv, &row, 1, &first, 1, &count, &sink->sink));
+        if (!same(live, maybes[i].live) || !same(first, maybes[i].first))
+            fail_msg("case %zu: other values", i);
+    }
+}
+
 static const struct {
     const char *codes[2];
     int exit;
@@ -95,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KJ_TEST(reads_arguments),
+        KJ_TEST(takes_a_value_or_none),
         KJ_TEST(tells_exit_codes_by_what_was_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

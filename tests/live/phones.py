@@ -519,7 +519,7 @@ async def restarted(program, folder):
         status = (await waiting)[0]
     except Gone:
         status = None
-    check("… which hears of it", status in (503, None), status)
+    check("… which hears of it", status == 410, status)
     await phone.close()
 
 

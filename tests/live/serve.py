@@ -2,17 +2,24 @@
 import subprocess
 
 
-class Serve:
+class Address:
+    """Where a page is: http://HOST:PORT/TOKEN."""
+
+    def __init__(self, url):
+        self.url = url
+        place, self.token = url.removeprefix("http://").split("/")
+        self.host, port = place.split(":")
+        self.port = int(port)
+
+
+class Serve(Address):
     def __init__(self, program, *arguments):
         self.process = subprocess.Popen([program, *arguments], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
         first = self.process.stdout.readline().split()
         if len(first) != 2 or first[0] != "url":
             raise SystemExit(f"{program} says no address: {first}")
-        self.url = first[1]
-        place, self.token = self.url.removeprefix("http://").split("/")
-        self.host, port = place.split(":")
-        self.port = int(port)
+        super().__init__(first[1])
 
     def do(self, line):
         """The lines that it answers before its ok."""
