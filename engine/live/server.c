@@ -137,6 +137,7 @@ static bool may_come(kj_live *live, connection *c)
 {
     const int64_t now_ms = kj_live_now_ms();
     pthread_mutex_lock(&live->lock);
+    const bool stops = live->stop;
     live->figures.requests++;
     const uint32_t at = c->has_client ? kj_live_client(live, c->client) : UINT32_MAX;
     c->known = at != UINT32_MAX && live->clients[at].joined;
@@ -146,7 +147,8 @@ static bool may_come(kj_live *live, connection *c)
         may = kj_bucket_take(&live->clients[at].bucket, CLIENT_RATE, now_ms);
     }
     pthread_mutex_unlock(&live->lock);
-    return c->known ? may : kj_address_take(live->limits, c->address, ADDRESS_RATE, now_ms);
+    return !stops &&
+           (c->known ? may : kj_address_take(live->limits, c->address, ADDRESS_RATE, now_ms));
 }
 
 static enum MHD_Result begin(kj_live *live, connection *c, const char *url, const char *method)
@@ -301,7 +303,16 @@ static void *run(void *arg)
             sweep(live, now_ms);
         (void)MHD_run(live->daemon);
     }
-    (void)MHD_run(live->daemon); /* the last answers */
+    /* The last answers.  MHD ends the program if one is suspended still: once the lock has said
+     * stop no other will be. */
+    for (bool some = true; some;) {
+        (void)MHD_run(live->daemon);
+        some = false;
+        for (uint32_t i = 0; i < CONNECTIONS_MAX; i++)
+            some = some || live->connections[i].phase > PHASE_READING;
+        if (some)
+            sweep(live, kj_live_now_ms());
+    }
     return NULL;
 }
 
