@@ -42,9 +42,8 @@ bool kj_presenter_save_now(kj_presenter *p, kj_event *events, size_t count)
 {
     if (count == 0)
         return true;
-    if (!p->options->rehearse && (p->behind.events.count > 0 ||
-                                  !kj_store_append_all(p->store, events, count, p->call, p->sink)))
-        return false;
+    if (!p->options->rehearse)
+        return p->behind.events.count == 0 && append(p, events, count);
     for (size_t i = 0; i < count; i++)
         trace(p, &events[i]);
     return true;
