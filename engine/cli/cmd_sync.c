@@ -55,9 +55,9 @@ static bool say_kept(void *ctx, const kj_outbox_row *row)
 static int send(kj_sync_options *options, const char *store_path, const char **paths, size_t count,
                 bool list, kj_sink *sink)
 {
-    const kj_course *courses[KJ_CLI_COURSES_MAX];
     kj_sync_count done;
     kj_arena *arena = kj_arena_new();
+    const kj_course **courses = KJ_NEW(arena, const kj_course *, count + 1);
     kj_store *store = kj_cli_store(store_path, KJ_STORE_WRITE, sink);
     options->courses = courses;
     options->course_count = count;
