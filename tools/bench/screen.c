@@ -1,12 +1,14 @@
 /* tools/bench/screen.c: what a person at the screen would see, measured from outside.
  *
- *   bench_screen [--key NAME] [--turns N] [--settle MS] [--idle SECONDS] -- COMMAND…
+ *   bench_screen [--key NAME] [--turns N] [--settle MS] [--idle SECONDS] [--region WxH+X+Y]
+ *                [--rewind NAME,N] -- COMMAND…
  *
  * Starts COMMAND on $DISPLAY, waits for its first painted page, presses a key through XTEST N
  * times (with a pause, so that a next page can be prepared), and takes for each press the time
  * until the screen has changed (XDAMAGE).  Then it leaves the program alone and counts its
  * wake-ups (voluntary context switches of all its threads), and reads its proportional memory.
- * One JSON object on stdout. */
+ * With a region only changes there count, of a class what the room sees; --rewind presses a key
+ * after every N turns, which is not measured.  One JSON object on stdout. */
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -40,7 +42,17 @@ typedef struct screen {
     Damage damage;
     int damage_event;
     int width, height;
+    struct {
+        int x, y;
+        unsigned w, h;
+    } region; /* what counts */
 } screen;
+
+static bool counts(const screen *s, const XRectangle *area)
+{
+    return area->x < s->region.x + (int)s->region.w && s->region.x < area->x + area->width &&
+           area->y < s->region.y + (int)s->region.h && s->region.y < area->y + area->height;
+}
 
 /* The next change of the screen, at most `timeout` ms from now; the time it came, or -1. */
 static double wait_change(screen *s, double timeout)
@@ -52,9 +64,8 @@ static double wait_change(screen *s, double timeout)
             XNextEvent(s->display, &event);
             if (event.type == s->damage_event + XDamageNotify) {
                 const double at = now_ms();
-                XDamageSubtract(s->display, s->damage, None, None);
-                XFlush(s->display);
-                return at;
+                if (counts(s, &((XDamageNotifyEvent *)&event)->area))
+                    return at;
             }
         }
         const double left = until - now_ms();
@@ -80,8 +91,9 @@ static bool painted(screen *s)
         return false;
     unsigned long seen[24];
     size_t count = 0;
-    for (int y = s->height / 20; y < s->height && count < 24; y += 3)
-        for (int x = s->width / 20; x < s->width && count < 24; x += 3) {
+    const int right = s->region.x + (int)s->region.w, bottom = s->region.y + (int)s->region.h;
+    for (int y = s->region.y + (int)s->region.h / 20; y < bottom && count < 24; y += 3)
+        for (int x = s->region.x + (int)s->region.w / 20; x < right && count < 24; x += 3) {
             const unsigned long pixel = XGetPixel(image, x, y);
             size_t i = 0;
             while (i < count && seen[i] != pixel)
@@ -146,9 +158,10 @@ static void press(screen *s, const char *name)
 
 int main(int argc, char **argv)
 {
-    const char *keys = "Right";
-    int turns = 22, settle = 60, command = 0;
+    const char *keys = "Right", *rewind = NULL;
+    int turns = 22, settle = 60, command = 0, rewind_after = 0;
     double idle = 3;
+    const char *region = NULL;
 
     for (int i = 1; i < argc && !command; i++) {
         if (strcmp(argv[i], "--") == 0)
@@ -157,7 +170,16 @@ int main(int argc, char **argv)
             keys = argv[++i];
         else if (strcmp(argv[i], "--turns") == 0 && i + 1 < argc)
             turns = atoi(argv[++i]);
-        else if (strcmp(argv[i], "--settle") == 0 && i + 1 < argc)
+        else if (strcmp(argv[i], "--region") == 0 && i + 1 < argc)
+            region = argv[++i];
+        else if (strcmp(argv[i], "--rewind") == 0 && i + 1 < argc) {
+            char *name = argv[++i], *comma = strchr(name, ',');
+            if (comma) {
+                *comma = '\0';
+                rewind = name;
+                rewind_after = atoi(comma + 1);
+            }
+        } else if (strcmp(argv[i], "--settle") == 0 && i + 1 < argc)
             settle = atoi(argv[++i]);
         else if (strcmp(argv[i], "--idle") == 0 && i + 1 < argc)
             idle = atof(argv[++i]);
@@ -176,7 +198,11 @@ int main(int argc, char **argv)
     }
     s.width = DisplayWidth(s.display, DefaultScreen(s.display));
     s.height = DisplayHeight(s.display, DefaultScreen(s.display));
-    s.damage = XDamageCreate(s.display, DefaultRootWindow(s.display), XDamageReportNonEmpty);
+    s.region.w = (unsigned)s.width;
+    s.region.h = (unsigned)s.height;
+    if (region)
+        XParseGeometry(region, &s.region.x, &s.region.y, &s.region.w, &s.region.h);
+    s.damage = XDamageCreate(s.display, DefaultRootWindow(s.display), XDamageReportRawRectangles);
     XSync(s.display, False);
 
     const double begun = now_ms();
@@ -221,6 +247,10 @@ int main(int argc, char **argv)
         else
             took[done++] = at - sent;
         drain(&s, settle);
+        if (rewind && rewind_after > 0 && (i + 1) % rewind_after == 0) {
+            press(&s, rewind);
+            drain(&s, 300);
+        }
     }
     const long pss = pss_kib(pid);
     usleep(500000);
@@ -231,12 +261,14 @@ int main(int argc, char **argv)
     waitpid(pid, NULL, 0);
 
     qsort(took, (size_t)done, sizeof took[0], by_value);
-    printf(
-        "{\"start_ms\":%.2f,\"turn_p50_ms\":%.3f,\"turn_p95_ms\":%.3f,\"turns\":%d,\"missed\":%d,"
-        "\"pss_kib\":%ld,\"wakeups_per_s\":%.2f}\n",
-        start, done ? took[done / 2] : -1,
-        done ? took[(done * 95) / 100 < done ? (done * 95) / 100 : done - 1] : -1, done, missed,
-        pss, idle > 0 ? (double)(after - before) / idle : 0);
+    printf("{\"start_ms\":%.2f,\"turn_p50_ms\":%.3f,\"turn_p95_ms\":%.3f,\"turn_p99_ms\":%.3f,"
+           "\"turn_max_ms\":%.3f,\"turns\":%d,\"missed\":%d,"
+           "\"pss_kib\":%ld,\"wakeups_per_s\":%.2f}\n",
+           start, done ? took[done / 2] : -1,
+           done ? took[(done * 95) / 100 < done ? (done * 95) / 100 : done - 1] : -1,
+           done ? took[(done * 99) / 100 < done ? (done * 99) / 100 : done - 1] : -1,
+           done ? took[done - 1] : -1, done, missed, pss,
+           idle > 0 ? (double)(after - before) / idle : 0);
     free(list);
     XCloseDisplay(s.display);
     return 0;
