@@ -101,7 +101,9 @@ static void row(kj_draw *draw, const vote *v, size_t index, kj_rect box)
         kj_draw_badge(draw, KJ_BADGE_TICK, box.x + 34, middle, r);
     else
         kj_draw_letter(draw, v->letter, box.x + 34, middle, r, v->current);
-    const double buttons = v->current ? 2 * (BUTTON + 6) : 0, number = 72;
+    const uint64_t counted = (uint64_t)v->hands + v->phones;
+    const double buttons = v->current ? 2 * (BUTTON + 6) : 0;
+    const double number = counted < 100 ? 72 : counted < 1000 ? 100 : 124; /* room for its digits */
     const double x = box.x + 34 + r + 18;
     const kj_span text =
         v->right ? kj_arena_format(arena, "%.*s　%.*s", KJ_ARG(v->letter), KJ_ARG(v->text))
