@@ -37,7 +37,7 @@ author:base,os,course,lesson,record/csv.h,report,load
 player:base,os,course,lesson,class,text,scene,paint,record,load,pack
 live:base,os,course,lesson,class
 present:base,os,course,lesson,class,text,scene,paint,record,report,load,pack,player,live,print
-cli:base,os,course,lesson,class,text,scene,paint,record,xapi,sync,report,pack,load,author,player,live,presentprint
+cli:base,os,course,lesson,class,text,scene,paint,record,xapi,sync,report,pack,load,author,player,live,present,print
 "
 PURE="base course lesson class text scene xapi"
 
