@@ -137,7 +137,6 @@ static bool may_come(kj_live *live, connection *c)
 {
     const int64_t now_ms = kj_live_now_ms();
     pthread_mutex_lock(&live->lock);
-    const bool stops = live->stop;
     live->figures.requests++;
     const uint32_t at = c->has_client ? kj_live_client(live, c->client) : UINT32_MAX;
     c->known = at != UINT32_MAX && live->clients[at].joined;
@@ -147,8 +146,15 @@ static bool may_come(kj_live *live, connection *c)
         may = kj_bucket_take(&live->clients[at].bucket, CLIENT_RATE, now_ms);
     }
     pthread_mutex_unlock(&live->lock);
-    return !stops &&
-           (c->known ? may : kj_address_take(live->limits, c->address, ADDRESS_RATE, now_ms));
+    return c->known ? may : kj_address_take(live->limits, c->address, ADDRESS_RATE, now_ms);
+}
+
+static bool stops(kj_live *live)
+{
+    pthread_mutex_lock(&live->lock);
+    const bool stop = live->stop;
+    pthread_mutex_unlock(&live->lock);
+    return stop;
 }
 
 static enum MHD_Result begin(kj_live *live, connection *c, const char *url, const char *method)
@@ -165,6 +171,8 @@ static enum MHD_Result begin(kj_live *live, connection *c, const char *url, cons
     }
     if (!may_come(live, c))
         status = MHD_HTTP_TOO_MANY_REQUESTS;
+    if (status == 0 && stops(live)) /* there are no news any more; posts are sent again */
+        status = c->route == ROUTE_STATE ? MHD_HTTP_GONE : MHD_HTTP_SERVICE_UNAVAILABLE;
     if (status == 0)
         status = body_refused(c);
     return status == 0 ? MHD_YES : kj_live_refuse(live, c, status);
