@@ -7,12 +7,14 @@ Builds the release with its benches, then drives real windows under virtual scre
 and 3840 × 2160 with SDL's software renderer.  A line is: what, ours, the floor, the ratio, the goal, met or not.
 Exit 1 when a goal is not met.
 """
+import asyncio
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -20,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/release"
 BIN = BUILD / "tools/bench"
 COURSE = "courses/key-account"
+sys.path.insert(0, str(ROOT / "tests/live"))
+from phones import Gone, Phone  # noqa: E402
+from serve import Address  # noqa: E402
 QUICK = "--quick" in sys.argv
 ROUNDS = 3 if QUICK else 7
 lines = []
@@ -279,6 +284,76 @@ def classroom(folder):
         print(run(BUILD / "tests/present/present_long_test", 20000, 500, 200).strip())
 
 
+class Phones:
+    """Two hundred of them, all of which answer the question that is on in each second."""
+    COUNT = 200
+
+    def __init__(self, told):
+        self.told, self.votes, self.end = told, 0, threading.Event()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self.answer()))
+
+    async def one(self, address, number):
+        phone, turn = Phone(address, number), 0
+        try:
+            await phone.join(f"P{number}")
+            _, state = await phone.state()
+            while state.get("page") != "question":
+                _, state = await phone.state()
+            began = time.monotonic() + number / self.COUNT
+            while not self.end.is_set():
+                await asyncio.sleep(max(0.0, began + turn - time.monotonic()))
+                status, _ = await phone.vote(state["poll"], turn % 2)
+                self.votes += status == 200
+                turn += 1
+        except (Gone, OSError):
+            pass  # the class is over
+        await phone.close()
+
+    def url(self):
+        """Where the page is, once the program has said it."""
+        said = self.told.read_text() if self.told.exists() else ""
+        return next((json.loads(text)["live"] for text in said.split("\n")[:-1] if text.startswith('{"live"')), None)
+
+    async def answer(self):
+        while not self.url():
+            await asyncio.sleep(0.02)
+        address = Address(self.url())
+        await asyncio.gather(*(self.one(address, number) for number in range(self.COUNT)))
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.end.set()
+        self.thread.join()
+
+
+def phones(folder):
+    """The presenter's keys while two hundred phones answer in each second, beside the same without."""
+    turns = 200 if QUICK else 1000
+
+    def presses(screen, name):
+        told = Path(folder) / f"{name}.txt"
+        command = ["sh", "-c", 'out=$1; shift; exec "$@" > "$out"', "present", told, BUILD / "kejian", "present",
+                   COURSE, "--store", Path(folder) / f"{name}.db", "--learner", "B1", "--live=127.0.0.1", "--trace"]
+        more = ("--region", f"{screen.room[0]}x{screen.room[1]}+{screen.panel[0]}+0", "--before", "v,Return")
+        if name == "alone":
+            return screen.measure(*command, key="b,w", turns=turns, more=more), None
+        with Phones(told) as crowd:
+            m = screen.measure(*command, key="b,w", turns=turns, more=more)
+        return m, crowd
+
+    with TwoScreens((1920, 1080)) as screen:
+        alone, _ = presses(screen, "alone")
+        crowded, crowd = presses(screen, "crowded")
+    line("class, 200 phones answering: key to the room's pixels, p99", crowded["turn_p99_ms"], alone["turn_p99_ms"], 1.2)
+    print(f"{crowd.votes} votes were acknowledged meanwhile")
+    if alone["missed"] + crowded["missed"] > 0 or crowd.votes < Phones.COUNT:
+        lines.append(False)
+        print("keys changed nothing, or hardly a phone was answered: NOT MET")
+
+
 def main():
     build()
     print("floors: SDL2 + SDL2_ttf drawing one line / a whole page, cJSON_Parse, hb_shape,\n"
@@ -288,6 +363,7 @@ def main():
         packed(folder)
         large_screen(folder)
         classroom(folder)
+        phones(folder)
         long_record(folder)
         who_learns(folder)
         layout()

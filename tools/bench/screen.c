@@ -1,14 +1,14 @@
 /* tools/bench/screen.c: what a person at the screen would see, measured from outside.
  *
  *   bench_screen [--key NAME] [--turns N] [--settle MS] [--idle SECONDS] [--region WxH+X+Y]
- *                [--rewind NAME,N] -- COMMAND…
+ *                [--rewind NAME,N] [--before A[,B…]] -- COMMAND…
  *
  * Starts COMMAND on $DISPLAY, waits for its first painted page, presses a key through XTEST N
  * times (with a pause, so that a next page can be prepared), and takes for each press the time
  * until the screen has changed (XDAMAGE).  Then it leaves the program alone and counts its
  * wake-ups (voluntary context switches of all its threads), and reads its proportional memory.
  * With a region only changes there count, of a class what the room sees; --rewind presses a key
- * after every N turns, which is not measured.  One JSON object on stdout. */
+ * after every N turns, and --before some at the beginning, which are not measured.  One JSON object on stdout. */
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -159,6 +159,7 @@ static void press(screen *s, const char *name)
 int main(int argc, char **argv)
 {
     const char *keys = "Right", *rewind = NULL;
+    char *before_keys = NULL;
     int turns = 22, settle = 60, command = 0, rewind_after = 0;
     double idle = 3;
     const char *region = NULL;
@@ -179,7 +180,9 @@ int main(int argc, char **argv)
                 rewind = name;
                 rewind_after = atoi(comma + 1);
             }
-        } else if (strcmp(argv[i], "--settle") == 0 && i + 1 < argc)
+        } else if (strcmp(argv[i], "--before") == 0 && i + 1 < argc)
+            before_keys = argv[++i];
+        else if (strcmp(argv[i], "--settle") == 0 && i + 1 < argc)
             settle = atoi(argv[++i]);
         else if (strcmp(argv[i], "--idle") == 0 && i + 1 < argc)
             idle = atof(argv[++i]);
@@ -226,6 +229,11 @@ int main(int argc, char **argv)
         }
     }
     drain(&s, 300);
+
+    for (char *part = before_keys ? strtok(before_keys, ",") : NULL; part; part = strtok(NULL, ",")) {
+        press(&s, part);
+        drain(&s, 700);
+    }
 
     /* The keys take turns: "Right" for the next page; "Home,End" for jumps. */
     char *list = strdup(keys), *name[8];
