@@ -30,6 +30,22 @@ size_t kj_span_find(kj_span hay, kj_span needle, size_t from)
     return SIZE_MAX;
 }
 
+bool kj_span_count(kj_span text, uint32_t most, uint32_t *out)
+{
+    uint32_t value = 0;
+    if (text.len == 0 || text.len > 6)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+        value = value * 10 + (uint32_t)(text.ptr[i] - '0');
+    }
+    if (value > most)
+        return false;
+    *out = value;
+    return true;
+}
+
 int kj_span_compare(kj_span a, kj_span b)
 {
     const size_t common = a.len < b.len ? a.len : b.len;

@@ -60,6 +60,10 @@ bool kj_span_ends(kj_span s, kj_span suffix);
 /* Offset of the first `needle` in `hay` at or after `from`; SIZE_MAX: none. */
 size_t kj_span_find(kj_span hay, kj_span needle, size_t from);
 
+/* A whole number of at most six decimal digits and nothing else; false, and `out` as it was: it is
+ * none, or over `most`. */
+bool kj_span_count(kj_span text, uint32_t most, uint32_t *out);
+
 /* Order by bytes, as memcmp; a prefix comes first. */
 int kj_span_compare(kj_span a, kj_span b);
 

@@ -25,21 +25,6 @@ static bool set_id(char to[37], kj_span id)
     return true;
 }
 
-/* Decimal digits that end where the text ends, at most `most`. */
-static bool read_number(kj_span text, uint32_t most, uint32_t *out)
-{
-    uint32_t value = 0;
-    if (text.len == 0 || text.len > 6)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
-        value = value * 10 + (uint32_t)(text.ptr[i] - '0');
-    }
-    *out = value;
-    return value <= most;
-}
-
 static kj_attendee *find_attendee(const kj_class *class, kj_span id)
 {
     for (size_t i = 0; i < class->attendees.count; i++)
@@ -79,8 +64,8 @@ static bool started(const kj_course *course, kj_class *class, const kj_event *ev
     const size_t by = kj_span_find(event->kind, KJ_LIT("x"), 0);
     uint32_t width, height;
     if (class->id[0] != '\0' || !kj_span_equal(event->object, course->id) || by == SIZE_MAX ||
-        !read_number(kj_span_sub(event->kind, 0, by), 99999, &width) ||
-        !read_number(kj_span_sub(event->kind, by + 1, event->kind.len), 99999, &height) ||
+        !kj_span_count(kj_span_sub(event->kind, 0, by), 99999, &width) ||
+        !kj_span_count(kj_span_sub(event->kind, by + 1, event->kind.len), 99999, &height) ||
         width == 0 || height == 0 || !set_id(class->id, event->id))
         return false;
     class->seed = event->seed;
@@ -231,7 +216,7 @@ static bool read_votes(kj_span text, kj_span *id, uint32_t *votes)
     if (equals == SIZE_MAX)
         return false;
     *id = kj_span_sub(text, 0, equals);
-    return read_number(kj_span_sub(text, equals + 1, text.len), 999999, votes);
+    return kj_span_count(kj_span_sub(text, equals + 1, text.len), 999999, votes);
 }
 
 static bool tallied(const kj_course *course, kj_class *class, const kj_event *event)

@@ -52,20 +52,6 @@ bool kj_show_tell(kj_show_press *p, kj_word_id word)
     return kj_show_tell_of(p, word, NULL, 0);
 }
 
-bool kj_show_number(kj_span text, uint32_t most, uint32_t *out)
-{
-    uint32_t value = 0;
-    if (text.len == 0 || text.len > 6)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
-        value = value * 10 + (uint32_t)(text.ptr[i] - '0');
-    }
-    *out = value;
-    return value <= most;
-}
-
 /* ---- the room ---- */
 
 static const kj_room *on_screen(const kj_show *show)

@@ -102,7 +102,7 @@ bool kj_show_act_pane(kj_show_press *p, kj_span arg)
                    : kj_span_is(name, "notes") ? &show->pane_notes
                                                : NULL;
     if (!pane || equals == SIZE_MAX ||
-        !kj_show_number(kj_span_sub(arg, equals + 1, arg.len), 1000, &share))
+        !kj_span_count(kj_span_sub(arg, equals + 1, arg.len), 1000, &share))
         return false;
     *pane = (share < PANE_LEAST ? PANE_LEAST : share > PANE_MOST ? PANE_MOST : share) / 1000.0;
     p->out->ask = KJ_SHOW_ASK_PANES;

@@ -45,9 +45,6 @@ bool kj_show_takes_several(const kj_item *item);
 /* Whether the room can be asked it, with an arena that the caller resets. */
 bool kj_show_can_ask_in(const kj_item *item, kj_arena *scratch);
 
-/* Decimal digits, at most `most`; false: no such number. */
-bool kj_show_number(kj_span text, uint32_t most, uint32_t *out);
-
 /* ---- show_poll.c ---- */
 /* The hands and phones of the question that is on, if they are not in the record yet. */
 void kj_show_tally(kj_show_press *p);

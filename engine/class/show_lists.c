@@ -376,7 +376,7 @@ bool kj_show_act_attend(kj_show_press *p, kj_span arg)
 static kj_room_asked *asked_of(const kj_show *show, kj_span number)
 {
     uint32_t value;
-    for (size_t i = 0; kj_show_number(number, 999999, &value) && i < show->asked.count; i++)
+    for (size_t i = 0; kj_span_count(number, 999999, &value) && i < show->asked.count; i++)
         if (show->asked.ptr[i].number == value)
             return &show->asked.ptr[i];
     return NULL;

@@ -155,7 +155,7 @@ bool kj_show_act_option(kj_show_press *p, kj_span arg)
 {
     kj_room *room = &p->show->room;
     uint32_t number;
-    if (!kj_show_number(arg, KJ_VOTES_MAX, &number) || number == 0)
+    if (!kj_span_count(arg, KJ_VOTES_MAX, &number) || number == 0)
         return false;
     if (room->under == KJ_ROOM_PLAY)
         return kj_show_choice(p, number - 1) != KJ_NONE &&

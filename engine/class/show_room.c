@@ -34,7 +34,7 @@ bool kj_show_act_countdown(kj_show_press *p, kj_span arg)
     uint32_t seconds;
     if (kj_span_is(arg, "+") || kj_span_is(arg, "-"))
         return shift_countdown(p, kj_span_is(arg, "+"));
-    if (!kj_show_number(arg, COUNTDOWN_MOST_S, &seconds) || seconds == 0)
+    if (!kj_span_count(arg, COUNTDOWN_MOST_S, &seconds) || seconds == 0)
         return false;
     next.countdown_until_ms = p->input->now.ms + (int64_t)seconds * 1000;
     return lay_over(p, &next, KJ_ROOM_COUNTDOWN);
@@ -61,7 +61,7 @@ static bool read_groups(const kj_show_press *p, kj_span arg, uint32_t *groups)
     const kj_room *room = &p->show->room;
     const bool more = kj_span_is(arg, "+");
     if (!more && !kj_span_is(arg, "-"))
-        return kj_show_number(arg, KJ_GROUPS_MAX, groups);
+        return kj_span_count(arg, KJ_GROUPS_MAX, groups);
     *groups = more ? room->groups + 1 : room->groups - 1;
     return room->page == KJ_ROOM_GROUPS;
 }

@@ -172,7 +172,7 @@ bool kj_show_act_digit(kj_show_press *p, kj_span arg)
 {
     kj_show *show = p->show;
     uint32_t digit;
-    if (!kj_show_number(arg, 9, &digit) || show->number > 999 || (show->number == 0 && digit == 0))
+    if (!kj_span_count(arg, 9, &digit) || show->number > 999 || (show->number == 0 && digit == 0))
         return false;
     show->number = show->number * 10 + digit;
     return true;

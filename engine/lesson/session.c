@@ -24,18 +24,7 @@ void kj_session_init(kj_session *session, kj_lesson *lesson)
 
 bool kj_read_index(kj_span text, uint32_t bound, uint32_t *out)
 {
-    uint32_t value = 0;
-    if (text.len == 0 || text.len > 6)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return false;
-        value = value * 10 + (uint32_t)(text.ptr[i] - '0');
-    }
-    if (value >= bound)
-        return false;
-    *out = value;
-    return true;
+    return bound > 0 && kj_span_count(text, bound - 1, out);
 }
 
 /* ---- where the session is ---- */

@@ -98,13 +98,8 @@ static void read_votes(const kj_class_work *w, const kj_event *event, kj_class_v
         const kj_span text = event->response[i];
         const size_t equals = kj_span_find(text, KJ_LIT("="), 0);
         uint32_t votes = 0;
-        bool good =
-            equals != SIZE_MAX && equals > 0 && equals + 1 < text.len && text.len - equals <= 7;
-        for (size_t c = equals + 1; good && c < text.len; c++) {
-            good = text.ptr[c] >= '0' && text.ptr[c] <= '9';
-            votes = votes * 10 + (uint32_t)(text.ptr[c] - '0');
-        }
-        if (good)
+        if (equals != SIZE_MAX && equals > 0 &&
+            kj_span_count(kj_span_sub(text, equals + 1, text.len), UINT32_MAX, &votes))
             *KJ_PUSH(w->arena, out, &capacity, kj_class_votes) =
                 (kj_class_votes){keep(w, kj_span_sub(text, 0, equals)), votes};
     }

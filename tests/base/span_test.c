@@ -141,9 +141,37 @@ static void counts(void **state)
     assert_true(kj_span_hash(KJ_LIT("foobar")) == 0x85944171F73967E8u);
 }
 
+static void reads_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t most;
+        bool is;
+        uint32_t value;
+    } rows[] = {
+        {"0", 9, true, 0},
+        {"007", 9, true, 7},
+        {"9", 9, true, 9},
+        {"10", 9, false, 0},
+        {"", 9, false, 0},
+        {"-1", 9, false, 0},
+        {"1 ", 9, false, 0},
+        {"1x", 9, false, 0},
+        {"999999", UINT32_MAX, true, 999999},
+        {"1000000", UINT32_MAX, false, 0},
+    };
+    for (size_t i = 0; i < KJ_COUNT(rows); i++) {
+        uint32_t value = 77;
+        assert_int_equal(kj_span_count(kj_span_of(rows[i].text), rows[i].most, &value), rows[i].is);
+        assert_int_equal(value, rows[i].is ? rows[i].value : 77);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_numbers),
         cmocka_unit_test(searches),
         cmocka_unit_test(compares_by_bytes),
         cmocka_unit_test(knows_starts_and_ends),
