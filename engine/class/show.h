@@ -168,7 +168,8 @@ typedef struct kj_pace {
     int64_t remaining_ms; /* until then, below 0: over */
     int64_t behind_ms;    /* of what is shown now: behind the plan (+) or before it (-) */
     int64_t slide_ms, slide_planned_ms;
-    bool rehearsed; /* the plan is of a rehearsal */
+    int64_t part_ms, part_planned_ms; /* of the part that the slide is of */
+    bool rehearsed;                   /* the plan is of a rehearsal */
 } kj_pace;
 
 typedef struct kj_show {

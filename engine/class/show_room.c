@@ -119,9 +119,13 @@ kj_pace kj_show_pace(const kj_course *course, const kj_show *show, int64_t now_m
     for (uint32_t i = 0; i < course->slides.count; i++) {
         const int64_t planned = kj_show_plan(course, show, i);
         int64_t ms = class->times[i].ms;
+        if (i == class->slide && running && now_ms > class->slide_since_ms)
+            ms += now_ms - class->slide_since_ms;
+        if (course->slides.ptr[i].part == course->slides.ptr[class->slide].part) {
+            pace.part_ms += ms;
+            pace.part_planned_ms += planned;
+        }
         if (i == class->slide) {
-            if (running && now_ms > class->slide_since_ms)
-                ms += now_ms - class->slide_since_ms;
             pace.slide_ms = ms;
             pace.slide_planned_ms = planned;
             pace.behind_ms += ms > planned ? ms - planned : 0;

@@ -298,6 +298,20 @@ static const kj_course *timed(kj_arena *arena)
     return course;
 }
 
+/* The part's time is that of its slides. */
+static void check_part(const kj_course *course, const kj_test_room *test, const kj_pace *pace)
+{
+    const kj_class *class = test->show.class;
+    const kj_part *part = &course->parts.ptr[course->slides.ptr[class->slide].part];
+    int64_t ms = pace->slide_ms, planned = 0;
+    for (uint32_t i = part->first_slide; i < part->first_slide + part->slide_count; i++) {
+        ms += i == class->slide ? 0 : class->times[i].ms;
+        planned += (int64_t)(course->slides.ptr[i].minutes * 60000);
+    }
+    assert_int_equal(pace->part_ms, ms);
+    assert_int_equal(pace->part_planned_ms, planned);
+}
+
 static void the_pace_is_right(void **state)
 {
     const kj_course *course = timed(*state);
@@ -314,6 +328,7 @@ static void the_pace_is_right(void **state)
                 fail_msg("%s: figure %zu is %" PRId64 " s, not %" PRId64, paces[i].name, k,
                          is[k] / 1000, should[k]);
         assert_int_equal(pace.planned_ms, 23 * 60000);
+        check_part(course, test, &pace);
         assert_false(pace.rehearsed);
     }
 }

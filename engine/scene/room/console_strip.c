@@ -130,29 +130,40 @@ static double put_chips(kj_draw *draw, const chip *chips, size_t count, kj_rect 
     return x;
 }
 
-/* "14 / 50　需求金字塔", and how long this slide has been on; or what there is to be told. */
-static void put_place(kj_draw *draw, const kj_show *show, kj_rect box)
+/* "14 / 50　需求金字塔", and how long this slide and its part have been on, as far as there is room
+ * for it. */
+static kj_span place_of(kj_draw *draw, const kj_show *show, double width, kj_text_style style)
 {
     const kj_course *course = draw->scene->course;
+    const kj_pace pace = kj_show_pace(course, show, draw->scene->now_ms);
+    kj_arena *arena = draw->scene->arena;
+    const kj_word_arg n = kj_n("n", (int64_t)show->room.slide + 1),
+                      all = kj_n("all", (int64_t)course->slides.count),
+                      title = kj_w("title", kj_slide_name(course, show->room.slide)),
+                      time = kj_w("time", kj_clock_text(arena, pace.slide_ms)),
+                      plan = kj_w("plan", kj_clock_text(arena, pace.slide_planned_ms));
+    const kj_span all_said[] = {
+        KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE_PART, n, all, title, time, plan,
+                     kj_w("part", kj_clock_text(arena, pace.part_ms)),
+                     kj_w("partplan", kj_clock_text(arena, pace.part_planned_ms))),
+        KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE, n, all, title, time, plan),
+    };
+    for (size_t i = 0; i < KJ_COUNT(all_said); i++)
+        if (kj_draw_measure(draw, kj_plain(all_said[i]), 0, 0, style).width <= width)
+            return all_said[i];
+    return KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE_SHORT, n, all, title);
+}
+
+/* Where it is; or what there is to be told. */
+static void put_place(kj_draw *draw, const kj_show *show, kj_rect box)
+{
     kj_text_style style = kj_style(26, KJ_FONT_SANS, KJ_COLOR_INK2);
     kj_span said = {NULL, 0};
     if (show->told.len > 0) {
         said = show->told;
         style = kj_style(26, KJ_FONT_SANS_BOLD, show->told_bad ? KJ_COLOR_ZHU : KJ_COLOR_INK);
-    } else if (show->room.slide < course->slides.count) {
-        const kj_pace pace = kj_show_pace(course, show, draw->scene->now_ms);
-        kj_arena *arena = draw->scene->arena;
-        said = KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE, kj_n("n", (int64_t)show->room.slide + 1),
-                            kj_n("all", (int64_t)course->slides.count),
-                            kj_w("title", kj_slide_name(course, show->room.slide)),
-                            kj_w("time", kj_clock_text(arena, pace.slide_ms)),
-                            kj_w("plan", kj_clock_text(arena, pace.slide_planned_ms)));
-    }
-    if (show->told.len == 0 && kj_draw_measure(draw, kj_plain(said), 0, 0, style).width > box.w)
-        said =
-            KJ_DRAW_FILL(draw, KJ_W_CONSOLE_PLACE_SHORT, kj_n("n", (int64_t)show->room.slide + 1),
-                         kj_n("all", (int64_t)course->slides.count),
-                         kj_w("title", kj_slide_name(course, show->room.slide)));
+    } else if (show->room.slide < draw->scene->course->slides.count)
+        said = place_of(draw, show, box.w, style);
     kj_console_line(draw, said, box.x, box.y + (box.h - 40) / 2, box.w, style);
     kj_draw_area(draw, KJ_ROLE_STATUS, (kj_span){NULL, 0}, said, box);
 }
