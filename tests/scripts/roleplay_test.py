@@ -25,19 +25,19 @@ ACTS = [
     ("choice:ask", "chose n1 ask"),
     ("?没有说话", ""),                                     # n2: nobody speaks, something is seen
     ("choice:sum", "chose n2 sum; ended win 100"),         # 40 + 10 + 20 = 70, the secret known
-    ("?到过1／3种结局", ""),
+    ("?到过1/3种结局", ""),
     ("turn:0", ""),
     ("replay:0", "started 2 standard within 1 from 0"),
     ("choice:wait", "chose n1 wait"),
     ("choice:plan", "chose n2 plan; ended again 85"),      # 40 + 5 = 45
-    ("?到过2／3种结局", ""),
+    ("?到过2/3种结局", ""),
     ("?第1步换了走法", ""),
     ("turn:0", ""),
     ("look:1", ""),
     ("replay:0", "started 3 standard within 2 from 0"),
     ("choice:tell", "chose n1 tell"),
     ("choice:later", "chose n2 later; ended lost 0"),      # 40 − 10 = 30
-    ("?到过3／3种结局", ""),
+    ("?到过3/3种结局", ""),
     ("next", ""),
     ("cover:talk", ""),
     ("hard:talk", "started 4 hard"),
