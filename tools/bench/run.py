@@ -9,12 +9,12 @@ Exit 1 when a goal is not met.
 """
 import asyncio
 import json
+import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -285,12 +285,17 @@ def classroom(folder):
 
 
 class Phones:
-    """Two hundred of them, all of which answer the question that is on in each second."""
+    """Two hundred of them, all of which answer the question that is on in each second.  In a room they
+    are no work for the presenter's computer: here they yield to everything else."""
     COUNT = 200
 
     def __init__(self, told):
-        self.told, self.votes, self.end = told, 0, threading.Event()
-        self.thread = threading.Thread(target=lambda: asyncio.run(self.answer()))
+        self.told, self.votes, self.end = told, multiprocessing.Value("i"), multiprocessing.Event()
+        self.process = multiprocessing.Process(target=self.run)
+
+    def run(self):
+        os.nice(19)
+        asyncio.run(self.answer())
 
     async def one(self, address, number):
         phone, turn = Phone(address, number), 0
@@ -303,7 +308,7 @@ class Phones:
             while not self.end.is_set():
                 await asyncio.sleep(max(0.0, began + turn - time.monotonic()))
                 status, _ = await phone.vote(state["poll"], turn % 2)
-                self.votes += status == 200
+                self.votes.value += status == 200
                 turn += 1
         except (Gone, OSError):
             pass  # the class is over
@@ -321,37 +326,42 @@ class Phones:
         await asyncio.gather(*(self.one(address, number) for number in range(self.COUNT)))
 
     def __enter__(self):
-        self.thread.start()
+        self.process.start()
         return self
 
     def __exit__(self, *_):
         self.end.set()
-        self.thread.join()
+        self.process.join()
 
 
 def phones(folder):
     """The presenter's keys while two hundred phones answer in each second, beside the same without."""
-    turns = 200 if QUICK else 1000
+    turns = 70 if QUICK else 334
 
     def presses(screen, name):
-        told = Path(folder) / f"{name}.txt"
-        command = ["sh", "-c", 'out=$1; shift; exec "$@" > "$out"', "present", told, BUILD / "kejian", "present",
-                   COURSE, "--store", Path(folder) / f"{name}.db", "--learner", "B1", "--live=127.0.0.1", "--trace"]
+        command = ["sh", "-c", 'out=$1; shift; exec "$@" > "$out"', "present", Path(folder) / f"{name}.txt",
+                   BUILD / "kejian", "present", COURSE, "--store", Path(folder) / f"{name}.db", "--learner", "B1",
+                   "--live=127.0.0.1", "--trace"]
         more = ("--region", f"{screen.room[0]}x{screen.room[1]}+{screen.panel[0]}+0", "--before", "v,Return")
-        if name == "alone":
-            return screen.measure(*command, key="b,w", turns=turns, more=more), None
-        with Phones(told) as crowd:
-            m = screen.measure(*command, key="b,w", turns=turns, more=more)
-        return m, crowd
+        m = screen.measure(*command, key="b,w", turns=turns, more=more)
+        if m["missed"]:
+            lines.append(False)
+            print(f"{m['missed']} keys changed nothing on the room's screen: NOT MET")
+        return m["turn_p99_ms"]
 
+    alone, crowded, votes = [], [], 0
     with TwoScreens((1920, 1080)) as screen:
-        alone, _ = presses(screen, "alone")
-        crowded, crowd = presses(screen, "crowded")
-    line("class, 200 phones answering: key to the room's pixels, p99", crowded["turn_p99_ms"], alone["turn_p99_ms"], 1.2)
-    print(f"{crowd.votes} votes were acknowledged meanwhile")
-    if alone["missed"] + crowded["missed"] > 0 or crowd.votes < Phones.COUNT:
+        for turn in range(3):  # by turns: what else the machine does meets both
+            alone.append(presses(screen, f"alone-{turn}"))
+            with Phones(Path(folder) / f"crowded-{turn}.txt") as crowd:
+                crowded.append(presses(screen, f"crowded-{turn}"))
+            votes += crowd.votes.value
+    line("class, 200 phones answering: key to the room's pixels, p99", statistics.median(crowded),
+         statistics.median(alone), 1.2)
+    print(f"{votes} votes were acknowledged meanwhile")
+    if votes < 3 * Phones.COUNT:
         lines.append(False)
-        print("keys changed nothing, or hardly a phone was answered: NOT MET")
+        print("hardly a phone was answered: NOT MET")
 
 
 def main():
