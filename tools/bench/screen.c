@@ -8,7 +8,8 @@
  * until the screen has changed (XDAMAGE).  Then it leaves the program alone and counts its
  * wake-ups (voluntary context switches of all its threads), and reads its proportional memory.
  * With a region only changes there count, of a class what the room sees; --rewind presses a key
- * after every N turns, and --before some at the beginning, which are not measured.  One JSON object on stdout. */
+ * after every N turns, and --before some at the beginning, which are not measured.  One JSON object
+ * on stdout. */
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -230,7 +231,8 @@ int main(int argc, char **argv)
     }
     drain(&s, 300);
 
-    for (char *part = before_keys ? strtok(before_keys, ",") : NULL; part; part = strtok(NULL, ",")) {
+    for (char *part = before_keys ? strtok(before_keys, ",") : NULL; part;
+         part = strtok(NULL, ",")) {
         press(&s, part);
         drain(&s, 700);
     }
