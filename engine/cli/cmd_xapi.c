@@ -7,8 +7,6 @@
 /* One after another onto the output: an array, a statement a line. */
 typedef struct exporting {
     kj_xapi *xapi;
-    kj_store *store;
-    kj_sink *sink;
     kj_text_buffer *file; /* NULL: standard output */
     kj_arena *call;       /* of one event */
     kj_learner_list learners;
@@ -77,11 +75,7 @@ static int export(int argc, char **argv, kj_sink *sink)
     kj_arena *arena = kj_arena_new(), *call = kj_arena_new();
     kj_text_buffer file = {.arena = arena};
     kj_store *store = kj_cli_store(store_path, KJ_STORE_READ, sink);
-    exporting e = {.store = store,
-                   .sink = sink,
-                   .file = out_path ? &file : NULL,
-                   .call = call,
-                   .names = names != NULL};
+    exporting e = {.file = out_path ? &file : NULL, .call = call, .names = names != NULL};
     if (!store || !kj_cli_courses(paths, count, courses, arena, sink) ||
         (names && !kj_learner_all(store, &e.learners, arena, sink)))
         goto done;

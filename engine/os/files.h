@@ -25,6 +25,7 @@ void kj_file_map_expect(kj_span part);
 void kj_file_map_give_back(kj_span part);
 
 bool kj_path_is_folder(const char *path);
+bool kj_file_is_open_to_others(const char *path);     /* to its group or all, in any way */
 bool kj_folder_is_free(const char *path);             /* nothing is there, or an empty folder */
 bool kj_folder_make(const char *path, kj_sink *sink); /* with its parents, mode 0700 */
 

@@ -12,6 +12,12 @@ bool kj_path_is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool kj_file_is_open_to_others(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && (status.st_mode & 077) != 0;
+}
+
 bool kj_folder_is_free(const char *path)
 {
     struct stat status;

@@ -123,6 +123,9 @@ bool kj_learner_write(kj_store *store, const kj_learner *before, const kj_learne
 bool kj_learner_same(const kj_learner *a, const kj_learner *b);
 
 /* events.c */
+/* An event's line as the store has it; false: it cannot be read, reported as E0706 with its id. */
+bool kj_event_of_line(const kj_store *store, kj_span line, kj_span id, kj_event *out,
+                      kj_arena *arena, kj_sink *sink);
 void kj_chain_put(kj_text_buffer *out, kj_span line, const kj_link *link);
 
 #endif

@@ -79,19 +79,28 @@ typedef struct reading {
     bool whole;
 } reading;
 
+bool kj_event_of_line(const kj_store *store, kj_span line, kj_span id, kj_event *out,
+                      kj_arena *arena, kj_sink *sink)
+{
+    const kj_source source = {.name = KJ_LIT("store"), .text = line};
+    kj_sink quiet = kj_sink_silent();
+    const kj_json *json = kj_json_parse(&source, arena, &quiet);
+
+    if (json && kj_event_read(json, &source, out, arena, &quiet))
+        return true;
+    kj_report(sink, KJ_NOWHERE, "E0706", "event %.*s cannot be read (store %s)", KJ_ARG(id),
+              store->path);
+    return false;
+}
+
 static bool take_event(void *ctx, sqlite3_stmt *row, kj_arena *arena)
 {
     reading *r = ctx;
-    const kj_source source = {.name = KJ_LIT("store"), .text = kj_column_text(row, 0)};
-    kj_sink quiet = kj_sink_silent();
-    const kj_json *json = kj_json_parse(&source, arena, &quiet);
     kj_event event;
 
-    if (json && kj_event_read(json, &source, &event, arena, &quiet))
+    if (kj_event_of_line(r->store, kj_column_text(row, 0), kj_column_text(row, 4), &event, arena,
+                         r->sink))
         return r->each(r->ctx, &event);
-    const kj_span id = kj_column_text(row, 4);
-    kj_report(r->sink, KJ_NOWHERE, "E0706", "event %.*s cannot be read (store %s)", KJ_ARG(id),
-              r->store->path);
     r->whole = false;
     return true;
 }

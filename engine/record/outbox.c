@@ -15,18 +15,9 @@ static const char next_text[] =
 static bool take(kj_store *store, sqlite3_stmt *row, kj_outbox_event *out, kj_arena *arena,
                  kj_sink *sink)
 {
-    kj_sink quiet = kj_sink_silent();
-    const kj_source source = {.name = KJ_LIT("store"),
-                              .text = kj_arena_copy(arena, kj_column_text(row, 0))};
-    const kj_json *json = kj_json_parse(&source, arena, &quiet);
-
     out->settled = sqlite3_column_int(row, 2) != 0;
-    if (json && kj_event_read(json, &source, &out->event, arena, &quiet))
-        return true;
-    const kj_span id = kj_column_text(row, 1);
-    kj_report(sink, KJ_NOWHERE, "E0706", "event %.*s cannot be read (store %s)", KJ_ARG(id),
-              store->path);
-    return false;
+    return kj_event_of_line(store, kj_arena_copy(arena, kj_column_text(row, 0)),
+                            kj_column_text(row, 1), &out->event, arena, sink);
 }
 
 bool kj_outbox_next(kj_store *store, kj_span target, kj_span after, size_t most,

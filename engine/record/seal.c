@@ -119,11 +119,9 @@ static bool is_random(kj_sink *sink)
 
 bool kj_seal_read_secret(const char *path, kj_seal_key *out, kj_arena *arena, kj_sink *sink)
 {
-    struct stat status;
-
     if (!is_random(sink))
         return false;
-    if (stat(path, &status) == 0 && (status.st_mode & 077) != 0) {
+    if (kj_file_is_open_to_others(path)) {
         kj_report(sink, KJ_NOWHERE, "E0707",
                   "others may read the key %s: only its owner should (chmod 600)", path);
         return false;

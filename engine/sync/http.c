@@ -1,6 +1,8 @@
 /* engine/sync/http.c: see http.h. */
 #include "sync/http.h"
 
+#include "xapi/xapi.h"
+
 #include <curl/curl.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -28,7 +30,7 @@ static bool set_up(kj_http *http, const char *url, const char *ca_file, double t
 {
     CURL *curl = http->curl;
     static const char *const headers[] = {"Content-Type: application/json",
-                                          "X-Experience-API-Version: 1.0.3", "Expect:"};
+                                          "X-Experience-API-Version: " KJ_XAPI_VERSION, "Expect:"};
     for (size_t i = 0; i < KJ_COUNT(headers); i++) {
         struct curl_slist *more = curl_slist_append(http->headers, headers[i]);
         if (!more)

@@ -7,7 +7,6 @@
 #include "sync/http.h"
 
 #include <sodium.h>
-#include <sys/stat.h>
 
 #define AUTH_BYTES_MAX 1024
 #define NOTE_BYTES 300
@@ -258,9 +257,8 @@ static bool send_all(syncing *s, kj_xapi *xapi)
 /* The secret of the file, without the line's end; NULL: reported. */
 static char *read_auth(const char *path, kj_arena *arena, kj_sink *sink)
 {
-    struct stat status;
     kj_span text;
-    if (stat(path, &status) == 0 && (status.st_mode & 077) != 0) {
+    if (kj_file_is_open_to_others(path)) {
         kj_report(sink, KJ_NOWHERE, "E0707",
                   "others may read the password in %s: only its owner should (chmod 600)", path);
         return NULL;

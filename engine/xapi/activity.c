@@ -326,9 +326,8 @@ static void put_interaction(kj_text_buffer *out, const kj_course *course, const 
     const char *interaction = interaction_of(&q, type);
     kj_xapi_text(out, "interactionType", kj_span_of(interaction));
     put_key(out, f, &q, interaction);
-    if (strcmp(interaction, "choice") == 0 && q.option_count > 0)
-        put_components(out, "choices", course, q.options, q.option_count);
-    if (strcmp(interaction, "sequencing") == 0)
+    if ((strcmp(interaction, "choice") == 0 && q.option_count > 0) ||
+        strcmp(interaction, "sequencing") == 0)
         put_components(out, "choices", course, q.options, q.option_count);
     if (strcmp(interaction, "matching") == 0) {
         put_components(out, "source", course, q.options, q.option_count);
