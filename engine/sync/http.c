@@ -29,8 +29,8 @@ static char *copy_secret(const char *secret, size_t *len)
 static bool set_up(kj_http *http, const char *url, const char *ca_file, double timeout_s)
 {
     CURL *curl = http->curl;
-    static const char *const headers[] = {"Content-Type: application/json",
-                                          "X-Experience-API-Version: " KJ_XAPI_VERSION, "Expect:"};
+    static const char version[] = "X-Experience-API-Version: " KJ_XAPI_VERSION;
+    static const char *const headers[] = {"Content-Type: application/json", version, "Expect:"};
     for (size_t i = 0; i < KJ_COUNT(headers); i++) {
         struct curl_slist *more = curl_slist_append(http->headers, headers[i]);
         if (!more)
